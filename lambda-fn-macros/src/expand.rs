@@ -1,0 +1,250 @@
+//! The only place that writes the attribute's output. It cannot fail.
+//!
+//! ```ignore
+//! #[lambda_fn(memory = 256, init = connect)]
+//! async fn order(order: Order, context: Context, db: &Database) -> Result<Receipt> { … }
+//! ```
+//!
+//! becomes
+//!
+//! ```ignore
+//! async fn order(order: Order, context: Context, db: &Database) -> Result<Receipt> { … }
+//!
+//! fn main() -> ::std::process::ExitCode {
+//!     use ::lambda_fn::__private::report::*;
+//!     const FUNCTION: ::lambda_fn::Function =
+//!         ::lambda_fn::Function { memory: Some(256), ..::lambda_fn::Function::named("order") };
+//!     ::lambda_fn::__private::start(&FUNCTION, || {
+//!         ::lambda_fn::__private::init_tracing(&FUNCTION);
+//!         ::lambda_fn::__private::current_thread(async {
+//!             let state = ::lambda_fn::__private::init(connect, |error| (&&&&Report(error)).report()).await?;
+//!             let handler = ::lambda_fn::__private::service_fn(move |invocation| async move {
+//!                 let event = ::lambda_fn::__private::event(&invocation)?;
+//!                 let context = ::lambda_fn::__private::argument(&invocation, state);
+//!                 …
+//!             });
+//!             ::lambda_fn::__private::run(handler).await
+//!         })
+//!     })
+//! }
+//! ```
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{ReturnType, Type};
+
+use crate::handler::{Handler, Parameter};
+use crate::validate::{Architecture, Function, Name, Runtime};
+
+/// The handler, and the `main` that makes a Lambda function of it.
+pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {
+    let item = &handler.item;
+    let cfgs = handler.cfgs();
+    let body = main_body(handler, function);
+    if handler.name() == "main" {
+        return quote! {
+            #(#cfgs)*
+            fn main() -> ::std::process::ExitCode {
+                #item
+                #body
+            }
+        };
+    }
+    quote! {
+        #item
+
+        #(#cfgs)*
+        fn main() -> ::std::process::ExitCode {
+            #body
+        }
+    }
+}
+
+/// The item as it stands and an empty `main`, so that the user reads of the mistake alone.
+pub(crate) fn broken(item: &TokenStream, handler: Option<&Handler>, errors: Option<&TokenStream>) -> TokenStream {
+    match handler {
+        Some(handler) if handler.name() == "main" => quote! {
+            #errors
+            fn main() {
+                #[allow(dead_code)]
+                #item
+            }
+        },
+        Some(_) => quote! {
+            #errors
+            #[allow(dead_code)]
+            #item
+            fn main() {}
+        },
+        None => quote! {
+            #errors
+            #item
+            fn main() {}
+        },
+    }
+}
+
+fn main_body(handler: &Handler, function: &Function) -> TokenStream {
+    let krate = &function.crate_path;
+    let description = description(function);
+    let init_tracing = function.tracing.then(|| quote!(#krate::__private::init_tracing(&FUNCTION);));
+    let init = init(handler, function);
+    let service = service(handler, function);
+    let run = match function.managed_instances {
+        true => quote!(run_concurrent),
+        false => quote!(run),
+    };
+    let run = quote! {
+        async {
+            #init
+            let handler = #service;
+            #krate::__private::#run(handler).await
+        }
+    };
+    let runtime = match function.runtime {
+        Runtime::CurrentThread => quote!(#krate::__private::current_thread(#run)),
+        Runtime::MultiThread { worker_threads } => {
+            let worker_threads = option(worker_threads);
+            quote!(#krate::__private::multi_thread(#worker_threads, #run))
+        }
+    };
+    quote! {
+        use #krate::__private::report::*;
+        const FUNCTION: #krate::Function = #description;
+        #krate::__private::start(&FUNCTION, || {
+            #init_tracing
+            #runtime
+        })
+    }
+}
+
+/// `Function { memory: Some(256), ..Function::named("order") }`
+fn description(function: &Function) -> TokenStream {
+    let krate = &function.crate_path;
+    let name = match &function.name {
+        Name::Literal(name) => quote!(#name),
+        Name::Package => quote!(::core::env!("CARGO_PKG_NAME")),
+    };
+    let mut fields = Vec::new();
+    if let Some(description) = &function.description {
+        fields.push(quote!(description: ::core::option::Option::Some(#description)));
+    }
+    if let Some(memory) = function.memory {
+        let memory = literal(memory);
+        fields.push(quote!(memory: ::core::option::Option::Some(#memory)));
+    }
+    if let Some(timeout) = function.timeout {
+        let timeout = literal(timeout);
+        fields.push(quote!(timeout: ::core::option::Option::Some(::core::time::Duration::from_secs(#timeout))));
+    }
+    if let Some(arch) = &function.arch {
+        let arch = match arch {
+            Architecture::Arm64 => quote!(Arm64),
+            Architecture::X86_64 => quote!(X86_64),
+        };
+        fields.push(quote!(arch: ::core::option::Option::Some(#krate::Architecture::#arch)));
+    }
+    if !function.env.is_empty() {
+        let variables = function.env.iter().map(|(key, value)| quote!((#key, #value)));
+        fields.push(quote!(env: &[#(#variables),*]));
+    }
+    match fields.is_empty() {
+        true => quote!(#krate::Function::named(#name)),
+        false => quote!(#krate::Function { #(#fields,)* ..#krate::Function::named(#name) }),
+    }
+}
+
+fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
+    let krate = &function.crate_path;
+    let path = function.init.as_ref()?;
+    let init = at(path, &quote!(#krate::__private::init));
+    let init = quote!(#init(#path, |error| (&&&&Report(error)).report()).await?;);
+    Some(match takes_state(handler) {
+        true => quote!(let state = #init),
+        false => init,
+    })
+}
+
+/// Whether any parameter could be the state, as far as the places and names tell.
+fn takes_state(handler: &Handler) -> bool {
+    handler.parameters().iter().any(|parameter| match parameter {
+        Parameter::Event(ty) => matches!(ty, Type::Reference(_)),
+        Parameter::Argument(_) => true,
+    })
+}
+
+fn service(handler: &Handler, function: &Function) -> TokenStream {
+    let krate = &function.crate_path;
+    let parameters = handler.parameters();
+    let invocation = match parameters.is_empty() {
+        true => quote!(_),
+        false => quote!(invocation),
+    };
+    let state = match function.init {
+        Some(_) => quote!(state),
+        None => quote!(&#krate::NoState),
+    };
+
+    let mut event = None;
+    let arguments: Vec<_> = parameters
+        .iter()
+        .map(|parameter| match parameter {
+            // a reference is the state where there is no event
+            Parameter::Event(ty @ Type::Reference(_)) if function.init.is_some() => {
+                let decode = at(ty, &quote!(#krate::__private::event_or_state));
+                event = Some(quote!(let event = #decode(&invocation, state)?;));
+                quote!(event)
+            }
+            Parameter::Event(ty) => {
+                let decode = at(ty, &quote!(#krate::__private::event));
+                event = Some(quote!(let event = #decode(&invocation)?;));
+                quote!(event)
+            }
+            Parameter::Argument(ty) => {
+                let argument = at(ty, &quote!(#krate::__private::argument));
+                quote!(#argument(&invocation, #state))
+            }
+        })
+        .collect();
+
+    let name = handler.name();
+    let output = match &handler.signature.output {
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+        ReturnType::Default => name.to_token_stream(),
+    };
+    let returned = at(&output, &quote!(#krate::__private::returned));
+    let report = at(&output, &quote!(report));
+    let response = at(&output, &quote!(#krate::__private::response));
+    let here = Span::call_site().located_at(name.span());
+    let service = quote_spanned! {here=> move |#invocation| async move {
+        #event
+        let response = #returned(#name(#(#arguments),*).await).map_err(|error| (&&&&Report(error)).#report())?;
+        #response(&response)
+    }};
+    quote!(#krate::__private::service_fn(#service))
+}
+
+/// The tokens of a path, placed where `user` stands: an error of a trait check then points at the user's own type.
+fn at(user: &impl ToTokens, path: &TokenStream) -> TokenStream {
+    let mut spans = user.to_token_stream().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let last = spans.last().unwrap_or(first);
+    let mut tokens: Vec<_> = path.clone().into_iter().collect();
+    let end = tokens.len().saturating_sub(1);
+    for (place, token) in tokens.iter_mut().enumerate() {
+        token.set_span(if place == end { last } else { first });
+    }
+    tokens.into_iter().collect()
+}
+
+fn option(value: Option<u64>) -> TokenStream {
+    match value.map(literal) {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+/// A number as a person writes it, without a type behind it.
+fn literal(value: u64) -> Literal {
+    Literal::u64_unsuffixed(value)
+}

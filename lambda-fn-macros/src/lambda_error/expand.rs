@@ -1,0 +1,103 @@
+//! The only place that writes the derive's output. It cannot fail.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::parse::{Case, Error, Shape};
+
+pub(crate) fn error(error: &Error) -> TokenStream {
+    let Error { crate_path: krate, .. } = error;
+    let error_type = method(error, |case| case.error_type(krate));
+    let status = method(error, |case| case.status(krate));
+    let retry = method(error, |case| case.retry(krate));
+    implementation(error, &quote! {
+        fn error_type(&self) -> &str {
+            #error_type
+        }
+
+        fn status(&self) -> u16 {
+            #status
+        }
+
+        fn retry(&self) -> bool {
+            #retry
+        }
+    })
+}
+
+/// An empty implementation beside the errors, so that the user reads of the mistake alone.
+pub(crate) fn broken(error: Option<&Error>, errors: Option<TokenStream>) -> TokenStream {
+    let implementation = error.map(|error| {
+        implementation(error, &quote!(fn error_type(&self) -> &str { "" }))
+    });
+    quote!(#errors #implementation)
+}
+
+fn implementation(error: &Error, methods: &TokenStream) -> TokenStream {
+    let Error { name, generics, crate_path: krate, .. } = error;
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::LambdaError for #name #ty_generics #where_clause {
+            #methods
+        }
+    }
+}
+
+fn method(error: &Error, answer: impl Fn(&Case) -> TokenStream) -> TokenStream {
+    match &error.shape {
+        Shape::Struct(case) => match &case.transparent {
+            Some(field) => {
+                let member = &field.member;
+                let answer = answer(case);
+                quote!({ let error = &self.#member; #answer })
+            }
+            None => answer(case),
+        },
+        Shape::Enum(cases) if cases.is_empty() => quote!(match *self {}),
+        Shape::Enum(cases) => {
+            let arms = cases.iter().map(|case| {
+                let name = &case.name;
+                let fields = case.transparent.as_ref().map(|field| &field.member);
+                let pattern = match fields {
+                    Some(member) => quote!({ #member: error }),
+                    None => quote!({ .. }),
+                };
+                let answer = answer(case);
+                quote!(Self::#name #pattern => #answer)
+            });
+            quote!(match self { #(#arms,)* })
+        }
+    }
+}
+
+impl Case {
+    fn error_type(&self, krate: &syn::Path) -> TokenStream {
+        self.within(krate, "error_type").unwrap_or_else(|| {
+            let error_type = self.error_type.clone().unwrap_or_else(|| self.name.to_string());
+            quote!(#error_type)
+        })
+    }
+
+    fn status(&self, krate: &syn::Path) -> TokenStream {
+        self.within(krate, "status").unwrap_or_else(|| {
+            let status = proc_macro2::Literal::u16_unsuffixed(self.status.unwrap_or(500));
+            quote!(#status)
+        })
+    }
+
+    fn retry(&self, krate: &syn::Path) -> TokenStream {
+        self.within(krate, "retry").unwrap_or_else(|| {
+            let retry = self.retry.unwrap_or(true);
+            quote!(#retry)
+        })
+    }
+
+    /// The answer of the error within, for a transparent case.
+    fn within(&self, krate: &syn::Path, method: &str) -> Option<TokenStream> {
+        let field = self.transparent.as_ref()?;
+        let method = proc_macro2::Ident::new(method, field.ty.span());
+        Some(quote_spanned!(field.ty.span()=> #krate::LambdaError::#method(error)))
+    }
+}

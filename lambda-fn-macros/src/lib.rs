@@ -1,0 +1,23 @@
+//! The macros of `lambda-fn`: depend on that crate, not on this one.
+
+mod args;
+mod errors;
+mod expand;
+mod handler;
+mod lambda_error;
+mod lambda_fn;
+mod validate;
+
+use proc_macro::TokenStream;
+
+#[doc = include_str!("../docs/lambda_fn.md")]
+#[proc_macro_attribute]
+pub fn lambda_fn(args: TokenStream, item: TokenStream) -> TokenStream {
+    lambda_fn::expand(args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/lambda_error.md")]
+#[proc_macro_derive(LambdaError, attributes(lambda))]
+pub fn derive_lambda_error(input: TokenStream) -> TokenStream {
+    lambda_error::derive(input.into()).into()
+}

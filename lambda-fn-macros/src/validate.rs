@@ -1,0 +1,413 @@
+//! Every rule of the attribute and of the handler's signature. Each mistake is reported at its own token.
+
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{FnArg, GenericParam, LitInt, LitStr, Path, ReturnType, Safety, Type};
+
+use crate::args::{Arg, Args, Timeout, Variable, list, nearest};
+use crate::errors::Errors;
+use crate::handler::{Handler, Parameter, is_context};
+
+/// What the expansion needs: the arguments in the form in which they are written out.
+pub(crate) struct Function {
+    pub(crate) name: Name,
+    pub(crate) description: Option<String>,
+    pub(crate) memory: Option<u64>,
+    pub(crate) timeout: Option<u64>,
+    pub(crate) arch: Option<Architecture>,
+    pub(crate) env: Vec<(String, String)>,
+    pub(crate) runtime: Runtime,
+    pub(crate) managed_instances: bool,
+    pub(crate) tracing: bool,
+    pub(crate) init: Option<Path>,
+    pub(crate) crate_path: Path,
+}
+
+pub(crate) enum Name {
+    Literal(String),
+    /// A handler called `main` says nothing: its package's name does.
+    Package,
+}
+
+pub(crate) enum Architecture {
+    Arm64,
+    X86_64,
+}
+
+pub(crate) enum Runtime {
+    CurrentThread,
+    MultiThread { worker_threads: Option<u64> },
+}
+
+/// AWS Lambda quotas: memory "128 MB to 10,240 MB, in 1-MB increments".
+const MEMORY: RangeInclusive<u64> = 128..=10_240;
+/// AWS Lambda quotas: function timeout "900 seconds (15 minutes)".
+const TIMEOUT: RangeInclusive<u64> = 1..=900;
+/// Lambda's API reference, `CreateFunction`: the length constraints of the name.
+const MAX_NAME: usize = 64;
+/// Lambda's API reference, `CreateFunction`: `Description` has at most 256 characters.
+const MAX_DESCRIPTION: usize = 256;
+/// AWS Lambda quotas: environment variables "4 KB, for all environment variables associated with the function".
+const MAX_ENV: usize = 4096;
+
+/// Lambda's Developer Guide, "Working with Lambda environment variables": the reserved keys.
+const RESERVED: [&str; 22] = [
+    "_HANDLER",
+    "_X_AMZN_TRACE_ID",
+    "AWS_ACCESS_KEY",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_DEFAULT_REGION",
+    "AWS_EXECUTION_ENV",
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+    "AWS_LAMBDA_FUNCTION_NAME",
+    "AWS_LAMBDA_FUNCTION_VERSION",
+    "AWS_LAMBDA_INITIALIZATION_TYPE",
+    "AWS_LAMBDA_LOG_GROUP_NAME",
+    "AWS_LAMBDA_LOG_STREAM_NAME",
+    "AWS_LAMBDA_MAX_CONCURRENCY",
+    "AWS_LAMBDA_METADATA_API",
+    "AWS_LAMBDA_METADATA_TOKEN",
+    "AWS_LAMBDA_RUNTIME_API",
+    "AWS_REGION",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SECURITY_TOKEN",
+    "AWS_SESSION_TOKEN",
+    "LAMBDA_RUNTIME_DIR",
+    "LAMBDA_TASK_ROOT",
+];
+
+pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Function {
+    signature(args, handler, errors);
+    Function {
+        name: name(args.name.as_ref(), handler.name(), errors),
+        description: args.description.as_ref().and_then(|arg| description(arg, errors)),
+        memory: args.memory.as_ref().and_then(|arg| memory(&arg.value, errors)),
+        timeout: args.timeout.as_ref().and_then(|arg| timeout(&arg.value, errors)),
+        arch: args.arch.as_ref().and_then(|arg| arch(&arg.value, errors)),
+        env: args.env.as_ref().map_or_else(Vec::new, |arg| env(arg, errors)),
+        runtime: runtime(args, errors),
+        managed_instances: args.managed_instances.as_ref().is_some_and(|arg| arg.value.value),
+        tracing: args.tracing.as_ref().is_none_or(|arg| arg.value.value),
+        init: args.init.as_ref().map(|arg| arg.value.clone()),
+        crate_path: crate_path(args.crate_path.as_ref(), errors),
+    }
+}
+
+fn signature(args: &Args, handler: &Handler, errors: &Errors) {
+    let signature = &handler.signature;
+    if let Some(constness) = &signature.constness {
+        errors.at(constness, "a handler cannot be `const`; remove it");
+    }
+    if let Safety::Unsafe(safety) = &signature.safety {
+        errors.at(safety, "a handler cannot be `unsafe`; remove it and use `unsafe` blocks inside");
+    } else if let Safety::Safe(safety) = &signature.safety {
+        errors.at(safety, "a handler cannot be `safe`; remove it");
+    }
+    if let Some(abi) = &signature.abi {
+        errors.at(abi, "a handler cannot be `extern`; remove the ABI");
+    }
+    if signature.asyncness.is_none() {
+        errors.at(signature.fn_token, "a handler is async; write `async fn`");
+    }
+    for generic in &signature.generics.params {
+        let message = match generic {
+            GenericParam::Lifetime(_) => continue,
+            GenericParam::Type(_) => "a handler cannot have type parameters, since Lambda chooses none; name the type",
+            GenericParam::Const(_) => {
+                "a handler cannot have const parameters, since Lambda chooses none; use a `const` item"
+            }
+        };
+        errors.at(generic, message);
+    }
+    if let Some(variadic) = &signature.variadic {
+        errors.at(variadic, "a handler cannot be variadic; take one event");
+    }
+    if let ReturnType::Default = signature.output {
+        let message = format!("`{}` returns nothing; write `-> Result<()>`", signature.ident);
+        errors.at(&signature.ident, message);
+    }
+    foreign_attributes(handler, errors);
+    parameters(args, handler, errors);
+}
+
+/// Attributes that would write a `main` or a test of their own.
+fn foreign_attributes(handler: &Handler, errors: &Errors) {
+    for attr in &handler.attrs {
+        let path: Vec<_> = attr.path().segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let path: Vec<_> = path.iter().map(String::as_str).collect();
+        match path.as_slice() {
+            ["tokio" | "async_std" | "smol", "main"] => {
+                let message = format!("`#[lambda_fn]` starts the runtime itself; remove `#[{}]`", path.join("::"));
+                errors.at(attr, message);
+            }
+            ["test"] | ["tokio", "test"] => {
+                errors.at(attr, "a handler cannot be a test; call it from a test function of its own");
+            }
+            ["lambda_fn"] | ["lambda_fn", "lambda_fn"] => {
+                errors.at(attr, "`#[lambda_fn]` is given twice; keep one");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn parameters(args: &Args, handler: &Handler, errors: &Errors) {
+    for input in &handler.signature.inputs {
+        match input {
+            FnArg::Receiver(receiver) => {
+                let message = "a handler cannot be a method; move it out of the `impl` and take `&State` from `init`";
+                errors.at(&receiver.self_token, message);
+            }
+            FnArg::Typed(typed) => {
+                if let Some(attr) = typed.attrs.iter().find(|attr| attr.path().is_ident("cfg")) {
+                    errors.at(attr, "`#[cfg]` on a parameter is not supported; put it on the handler");
+                }
+                if let Some(impl_trait) = find_impl_trait(typed.ty.to_token_stream()) {
+                    errors.at(impl_trait, "a handler cannot take `impl Trait`, since Lambda chooses none; name the type");
+                }
+            }
+        }
+    }
+
+    let parameters = handler.parameters();
+    let mut arguments = parameters.iter().enumerate();
+    if let Some((_, Parameter::Argument(context))) = arguments.next()
+        && let Some((_, Parameter::Argument(event))) =
+            arguments.clone().find(|(_, parameter)| matches!(parameter, Parameter::Argument(ty) if is_event(ty)))
+    {
+        let event = event.to_token_stream();
+        errors.at(context, format!("the context comes after the event; put the parameter of type `{event}` first"));
+        return;
+    }
+    for (_, parameter) in arguments {
+        if let Parameter::Argument(ty) = parameter
+            && is_event(ty)
+        {
+            let message = "a handler takes one event, and it comes first; what follows is `Context`, `&Context` or `&State`";
+            errors.at(ty, message);
+        } else if let Parameter::Argument(ty) = parameter
+            && !is_context(ty)
+            && args.init.is_none()
+        {
+            let ty_text = ty.to_token_stream().to_string().replace("& ", "&");
+            errors.at(ty, format!("nothing makes the `{ty_text}`; name its `async fn` in `#[lambda_fn(init = …)]`"));
+        }
+    }
+}
+
+/// Whether a parameter that is not the first can only be meant as an event: neither the context nor a reference.
+fn is_event(ty: &Type) -> bool {
+    !is_context(ty) && !matches!(ty, Type::Reference(_)) && find_impl_trait(ty.to_token_stream()).is_none()
+}
+
+fn find_impl_trait(tokens: TokenStream) -> Option<Ident> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) if ident == "impl" => Some(ident),
+        TokenTree::Group(group) => find_impl_trait(group.stream()),
+        _ => None,
+    })
+}
+
+fn name(arg: Option<&Arg<LitStr>>, handler: &Ident, errors: &Errors) -> Name {
+    match arg {
+        Some(arg) => {
+            let name = arg.value.value();
+            name_rules(&name, &arg.value, errors);
+            Name::Literal(name)
+        }
+        None if handler == "main" => Name::Package,
+        None => {
+            let name = kebab_case(handler);
+            name_rules(&name, handler, errors);
+            Name::Literal(name)
+        }
+    }
+}
+
+fn name_rules(name: &str, tokens: impl ToTokens, errors: &Errors) {
+    let length = name.chars().count();
+    if name.is_empty() {
+        errors.at(tokens, format!("a function's name cannot be empty; it has 1 to {MAX_NAME} characters"));
+    } else if let Some(refused) = name.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_') {
+        let message = format!("Lambda refuses `{refused}` in a function's name; use letters, digits, `-` and `_`");
+        errors.at(tokens, message);
+    } else if length > MAX_NAME {
+        let message = format!("a function's name has at most {MAX_NAME} characters, this one has {length}; shorten it");
+        errors.at(tokens, message);
+    }
+}
+
+fn kebab_case(handler: &Ident) -> String {
+    let name = handler.to_string();
+    name.trim_start_matches("r#").trim_matches('_').replace('_', "-")
+}
+
+fn description(arg: &Arg<LitStr>, errors: &Errors) -> Option<String> {
+    let description = arg.value.value();
+    let length = description.chars().count();
+    if length > MAX_DESCRIPTION {
+        let message = format!("a description has at most {MAX_DESCRIPTION} characters, this one has {length}; shorten it");
+        errors.at(&arg.value, message);
+    }
+    (length <= MAX_DESCRIPTION).then_some(description)
+}
+
+fn memory(value: &LitInt, errors: &Errors) -> Option<u64> {
+    let (min, max) = MEMORY.into_inner();
+    match plain_integer(value) {
+        Some(memory) if MEMORY.contains(&memory) => Some(memory),
+        Some(memory) => {
+            errors.at(value, format!("`memory = {memory}` is outside Lambda's range; it is {min} to {max}, in MB"));
+            None
+        }
+        None => {
+            errors.at(value, format!("`{value}` is not a plain integer; `memory` is {min} to {max}, in MB, without a unit"));
+            None
+        }
+    }
+}
+
+fn timeout(value: &Timeout, errors: &Errors) -> Option<u64> {
+    let seconds = match value {
+        Timeout::Seconds(seconds) => plain_integer(seconds),
+        Timeout::Text(text) => duration(&text.value()),
+    };
+    let written = value.to_token_stream();
+    match seconds {
+        Some(seconds) if TIMEOUT.contains(&seconds) => Some(seconds),
+        Some(0) => {
+            errors.at(value, "a timeout of zero ends every invocation at once; it is 1 s to 15 min");
+            None
+        }
+        Some(_) => {
+            errors.at(value, format!("`timeout = {written}` is outside Lambda's range; it is 1 s to 15 min (900 s)"));
+            None
+        }
+        None => {
+            let message = format!("`{written}` is not a timeout; write seconds (`30`), or `\"30s\"`, or `\"15m\"`");
+            errors.at(value, message);
+            None
+        }
+    }
+}
+
+/// `30s`, `15m`
+fn duration(text: &str) -> Option<u64> {
+    let (digits, factor) = match (text.strip_suffix('s'), text.strip_suffix('m')) {
+        (Some(digits), _) => (digits, 1),
+        (_, Some(digits)) => (digits, 60),
+        (None, None) => return None,
+    };
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor))
+}
+
+/// The value of an integer without a suffix; one too large for 64 bits counts as the largest.
+fn plain_integer(value: &LitInt) -> Option<u64> {
+    let plain = value.suffix().is_empty();
+    plain.then(|| value.base10_parse().unwrap_or(u64::MAX))
+}
+
+fn arch(value: &LitStr, errors: &Errors) -> Option<Architecture> {
+    const WORDS: [&str; 2] = ["arm64", "x86_64"];
+    let message = match value.value().as_str() {
+        "arm64" => return Some(Architecture::Arm64),
+        "x86_64" => return Some(Architecture::X86_64),
+        "aarch64" => "call it `arm64`, as Lambda does".to_owned(),
+        "amd64" | "x86-64" | "x64" => "call it `x86_64`, as Lambda does".to_owned(),
+        other => format!("unknown architecture `{other}`; Lambda has {}", list(&WORDS)),
+    };
+    errors.at(value, message);
+    None
+}
+
+fn env(arg: &Arg<Vec<Variable>>, errors: &Errors) -> Vec<(String, String)> {
+    let mut seen = HashSet::new();
+    for Variable { key, .. } in &arg.value {
+        let name = key.to_string();
+        if RESERVED.contains(&name.as_str()) {
+            errors.at(key, format!("`{name}` is reserved by Lambda; choose another name"));
+        } else if !is_variable_name(&name) {
+            let message = format!(
+                "`{name}` is not a name that Lambda takes; it has two characters or more, a letter first, then letters, digits and `_`"
+            );
+            errors.at(key, message);
+        } else if !seen.insert(name) {
+            errors.at(key, format!("`{key}` is given twice; keep one"));
+        }
+    }
+    let variables: Vec<_> = arg.value.iter().map(|variable| (variable.key.to_string(), variable.value.value())).collect();
+    let size: usize = variables.iter().map(|(key, value)| key.len() + value.len()).sum();
+    if size > MAX_ENV {
+        let message = format!("the environment has {size} bytes, Lambda takes {MAX_ENV} in all; shorten the values");
+        errors.at(&arg.key, message);
+    }
+    variables
+}
+
+/// Lambda's API reference, `Environment`: `[a-zA-Z]([a-zA-Z0-9_])+`.
+fn is_variable_name(name: &str) -> bool {
+    name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn runtime(args: &Args, errors: &Errors) -> Runtime {
+    const WORDS: [&str; 2] = ["current_thread", "multi_thread"];
+    let flavor = args.runtime.as_ref().map(|arg| (arg, arg.value.value()));
+    let worker_threads = args.worker_threads.as_ref();
+    match flavor {
+        Some((_, flavor)) if flavor == "multi_thread" => {
+            Runtime::MultiThread { worker_threads: worker_threads.and_then(|arg| threads(&arg.value, errors)) }
+        }
+        Some((arg, flavor)) if flavor != "current_thread" => {
+            let remedy = match nearest(&flavor, &WORDS) {
+                Some(word) => format!("did you mean `{word}`?"),
+                None => format!("tokio has {}", list(&WORDS)),
+            };
+            errors.at(&arg.value, format!("unknown runtime `{flavor}`; {remedy}"));
+            Runtime::CurrentThread
+        }
+        _ => {
+            if let Some(arg) = worker_threads {
+                errors.at(&arg.key, "`worker_threads` needs several threads; add `runtime = \"multi_thread\"`");
+            }
+            Runtime::CurrentThread
+        }
+    }
+}
+
+fn threads(value: &LitInt, errors: &Errors) -> Option<u64> {
+    match plain_integer(value) {
+        Some(0) => {
+            errors.at(value, "`worker_threads = 0` runs nothing; it is at least 1");
+            None
+        }
+        // tokio's own upper bound is far above what Lambda has cores for
+        Some(threads) if threads <= 32_768 => Some(threads),
+        _ => {
+            errors.at(value, "`worker_threads` is a plain integer from 1 to 32768");
+            None
+        }
+    }
+}
+
+fn crate_path(arg: Option<&Arg<Path>>, errors: &Errors) -> Path {
+    let Some(Arg { value: path, .. }) = arg else {
+        return syn::parse_quote!(::lambda_fn);
+    };
+    let first = &path.segments[0].ident;
+    if path.leading_colon.is_none() && (first == "self" || first == "super") {
+        let message = format!("`{first}` depends on where the function stands; start with `crate::` or a crate's name");
+        errors.push(syn::Error::new(first.span(), message));
+    }
+    if path.leading_colon.is_some() || first == "crate" || path.segments.len() > 1 {
+        return path.clone();
+    }
+    // a bare name is that of a dependency, whatever is in scope
+    let name = Ident::new(&first.to_string(), Span::call_site().located_at(first.span()));
+    syn::parse_quote!(::#name)
+}

@@ -1,0 +1,73 @@
+//! Turns a panic into a failure that names its place.
+
+use std::any::Any;
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::cell::{Cell, RefCell};
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::pin::pin;
+use std::task::Poll;
+
+use crate::failure::Failure;
+
+thread_local! {
+    /// Whether a panic on this thread will be caught here.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+    /// Where the last such panic was: only the hook is told.
+    static PLACE: RefCell<Option<Place>> = const { RefCell::new(None) };
+}
+
+struct Place {
+    location: Option<String>,
+    backtrace: Option<String>,
+}
+
+/// Keeps the place of the panics that are caught here; all others go to the hook there was.
+pub(crate) fn install_hook() {
+    let previous = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if GUARDED.get() {
+            PLACE.set(Some(Place::of(info)));
+        } else {
+            previous(info);
+        }
+    }));
+}
+
+impl Place {
+    fn of(info: &PanicHookInfo<'_>) -> Self {
+        let backtrace = Backtrace::capture();
+        let captured = backtrace.status() == BacktraceStatus::Captured;
+        Self {
+            location: info.location().map(ToString::to_string),
+            backtrace: captured.then(|| backtrace.to_string()),
+        }
+    }
+}
+
+/// Runs a future; its panic becomes a failure.
+pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Failure> {
+    let mut future = pin!(future);
+    std::future::poll_fn(move |cx| {
+        let outer = GUARDED.replace(true);
+        let polled = panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
+        GUARDED.set(outer);
+        match polled {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
+            Err(payload) => Poll::Ready(Err(panicked(&*payload))),
+        }
+    })
+    .await
+}
+
+fn panicked(payload: &(dyn Any + Send)) -> Failure {
+    let text = payload.downcast_ref::<&str>().copied();
+    let message = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let message = message.unwrap_or("the panic carries no message");
+    let (location, backtrace) = PLACE.take().map_or((None, None), |place| (place.location, place.backtrace));
+    let message = match location {
+        Some(location) => format!("panicked at {location}: {message}"),
+        None => format!("panicked: {message}"),
+    };
+    Failure { backtrace, ..Failure::new("Function.Panicked", message) }
+}

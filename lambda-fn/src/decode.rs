@@ -1,0 +1,21 @@
+//! From the bytes of an event to the handler's type, and what to say where they do not fit.
+
+mod explain;
+
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::report::type_name;
+
+/// Decodes an event once; only a failure costs a second look at the text.
+pub(crate) fn decode<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Failure> {
+    let text = std::str::from_utf8(body).map_err(|error| {
+        let valid = error.valid_up_to();
+        unmarshal_error(format!("the event is not UTF-8 behind byte {valid}"))
+    })?;
+    serde_json::from_str(text).map_err(|error| unmarshal_error(explain::explain(text, &error, &type_name::<T>())))
+}
+
+fn unmarshal_error(message: String) -> Failure {
+    Failure::new("Runtime.UnmarshalError", message)
+}

@@ -1,0 +1,70 @@
+//! From what a handler returns to the response that Lambda gets.
+
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::failure::Failure;
+
+/// AWS Lambda quotas: "6 MB each for request and response (synchronous)"; the response's limit is 100 bytes above.
+pub(crate) const MAX_RESPONSE: usize = 6_291_556;
+
+/// What a handler may return: any alias of `Result`.
+#[diagnostic::on_unimplemented(
+    message = "a handler returns `Result<T, E>`, not `{Self}`",
+    label = "not a `Result`",
+    note = "write `-> Result<{Self}>` with `use lambda_fn::Result`, and `Ok(…)` around the response"
+)]
+pub trait HandlerResult {
+    #[doc(hidden)]
+    type Response;
+    #[doc(hidden)]
+    type Error;
+    #[doc(hidden)]
+    fn into_result(self) -> Result<Self::Response, Self::Error>;
+}
+
+impl<T, E> HandlerResult for Result<T, E> {
+    type Response = T;
+    type Error = E;
+
+    fn into_result(self) -> Self {
+        self
+    }
+}
+
+/// What a handler returned.
+pub fn returned<R: HandlerResult>(result: R) -> Result<R::Response, R::Error> {
+    result.into_result()
+}
+
+/// What the `Ok` of a handler may hold.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the response of a handler",
+    label = "this response cannot be encoded",
+    note = "derive it: `#[derive(serde::Serialize)]`"
+)]
+pub trait HandlerResponse {
+    #[doc(hidden)]
+    fn encode(&self) -> serde_json::Result<Box<RawValue>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> HandlerResponse for T {
+    fn encode(&self) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(self)
+    }
+}
+
+/// Encodes the response, once: `lambda_runtime` copies it from there.
+pub fn response<T: HandlerResponse>(response: &T) -> Result<Box<RawValue>, Failure> {
+    let encoded = response.encode().map_err(|error| {
+        Failure::new("Runtime.MarshalError", format!("the response does not serialise: {error}"))
+    })?;
+    match encoded.get().len() {
+        size if size > MAX_RESPONSE => Err(Failure::new(
+            "Function.ResponseSizeTooLarge",
+            format!("Response payload size ({size} bytes) exceeded maximum allowed payload size ({MAX_RESPONSE} bytes)."),
+        )),
+        _ => Ok(encoded),
+    }
+}

@@ -1,0 +1,110 @@
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::report::type_name;
+
+/// What a handler returns: `Result<Response>`, or `Result<Response, MyError>`.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An error that says under which type Lambda reports it.
+///
+/// Derive it; see [`derive@LambdaError`]. Lambda shows [`error_type`](LambdaError::error_type) to whoever invoked the
+/// function as `errorType`; `Retry` and `Catch` of Step Functions match on exactly that string.
+pub trait LambdaError: StdError {
+    /// The `errorType` that Lambda reports: by default of the derive, the name of the variant or of the struct.
+    fn error_type(&self) -> &str;
+
+    /// The HTTP status of a response that this error leads to. Default: 500.
+    fn status(&self) -> u16 {
+        500
+    }
+
+    /// Whether the same event may succeed when it comes again. Default: `true`.
+    fn retry(&self) -> bool {
+        true
+    }
+}
+
+/// Any error, for handlers that do not tell them apart.
+///
+/// `?` turns every [`std::error::Error`] into it. The name of that error's type is remembered: Lambda reports it as
+/// `errorType`. The variants of an enum with [`derive@LambdaError`] are told apart where the handler returns the enum
+/// itself, or through [`Error::typed`].
+///
+/// ```
+/// # struct ParseIntError;
+/// fn quantity(text: &str) -> lambda_fn::Result<u32> {
+///     Ok(text.parse()?)
+/// }
+/// let error = quantity("many").unwrap_err();
+/// assert_eq!(error.error_type(), "ParseIntError");
+/// assert_eq!(error.to_string(), "invalid digit found in string");
+/// ```
+pub struct Error {
+    error_type: Cow<'static, str>,
+    source: Box<dyn StdError + Send + Sync>,
+}
+
+impl Error {
+    /// An error out of a type for Lambda and a message for people.
+    ///
+    /// ```
+    /// let error = lambda_fn::Error::new("OutOfStock", "no bolts are left");
+    /// assert_eq!(error.error_type(), "OutOfStock");
+    /// ```
+    pub fn new(error_type: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self { error_type: error_type.into(), source: message.into().into() }
+    }
+
+    /// Keeps the type that a [`LambdaError`] reports, where `?` would keep the name of its Rust type.
+    ///
+    /// ```
+    /// # #[derive(Debug)] struct OutOfStock;
+    /// # impl std::fmt::Display for OutOfStock {
+    /// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("none left") }
+    /// # }
+    /// # impl std::error::Error for OutOfStock {}
+    /// # impl lambda_fn::LambdaError for OutOfStock { fn error_type(&self) -> &str { "Stock.Empty" } }
+    /// # fn reserve() -> Result<(), OutOfStock> { Err(OutOfStock) }
+    /// # fn order() -> lambda_fn::Result<()> {
+    /// reserve().map_err(lambda_fn::Error::typed)?;
+    /// # Ok(()) }
+    /// # assert_eq!(order().unwrap_err().error_type(), "Stock.Empty");
+    /// ```
+    pub fn typed(error: impl LambdaError + Send + Sync + 'static) -> Self {
+        Self { error_type: error.error_type().to_owned().into(), source: error.into() }
+    }
+
+    /// The `errorType` that Lambda reports.
+    #[must_use]
+    pub fn error_type(&self) -> &str {
+        &self.error_type
+    }
+}
+
+impl<E: StdError + Send + Sync + 'static> From<E> for Error {
+    fn from(error: E) -> Self {
+        Self { error_type: type_name::<E>(), source: error.into() }
+    }
+}
+
+impl std::ops::Deref for Error {
+    type Target = dyn StdError + Send + Sync;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.source
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error").field("error_type", &self.error_type).field("source", &self.source).finish()
+    }
+}

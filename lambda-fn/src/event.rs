@@ -1,0 +1,121 @@
+//! How the parameters of a handler are made from an invocation.
+//!
+//! The markers (`Via…`) let the compiler tell the kinds of parameter apart by type, as axum does it with
+//! `ViaParts` and `ViaRequest`.
+
+use lambda_runtime::{Context, LambdaEvent};
+use serde::Deserialize;
+
+use crate::decode::decode;
+use crate::failure::Failure;
+use crate::invocation::Invocation;
+
+/// The state of a function without `init`.
+#[doc(hidden)]
+pub struct NoState;
+
+/// What the first parameter of a handler may be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the event of a handler",
+    label = "this type cannot be decoded from an event",
+    note = "derive it: `#[derive(serde::Deserialize)]`"
+)]
+pub trait FromEvent<'a, Via>: Sized {
+    #[doc(hidden)]
+    fn from_event(invocation: &'a Invocation) -> Result<Self, Failure>;
+}
+
+/// The event itself.
+pub enum ViaPayload {}
+/// The event and its context in one.
+pub enum ViaLambdaEvent {}
+/// The context.
+pub enum ViaContext {}
+/// What `init` returned.
+pub enum ViaState {}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: Deserialize<'a>> FromEvent<'a, ViaPayload> for T {
+    fn from_event(invocation: &'a Invocation) -> Result<Self, Failure> {
+        decode(&invocation.body)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: Deserialize<'a>> FromEvent<'a, ViaLambdaEvent> for LambdaEvent<T> {
+    fn from_event(invocation: &'a Invocation) -> Result<Self, Failure> {
+        Ok(LambdaEvent::new(decode(&invocation.body)?, invocation.context.clone()))
+    }
+}
+
+/// The event of a handler.
+pub fn event<'a, T: FromEvent<'a, Via>, Via>(invocation: &'a Invocation) -> Result<T, Failure> {
+    T::from_event(invocation)
+}
+
+/// What a first parameter that is a reference may be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither an event nor the state `&{State}`",
+    label = "cannot be decoded from an event, and is not what `init` makes",
+    note = "an event implements `serde::Deserialize`; the state is taken as `&State`, by the type that `init` returns"
+)]
+pub trait FromEventOrState<'a, State, Via>: Sized {
+    #[doc(hidden)]
+    fn from_event_or_state(invocation: &'a Invocation, state: &'a State) -> Result<Self, Failure>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: Deserialize<'a>, State> FromEventOrState<'a, State, ViaPayload> for T {
+    fn from_event_or_state(invocation: &'a Invocation, _: &'a State) -> Result<Self, Failure> {
+        decode(&invocation.body)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, State> FromEventOrState<'a, State, ViaState> for &'a State {
+    fn from_event_or_state(_: &'a Invocation, state: &'a State) -> Result<Self, Failure> {
+        Ok(state)
+    }
+}
+
+/// The event of a handler, or its state where it takes no event.
+pub fn event_or_state<'a, T: FromEventOrState<'a, State, Via>, State, Via>(
+    invocation: &'a Invocation,
+    state: &'a State,
+) -> Result<T, Failure> {
+    T::from_event_or_state(invocation, state)
+}
+
+/// What a handler may take behind its event.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither the context nor the state `&{State}`",
+    label = "not what `init` makes",
+    note = "behind the event a handler takes `Context`, `&Context`, or `&State` with the type that `init` returns"
+)]
+pub trait FromInvocation<'a, State, Via>: Sized {
+    #[doc(hidden)]
+    fn from_invocation(invocation: &'a Invocation, state: &'a State) -> Self;
+}
+
+impl<'a, State> FromInvocation<'a, State, ViaContext> for Context {
+    fn from_invocation(invocation: &'a Invocation, _: &'a State) -> Self {
+        invocation.context.clone()
+    }
+}
+
+impl<'a, State> FromInvocation<'a, State, ViaContext> for &'a Context {
+    fn from_invocation(invocation: &'a Invocation, _: &'a State) -> Self {
+        &invocation.context
+    }
+}
+
+impl<'a, State> FromInvocation<'a, State, ViaState> for &'a State {
+    fn from_invocation(_: &'a Invocation, state: &'a State) -> Self {
+        state
+    }
+}
+
+/// A parameter of a handler behind its event.
+pub fn argument<'a, T: FromInvocation<'a, State, Via>, State, Via>(invocation: &'a Invocation, state: &'a State) -> T {
+    T::from_invocation(invocation, state)
+}

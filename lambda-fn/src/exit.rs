@@ -1,0 +1,27 @@
+use std::fmt;
+
+/// Why the process ends with status 1: one line for people.
+#[derive(Debug)]
+pub struct Exit(Option<String>);
+
+impl Exit {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self(Some(reason.into()))
+    }
+
+    /// Everything was said already.
+    #[cfg(any(debug_assertions, feature = "local-release"))]
+    pub(crate) fn silent() -> Self {
+        Self(None)
+    }
+
+    pub(crate) fn is_silent(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl fmt::Display for Exit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_deref().unwrap_or_default())
+    }
+}

@@ -1,0 +1,47 @@
+use std::error::Error as StdError;
+
+use lambda_runtime::Diagnostic;
+
+/// A failed invocation, as Lambda and the log are told of it.
+pub struct Failure {
+    pub(crate) error_type: String,
+    pub(crate) message: String,
+    /// What led to the error, nearest cause first.
+    pub(crate) causes: Vec<String>,
+    pub(crate) backtrace: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(error_type: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { error_type: error_type.into(), message: message.into(), causes: Vec::new(), backtrace: None }
+    }
+
+    pub(crate) fn of<E: StdError + ?Sized>(error_type: impl Into<String>, error: &E) -> Self {
+        let causes = std::iter::successors(error.source(), |cause| (*cause).source());
+        Self { causes: causes.map(ToString::to_string).collect(), ..Self::new(error_type, error.to_string()) }
+    }
+
+    /// Writes the one line that a failure has in the log.
+    pub(crate) fn log(&self, what: &str) {
+        let causes = (!self.causes.is_empty()).then(|| self.causes.join(": "));
+        tracing::error!(
+            errorType = self.error_type,
+            errorMessage = self.message,
+            causes,
+            backtrace = self.backtrace,
+            "{what}"
+        );
+    }
+}
+
+impl From<Failure> for Diagnostic {
+    fn from(failure: Failure) -> Self {
+        Self { error_type: failure.error_type, error_message: failure.message }
+    }
+}
+
+impl std::fmt::Debug for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.error_type, self.message)
+    }
+}

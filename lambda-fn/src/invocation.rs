@@ -1,0 +1,8 @@
+use bytes::Bytes;
+use lambda_runtime::Context;
+
+/// One event on its way to the handler.
+pub struct Invocation {
+    pub(crate) body: Bytes,
+    pub(crate) context: Context,
+}

@@ -1,0 +1,27 @@
+#![doc = include_str!("../../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod catch;
+mod decode;
+mod encode;
+mod environment;
+mod error;
+mod event;
+mod exit;
+mod failure;
+mod function;
+mod invocation;
+#[cfg(any(debug_assertions, feature = "local-release"))]
+mod local;
+mod logging;
+mod report;
+mod runtime;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use error::{Error, LambdaError, Result};
+pub use event::NoState;
+pub use function::{Architecture, Function};
+pub use lambda_fn_macros::{LambdaError, lambda_fn};
+pub use lambda_runtime::{Context, LambdaEvent};

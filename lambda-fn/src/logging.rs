@@ -1,0 +1,74 @@
+//! The subscriber that `main` installs.
+
+mod format;
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::environment::FUNCTION_NAME;
+use crate::function::Function;
+use format::Style;
+
+/// Installs the subscriber of a function: one line an event, on stderr. A user's own subscriber wins.
+pub fn init_tracing(function: &Function) {
+    let style = match env::var("AWS_LAMBDA_LOG_FORMAT") {
+        Ok(format) if format.eq_ignore_ascii_case("json") => {
+            Style::Json { function_name: env::var(FUNCTION_NAME).unwrap_or_else(|_| function.name.to_owned()) }
+        }
+        _ if io::stderr().is_terminal() => Style::Coloured,
+        _ => Style::Text,
+    };
+    let (targets, refused) = targets(env::var("AWS_LAMBDA_LOG_LEVEL").ok(), env::var("RUST_LOG").ok());
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .fmt_fields(style.clone())
+        .event_format(style);
+    let _ = registry().with(targets).with(lines).try_init();
+    if let Some(refused) = refused {
+        tracing::warn!("{refused}");
+    }
+}
+
+/// Which events are logged: Lambda's level, and `RUST_LOG` for targets.
+fn targets(lambda_level: Option<String>, rust_log: Option<String>) -> (Targets, Option<String>) {
+    let mut refused = None;
+    let targets = match rust_log.as_deref().map(str::parse::<Targets>) {
+        Some(Ok(targets)) => targets,
+        Some(Err(_)) => {
+            refused = Some("`RUST_LOG` is not a list of levels and `target=level`; it is ignored".to_owned());
+            Targets::new()
+        }
+        None => Targets::new(),
+    };
+    let level = lambda_level.and_then(|word| {
+        let level = level(&word);
+        if level.is_none() {
+            refused = Some(format!("`AWS_LAMBDA_LOG_LEVEL` is none of Lambda's levels ({LEVELS}); it is ignored"));
+        }
+        level
+    });
+    let targets = match level.or_else(|| targets.default_level().is_none().then_some(LevelFilter::INFO)) {
+        Some(level) => targets.with_default(level),
+        None => targets,
+    };
+    (targets, refused)
+}
+
+const LEVELS: &str = "`TRACE`, `DEBUG`, `INFO`, `WARN`, `ERROR`, `FATAL`";
+
+/// tracing has nothing above `ERROR`: `FATAL` keeps that one.
+fn level(word: &str) -> Option<LevelFilter> {
+    match word.to_ascii_uppercase().as_str() {
+        "TRACE" => Some(LevelFilter::TRACE),
+        "DEBUG" => Some(LevelFilter::DEBUG),
+        "INFO" => Some(LevelFilter::INFO),
+        "WARN" => Some(LevelFilter::WARN),
+        "ERROR" | "FATAL" => Some(LevelFilter::ERROR),
+        _ => None,
+    }
+}

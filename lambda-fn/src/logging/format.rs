@@ -1,0 +1,236 @@
+//! The lines of the log, in Lambda's two formats and in colour for a terminal.
+
+use std::fmt::{self, Write};
+
+use tracing::field::{Field, Visit};
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::field::RecordFields;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, FormattedFields};
+use tracing_subscriber::registry::LookupSpan;
+
+#[derive(Clone)]
+pub(super) enum Style {
+    /// `AWS_LAMBDA_LOG_FORMAT=JSON`
+    Json { function_name: String },
+    /// `AWS_LAMBDA_LOG_FORMAT=Text`, and where nothing is said.
+    Text,
+    /// Text for a terminal.
+    Coloured,
+}
+
+/// The keys of a JSON line that are not the event's.
+const OWN_KEYS: [&str; 9] =
+    ["timestamp", "level", "message", "target", "functionName", "requestId", "xrayTraceId", "coldStart", "spans"];
+
+impl<'writer> FormatFields<'writer> for Style {
+    /// Fields of a span, and of an event behind its own keys: each with its separator before it.
+    fn format_fields<R: RecordFields>(&self, mut writer: Writer<'writer>, fields: R) -> fmt::Result {
+        let mut visitor = Fields { style: self, writer: &mut writer, reserved: &[], result: Ok(()) };
+        fields.record(&mut visitor);
+        visitor.result
+    }
+
+    fn add_fields(
+        &self,
+        current: &'writer mut FormattedFields<Self>,
+        fields: &tracing::span::Record<'_>,
+    ) -> fmt::Result {
+        self.format_fields(current.as_writer(), fields)
+    }
+}
+
+impl<S> FormatEvent<S, Style> for Style
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+{
+    fn format_event(&self, ctx: &FmtContext<'_, S, Style>, writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+        match self {
+            Self::Json { function_name } => self.json(ctx, writer, event, function_name),
+            Self::Text | Self::Coloured => self.text(ctx, writer, event),
+        }
+    }
+}
+
+impl Style {
+    fn json<S>(
+        &self,
+        ctx: &FmtContext<'_, S, Self>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+        function_name: &str,
+    ) -> fmt::Result
+    where
+        S: Subscriber + for<'span> LookupSpan<'span>,
+    {
+        writer.write_str("{\"timestamp\":\"")?;
+        SystemTime.format_time(&mut writer)?;
+        write!(writer, "\",\"level\":\"{}\",\"message\":", event.metadata().level())?;
+        json_string(&mut writer, &message(event))?;
+        writer.write_str(",\"target\":")?;
+        json_string(&mut writer, event.metadata().target())?;
+        writer.write_str(",\"functionName\":")?;
+        json_string(&mut writer, function_name)?;
+
+        let mut spans = String::new();
+        for span in ctx.event_scope().into_iter().flat_map(|scope| scope.from_root()) {
+            let extensions = span.extensions();
+            let fields = extensions.get::<FormattedFields<Self>>().map_or("", |fields| fields.fields.as_str());
+            if is_invocation(span.metadata()) {
+                writer.write_str(fields)?;
+            } else {
+                spans.push_str(if spans.is_empty() { "{\"name\":" } else { ",{\"name\":" });
+                json_string(&mut spans, span.name())?;
+                write!(spans, "{fields}}}")?;
+            }
+        }
+        let mut visitor = self.event_fields(&mut writer);
+        event.record(&mut visitor);
+        visitor.result?;
+        if !spans.is_empty() {
+            write!(writer, ",\"spans\":[{spans}]")?;
+        }
+        writer.write_str("}\n")
+    }
+
+    fn text<S>(&self, ctx: &FmtContext<'_, S, Self>, mut writer: Writer<'_>, event: &Event<'_>) -> fmt::Result
+    where
+        S: Subscriber + for<'span> LookupSpan<'span>,
+    {
+        let level = event.metadata().level();
+        match self {
+            Self::Coloured => write!(writer, "{}{level:>5}\x1b[0m ", colour(*level))?,
+            _ => write!(writer, "{level:>5} ")?,
+        }
+        text_value(&mut writer, &message(event), false)?;
+        let mut visitor = self.event_fields(&mut writer);
+        event.record(&mut visitor);
+        visitor.result?;
+        for span in ctx.event_scope().into_iter().flat_map(|scope| scope.from_root()) {
+            let extensions = span.extensions();
+            let fields = extensions.get::<FormattedFields<Self>>().map_or("", |fields| fields.fields.as_str());
+            writer.write_str(fields)?;
+        }
+        writer.write_char('\n')
+    }
+
+    fn event_fields<'a>(&'a self, writer: &'a mut dyn Write) -> Fields<'a> {
+        Fields { style: self, writer, reserved: &OWN_KEYS, result: Ok(()) }
+    }
+}
+
+fn is_invocation(span: &tracing::Metadata<'_>) -> bool {
+    span.target() == "lambda_fn" && span.name() == "invocation"
+}
+
+fn message(event: &Event<'_>) -> String {
+    struct Message(String);
+    impl Visit for Message {
+        fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+            if field.name() == "message" {
+                self.0 = format!("{value:?}");
+            }
+        }
+
+        fn record_str(&mut self, field: &Field, value: &str) {
+            if field.name() == "message" {
+                value.clone_into(&mut self.0);
+            }
+        }
+    }
+    let mut message = Message(String::new());
+    event.record(&mut message);
+    message.0
+}
+
+fn colour(level: Level) -> &'static str {
+    match level {
+        Level::ERROR => "\x1b[31m",
+        Level::WARN => "\x1b[33m",
+        Level::INFO => "\x1b[32m",
+        Level::DEBUG => "\x1b[34m",
+        Level::TRACE => "\x1b[35m",
+    }
+}
+
+/// Writes fields one by one, each with the separator before it.
+struct Fields<'a> {
+    style: &'a Style,
+    writer: &'a mut dyn Write,
+    /// Keys that a field may not take.
+    reserved: &'a [&'a str],
+    result: fmt::Result,
+}
+
+impl Fields<'_> {
+    fn field(&mut self, field: &Field, write: impl FnOnce(&Style, &mut dyn Write) -> fmt::Result) {
+        let name = field.name();
+        // the `log` crate's records carry their place in fields of this prefix
+        if name == "message" || name.starts_with("log.") || self.result.is_err() {
+            return;
+        }
+        self.result = match self.style {
+            Style::Json { .. } => {
+                let prefix = if self.reserved.contains(&name) { "fields." } else { "" };
+                write!(self.writer, ",\"{prefix}{name}\":")
+            }
+            Style::Text => write!(self.writer, " {name}="),
+            Style::Coloured => write!(self.writer, " \x1b[2m{name}=\x1b[0m"),
+        }
+        .and_then(|()| write(self.style, self.writer));
+    }
+}
+
+impl Visit for Fields<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.field(field, |style, writer| string(style, writer, &format!("{value:?}")));
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.field(field, |style, writer| string(style, writer, value));
+    }
+
+    fn record_i64(&mut self, field: &Field, value: i64) {
+        self.field(field, |_, writer| write!(writer, "{value}"));
+    }
+
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.field(field, |_, writer| write!(writer, "{value}"));
+    }
+
+    fn record_bool(&mut self, field: &Field, value: bool) {
+        self.field(field, |_, writer| write!(writer, "{value}"));
+    }
+
+    fn record_f64(&mut self, field: &Field, value: f64) {
+        // JSON has no words for the others
+        self.field(field, |style, writer| match value.is_finite() {
+            true => write!(writer, "{value}"),
+            false => string(style, writer, &value.to_string()),
+        });
+    }
+}
+
+fn string(style: &Style, writer: &mut dyn Write, value: &str) -> fmt::Result {
+    match style {
+        Style::Json { .. } => json_string(writer, value),
+        Style::Text | Style::Coloured => text_value(writer, value, true),
+    }
+}
+
+fn json_string(writer: &mut dyn Write, value: &str) -> fmt::Result {
+    let plain = value.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\');
+    match plain {
+        true => write!(writer, "\"{value}\""),
+        false => writer.write_str(&serde_json::to_string(value).map_err(|_| fmt::Error)?),
+    }
+}
+
+/// One line stays one line, and no escape sequence of a value reaches a terminal.
+fn text_value(writer: &mut dyn Write, value: &str, quote_spaces: bool) -> fmt::Result {
+    if quote_spaces && (value.is_empty() || value.contains([' ', '"'])) || value.contains(char::is_control) {
+        return write!(writer, "{value:?}");
+    }
+    writer.write_str(value)
+}

@@ -98,9 +98,7 @@ impl Args {
             "timeout" => value.timeout(&mut self.timeout, errors),
             "arch" => value.literal(&mut self.arch, "a string", "arch = \"arm64\"", errors),
             "name" => value.literal(&mut self.name, "a string", "name = \"orders\"", errors),
-            "description" => {
-                value.literal(&mut self.description, "a string", "description = \"takes orders\"", errors)
-            }
+            "description" => value.literal(&mut self.description, "a string", "description = \"takes orders\"", errors),
             "env" => value.variables(&mut self.env, errors),
             "managed_instances" => {
                 value.literal(&mut self.managed_instances, "`true` or `false`", "managed_instances = true", errors)

@@ -29,7 +29,7 @@
 //! }
 //! ```
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{ReturnType, Type};
 
@@ -45,12 +45,14 @@ pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {
         return quote! {
             #(#cfgs)*
             fn main() -> ::std::process::ExitCode {
+                #[allow(clippy::unused_async)]
                 #item
                 #body
             }
         };
     }
     quote! {
+        #[allow(clippy::unused_async)]
         #item
 
         #(#cfgs)*
@@ -94,11 +96,12 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         true => quote!(run_concurrent),
         false => quote!(run),
     };
+    let run = Place::of(handler.name()).tokens(&quote!(#krate::__private::#run(handler)));
     let run = quote! {
         async {
             #init
             let handler = #service;
-            #krate::__private::#run(handler).await
+            #run.await
         }
     };
     let runtime = match function.runtime {
@@ -157,11 +160,21 @@ fn description(function: &Function) -> TokenStream {
 fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
     let krate = &function.crate_path;
     let path = function.init.as_ref()?;
-    let init = at(path, &quote!(#krate::__private::init));
-    let init = quote!(#init(#path, |error| (&&&&Report(error)).report()).await?;);
-    Some(match takes_state(handler) {
-        true => quote!(let state = #init),
-        false => init,
+    let place = Place::of(path);
+    let made = place.call(&quote!(#krate::__private::made), &{
+        let call = place.call(&path.to_token_stream(), &TokenStream::new());
+        let wait = place.tokens(&quote!(.await));
+        quote!(#call #wait)
+    });
+    let report = report(&place);
+    let init = quote!(#krate::__private::init(async { #made.map_err(#report) }).await?);
+    Some(match (takes_state(handler), function.managed_instances) {
+        (true, true) => {
+            let shared = place.tokens(&quote!(#krate::__private::shared(state)));
+            quote!(let state = #init; let state = #shared;)
+        }
+        (true, false) => quote!(let state = #init;),
+        (false, _) => quote!(#init;),
     })
 }
 
@@ -191,50 +204,90 @@ fn service(handler: &Handler, function: &Function) -> TokenStream {
         .map(|parameter| match parameter {
             // a reference is the state where there is no event
             Parameter::Event(ty @ Type::Reference(_)) if function.init.is_some() => {
-                let decode = at(ty, &quote!(#krate::__private::event_or_state));
-                event = Some(quote!(let event = #decode(&invocation, state)?;));
+                let path = quote!(#krate::__private::event_or_state);
+                let decode = Place::of(ty).call(&path, &quote!(&invocation, state));
+                event = Some(quote!(let event = #decode?;));
                 quote!(event)
             }
             Parameter::Event(ty) => {
-                let decode = at(ty, &quote!(#krate::__private::event));
-                event = Some(quote!(let event = #decode(&invocation)?;));
+                let decode = Place::of(ty).call(&quote!(#krate::__private::event), &quote!(&invocation));
+                event = Some(quote!(let event = #decode?;));
                 quote!(event)
             }
             Parameter::Argument(ty) => {
-                let argument = at(ty, &quote!(#krate::__private::argument));
-                quote!(#argument(&invocation, #state))
+                Place::of(ty).call(&quote!(#krate::__private::argument), &quote!(&invocation, #state))
             }
         })
         .collect();
 
     let name = handler.name();
     let output = match &handler.signature.output {
-        ReturnType::Type(_, ty) => ty.to_token_stream(),
-        ReturnType::Default => name.to_token_stream(),
+        ReturnType::Type(_, ty) => Place::of(ty),
+        ReturnType::Default => Place::of(name),
     };
-    let returned = at(&output, &quote!(#krate::__private::returned));
-    let report = at(&output, &quote!(report));
-    let response = at(&output, &quote!(#krate::__private::response));
-    let here = Span::call_site().located_at(name.span());
+    let returned = output.call(&quote!(#krate::__private::returned), &output.tokens(&quote!(result)));
+    let report = report(&output);
+    let response = output.call(&quote!(#krate::__private::response), &output.tokens(&quote!(&response)));
+    let here = Place::of(name).first;
     let service = quote_spanned! {here=> move |#invocation| async move {
         #event
-        let response = #returned(#name(#(#arguments),*).await).map_err(|error| (&&&&Report(error)).#report())?;
-        #response(&response)
+        let result = #name(#(#arguments),*).await;
+        let response = #returned.map_err(#report)?;
+        #response
     }};
     quote!(#krate::__private::service_fn(#service))
 }
 
-/// The tokens of a path, placed where `user` stands: an error of a trait check then points at the user's own type.
-fn at(user: &impl ToTokens, path: &TokenStream) -> TokenStream {
-    let mut spans = user.to_token_stream().into_iter().map(|token| token.span());
-    let first = spans.next().unwrap_or_else(Span::call_site);
-    let last = spans.last().unwrap_or(first);
-    let mut tokens: Vec<_> = path.clone().into_iter().collect();
-    let end = tokens.len().saturating_sub(1);
-    for (place, token) in tokens.iter_mut().enumerate() {
-        token.set_span(if place == end { last } else { first });
+/// The error's way to Lambda: the kinds of error are told apart by method resolution, see `lambda_fn::report`.
+fn report(place: &Place) -> TokenStream {
+    place.tokens(&quote!(|error| (&&&&Report(error)).report()))
+}
+
+/// Where something of the user's stands, from its first to its last token: an error of a trait check that is placed
+/// there points at the user's own type, and not at the attribute.
+struct Place {
+    first: Span,
+    last: Span,
+}
+
+impl Place {
+    fn of(user: &impl ToTokens) -> Self {
+        let mut spans = user.to_token_stream().into_iter().map(|token| token.span());
+        let first = spans.next().unwrap_or_else(Span::call_site);
+        let last = spans.last().unwrap_or(first);
+        // names are looked up where the attribute stands, whatever macro wrote the user's tokens
+        Self { first: Span::call_site().located_at(first), last: Span::call_site().located_at(last) }
     }
-    tokens.into_iter().collect()
+
+    /// Sets the place of tokens, of those within groups too.
+    fn tokens(&self, tokens: &TokenStream) -> TokenStream {
+        let count = tokens.clone().into_iter().count();
+        let place = |(number, mut token): (usize, TokenTree)| {
+            let span = if number + 1 == count { self.last } else { self.first };
+            if let TokenTree::Group(group) = &token {
+                token = Group::new(group.delimiter(), self.tokens(&group.stream())).into();
+            }
+            token.set_span(span);
+            token
+        };
+        tokens.clone().into_iter().enumerate().map(place).collect()
+    }
+
+    /// A call of a function; its arguments keep their places.
+    fn call(&self, path: &TokenStream, arguments: &TokenStream) -> TokenStream {
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments.clone());
+        arguments.set_span(self.last);
+        let mut call: TokenStream = path
+            .clone()
+            .into_iter()
+            .map(|mut token| {
+                token.set_span(self.first);
+                token
+            })
+            .collect();
+        call.extend([TokenTree::from(arguments)]);
+        call
+    }
 }
 
 fn option(value: Option<u64>) -> TokenStream {

@@ -1,8 +1,8 @@
 //! The annotated fn. Its body stays a token stream, so that a half-typed one expands all the same.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::parse::{ParseStream, Parser};
 use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, FnArg, LitStr, Signature, Type, Visibility};
 
 use crate::errors::Errors;
@@ -23,7 +23,7 @@ pub(crate) enum Parameter<'a> {
 }
 
 impl Handler {
-    pub(crate) fn parse(item: TokenStream, errors: &Errors) -> Option<Self> {
+    pub(crate) fn parse(item: &TokenStream, errors: &Errors) -> Option<Self> {
         let tokens = item.clone();
         let parse = |input: ParseStream| {
             let attrs = input.call(Attribute::parse_outer)?;
@@ -39,8 +39,9 @@ impl Handler {
         match parse.parse2(item.clone()) {
             Ok(Some(handler)) => Some(handler),
             Ok(None) => {
-                let message = "`#[lambda_fn]` goes on a function; write it above `async fn name(event: …) -> Result<…>`";
-                errors.at(item_keyword(&item), message);
+                let message =
+                    "`#[lambda_fn]` goes on a function; write it above `async fn name(event: …) -> Result<…>`";
+                errors.at(item_keyword(item), message);
                 None
             }
             Err(error) => {

@@ -12,6 +12,6 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let error = parse::error(input, &errors);
     match (errors.finish(), error) {
         (None, Some(error)) => expand::error(&error),
-        (errors, error) => expand::broken(error.as_ref(), errors),
+        (errors, error) => expand::broken(error.as_ref(), errors.as_ref()),
     }
 }

@@ -13,7 +13,7 @@ use proc_macro::TokenStream;
 #[doc = include_str!("../docs/lambda_fn.md")]
 #[proc_macro_attribute]
 pub fn lambda_fn(args: TokenStream, item: TokenStream) -> TokenStream {
-    lambda_fn::expand(args.into(), item.into()).into()
+    lambda_fn::expand(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/lambda_error.md")]

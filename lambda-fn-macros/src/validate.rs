@@ -159,14 +159,15 @@ fn parameters(args: &Args, handler: &Handler, errors: &Errors) {
         match input {
             FnArg::Receiver(receiver) => {
                 let message = "a handler cannot be a method; move it out of the `impl` and take `&State` from `init`";
-                errors.at(&receiver.self_token, message);
+                errors.at(receiver.self_token, message);
             }
             FnArg::Typed(typed) => {
                 if let Some(attr) = typed.attrs.iter().find(|attr| attr.path().is_ident("cfg")) {
                     errors.at(attr, "`#[cfg]` on a parameter is not supported; put it on the handler");
                 }
                 if let Some(impl_trait) = find_impl_trait(typed.ty.to_token_stream()) {
-                    errors.at(impl_trait, "a handler cannot take `impl Trait`, since Lambda chooses none; name the type");
+                    errors
+                        .at(impl_trait, "a handler cannot take `impl Trait`, since Lambda chooses none; name the type");
                 }
             }
         }
@@ -186,7 +187,8 @@ fn parameters(args: &Args, handler: &Handler, errors: &Errors) {
         if let Parameter::Argument(ty) = parameter
             && is_event(ty)
         {
-            let message = "a handler takes one event, and it comes first; what follows is `Context`, `&Context` or `&State`";
+            let message =
+                "a handler takes one event, and it comes first; what follows is `Context`, `&Context` or `&State`";
             errors.at(ty, message);
         } else if let Parameter::Argument(ty) = parameter
             && !is_context(ty)
@@ -249,7 +251,8 @@ fn description(arg: &Arg<LitStr>, errors: &Errors) -> Option<String> {
     let description = arg.value.value();
     let length = description.chars().count();
     if length > MAX_DESCRIPTION {
-        let message = format!("a description has at most {MAX_DESCRIPTION} characters, this one has {length}; shorten it");
+        let message =
+            format!("a description has at most {MAX_DESCRIPTION} characters, this one has {length}; shorten it");
         errors.at(&arg.value, message);
     }
     (length <= MAX_DESCRIPTION).then_some(description)
@@ -264,7 +267,10 @@ fn memory(value: &LitInt, errors: &Errors) -> Option<u64> {
             None
         }
         None => {
-            errors.at(value, format!("`{value}` is not a plain integer; `memory` is {min} to {max}, in MB, without a unit"));
+            errors.at(
+                value,
+                format!("`{value}` is not a plain integer; `memory` is {min} to {max}, in MB, without a unit"),
+            );
             None
         }
     }
@@ -339,7 +345,8 @@ fn env(arg: &Arg<Vec<Variable>>, errors: &Errors) -> Vec<(String, String)> {
             errors.at(key, format!("`{key}` is given twice; keep one"));
         }
     }
-    let variables: Vec<_> = arg.value.iter().map(|variable| (variable.key.to_string(), variable.value.value())).collect();
+    let variables: Vec<_> =
+        arg.value.iter().map(|variable| (variable.key.to_string(), variable.value.value())).collect();
     let size: usize = variables.iter().map(|(key, value)| key.len() + value.len()).sum();
     if size > MAX_ENV {
         let message = format!("the environment has {size} bytes, Lambda takes {MAX_ENV} in all; shorten the values");

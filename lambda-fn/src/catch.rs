@@ -37,10 +37,7 @@ impl Place {
     fn of(info: &PanicHookInfo<'_>) -> Self {
         let backtrace = Backtrace::capture();
         let captured = backtrace.status() == BacktraceStatus::Captured;
-        Self {
-            location: info.location().map(ToString::to_string),
-            backtrace: captured.then(|| backtrace.to_string()),
-        }
+        Self { location: info.location().map(ToString::to_string), backtrace: captured.then(|| backtrace.to_string()) }
     }
 }
 

@@ -5,7 +5,6 @@ mod explain;
 use serde::Deserialize;
 
 use crate::failure::Failure;
-use crate::report::type_name;
 
 /// Decodes an event once; only a failure costs a second look at the text.
 pub(crate) fn decode<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Failure> {
@@ -13,7 +12,7 @@ pub(crate) fn decode<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Failur
         let valid = error.valid_up_to();
         unmarshal_error(format!("the event is not UTF-8 behind byte {valid}"))
     })?;
-    serde_json::from_str(text).map_err(|error| unmarshal_error(explain::explain(text, &error, &type_name::<T>())))
+    serde_json::from_str(text).map_err(|error| unmarshal_error(explain::explain::<T>(text, &error)))
 }
 
 fn unmarshal_error(message: String) -> Failure {

@@ -37,6 +37,35 @@ pub fn returned<R: HandlerResult>(result: R) -> Result<R::Response, R::Error> {
     result.into_result()
 }
 
+/// What the fn behind `init` may return: any alias of `Result`.
+#[diagnostic::on_unimplemented(
+    message = "an `init` returns `Result<State, E>`, not `{Self}`",
+    label = "does not return a `Result`",
+    note = "write `-> Result<{Self}>` with `use lambda_fn::Result`, and `Ok(…)` around the state"
+)]
+pub trait InitResult {
+    #[doc(hidden)]
+    type State;
+    #[doc(hidden)]
+    type Error;
+    #[doc(hidden)]
+    fn into_result(self) -> Result<Self::State, Self::Error>;
+}
+
+impl<T, E> InitResult for Result<T, E> {
+    type State = T;
+    type Error = E;
+
+    fn into_result(self) -> Self {
+        self
+    }
+}
+
+/// What an `init` made.
+pub fn made<R: InitResult>(result: R) -> Result<R::State, R::Error> {
+    result.into_result()
+}
+
 /// What the `Ok` of a handler may hold.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the response of a handler",
@@ -57,13 +86,15 @@ impl<T: Serialize> HandlerResponse for T {
 
 /// Encodes the response, once: `lambda_runtime` copies it from there.
 pub fn response<T: HandlerResponse>(response: &T) -> Result<Box<RawValue>, Failure> {
-    let encoded = response.encode().map_err(|error| {
-        Failure::new("Runtime.MarshalError", format!("the response does not serialise: {error}"))
-    })?;
+    let encoded = response
+        .encode()
+        .map_err(|error| Failure::new("Runtime.MarshalError", format!("the response does not serialise: {error}")))?;
     match encoded.get().len() {
         size if size > MAX_RESPONSE => Err(Failure::new(
             "Function.ResponseSizeTooLarge",
-            format!("Response payload size ({size} bytes) exceeded maximum allowed payload size ({MAX_RESPONSE} bytes)."),
+            format!(
+                "Response payload size ({size} bytes) exceeded maximum allowed payload size ({MAX_RESPONSE} bytes)."
+            ),
         )),
         _ => Ok(encoded),
     }

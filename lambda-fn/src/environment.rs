@@ -39,6 +39,8 @@ pub(crate) fn max_concurrency() -> u32 {
 pub(crate) fn variable(name: &str) -> Result<String, Exit> {
     env::var(name).map_err(|error| match error {
         env::VarError::NotPresent => Exit::new(format!("`{name}` is not set; Lambda and its emulators set it")),
-        env::VarError::NotUnicode(_) => Exit::new(format!("`{name}` is not valid Unicode; Lambda and its emulators set it")),
+        env::VarError::NotUnicode(_) => {
+            Exit::new(format!("`{name}` is not valid Unicode; Lambda and its emulators set it"))
+        }
     })
 }

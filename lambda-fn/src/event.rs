@@ -14,6 +14,34 @@ use crate::invocation::Invocation;
 #[doc(hidden)]
 pub struct NoState;
 
+/// A state that events in flight at once may share.
+#[diagnostic::on_unimplemented(
+    message = "the state `{Self}` cannot be shared by several events at once",
+    label = "makes a state that is not `Sync`",
+    note = "`managed_instances = true` serves several events at once; make the state `Sync`, with `Mutex` or atomics inside"
+)]
+pub trait SharedState: 'static {
+    /// A projection, so that the compiler says nothing more where the state is refused.
+    #[doc(hidden)]
+    type Ref;
+    #[doc(hidden)]
+    fn share(&'static self) -> Self::Ref;
+}
+
+#[diagnostic::do_not_recommend]
+impl<State: Sync + 'static> SharedState for State {
+    type Ref = &'static State;
+
+    fn share(&'static self) -> &'static State {
+        self
+    }
+}
+
+/// The state of a function that serves several events at once.
+pub fn shared<State: SharedState>(state: &'static State) -> State::Ref {
+    state.share()
+}
+
 /// What the first parameter of a handler may be.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the event of a handler",
@@ -97,18 +125,21 @@ pub trait FromInvocation<'a, State, Via>: Sized {
     fn from_invocation(invocation: &'a Invocation, state: &'a State) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, State> FromInvocation<'a, State, ViaContext> for Context {
     fn from_invocation(invocation: &'a Invocation, _: &'a State) -> Self {
         invocation.context.clone()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, State> FromInvocation<'a, State, ViaContext> for &'a Context {
     fn from_invocation(invocation: &'a Invocation, _: &'a State) -> Self {
         &invocation.context
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, State> FromInvocation<'a, State, ViaState> for &'a State {
     fn from_invocation(_: &'a Invocation, state: &'a State) -> Self {
         state

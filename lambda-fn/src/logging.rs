@@ -23,11 +23,9 @@ pub fn init_tracing(function: &Function) {
         _ if io::stderr().is_terminal() => Style::Coloured,
         _ => Style::Text,
     };
-    let (targets, refused) = targets(env::var("AWS_LAMBDA_LOG_LEVEL").ok(), env::var("RUST_LOG").ok());
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(io::stderr)
-        .fmt_fields(style.clone())
-        .event_format(style);
+    let (targets, refused) =
+        targets(env::var("AWS_LAMBDA_LOG_LEVEL").ok().as_deref(), env::var("RUST_LOG").ok().as_deref());
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).fmt_fields(style.clone()).event_format(style);
     let _ = registry().with(targets).with(lines).try_init();
     if let Some(refused) = refused {
         tracing::warn!("{refused}");
@@ -35,9 +33,9 @@ pub fn init_tracing(function: &Function) {
 }
 
 /// Which events are logged: Lambda's level, and `RUST_LOG` for targets.
-fn targets(lambda_level: Option<String>, rust_log: Option<String>) -> (Targets, Option<String>) {
+fn targets(lambda_level: Option<&str>, rust_log: Option<&str>) -> (Targets, Option<String>) {
     let mut refused = None;
-    let targets = match rust_log.as_deref().map(str::parse::<Targets>) {
+    let targets = match rust_log.map(str::parse::<Targets>) {
         Some(Ok(targets)) => targets,
         Some(Err(_)) => {
             refused = Some("`RUST_LOG` is not a list of levels and `target=level`; it is ignored".to_owned());
@@ -46,7 +44,7 @@ fn targets(lambda_level: Option<String>, rust_log: Option<String>) -> (Targets, 
         None => Targets::new(),
     };
     let level = lambda_level.and_then(|word| {
-        let level = level(&word);
+        let level = level(word);
         if level.is_none() {
             refused = Some(format!("`AWS_LAMBDA_LOG_LEVEL` is none of Lambda's levels ({LEVELS}); it is ignored"));
         }

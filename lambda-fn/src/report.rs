@@ -140,6 +140,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::needless_borrow, reason = "as the expansion writes it")]
     fn the_most_telling_trait_is_chosen() {
         #[derive(Debug)]
         struct Typed;

@@ -63,10 +63,7 @@ pub fn current_thread(run: impl Future<Output = Result<(), Exit>>) -> Result<(),
 }
 
 /// Tokio's runtime on several threads.
-pub fn multi_thread(
-    worker_threads: Option<usize>,
-    run: impl Future<Output = Result<(), Exit>>,
-) -> Result<(), Exit> {
+pub fn multi_thread(worker_threads: Option<usize>, run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
     let mut builder = Builder::new_multi_thread();
     if let Some(worker_threads) = worker_threads {
         builder.worker_threads(worker_threads);
@@ -88,15 +85,8 @@ fn block_on(builder: &mut Builder, run: impl Future<Output = Result<(), Exit>>) 
 /// Makes the state, in Lambda's init phase. It lives as long as the process.
 ///
 /// An error or a panic is posted to Lambda as the init error before the process ends.
-pub async fn init<State, E, Fut>(
-    init: impl FnOnce() -> Fut,
-    report: impl FnOnce(E) -> Failure,
-) -> Result<&'static State, Exit>
-where
-    State: 'static,
-    Fut: Future<Output = Result<State, E>>,
-{
-    let state = catch(async { init().await.map_err(report) }).await;
+pub async fn init<State: 'static>(init: impl Future<Output = Result<State, Failure>>) -> Result<&'static State, Exit> {
+    let state = catch(init).await;
     match state.and_then(|state| state) {
         Ok(state) => Ok(Box::leak(Box::new(state))),
         Err(failure) => {
@@ -172,8 +162,12 @@ where
 fn concurrent<A, H>(
     api: A,
     handler: H,
-) -> impl Service<LambdaInvocation, Response = (), Error = BoxError, Future = impl Future<Output = Result<(), BoxError>> + Send>
-+ Clone
+) -> impl Service<
+    LambdaInvocation,
+    Response = (),
+    Error = BoxError,
+    Future = impl Future<Output = Result<(), BoxError>> + Send,
+> + Clone
 + Send
 + 'static
 where
@@ -198,8 +192,8 @@ where
     reply_context.request_id.clone_from(&context.request_id);
 
     async {
-        let handled = catch(async { handler.call(Invocation { body, context }).await }).await;
-        let outcome = handled.and_then(|outcome| outcome);
+        let caught = catch(async { handler.call(Invocation { body, context }).await }).await;
+        let outcome = caught.and_then(|outcome| outcome);
         if let Err(failure) = &outcome {
             failure.log("invocation failed");
         }

@@ -11,25 +11,35 @@ pub(crate) fn error(error: &Error) -> TokenStream {
     let error_type = method(error, |case| case.error_type(krate));
     let status = method(error, |case| case.status(krate));
     let retry = method(error, |case| case.retry(krate));
-    implementation(error, &quote! {
-        fn error_type(&self) -> &str {
-            #error_type
-        }
+    implementation(
+        error,
+        &quote! {
+            fn error_type(&self) -> &str {
+                #error_type
+            }
 
-        fn status(&self) -> u16 {
-            #status
-        }
+            fn status(&self) -> u16 {
+                #status
+            }
 
-        fn retry(&self) -> bool {
-            #retry
-        }
-    })
+            fn retry(&self) -> bool {
+                #retry
+            }
+        },
+    )
 }
 
 /// An empty implementation beside the errors, so that the user reads of the mistake alone.
-pub(crate) fn broken(error: Option<&Error>, errors: Option<TokenStream>) -> TokenStream {
+pub(crate) fn broken(error: Option<&Error>, errors: Option<&TokenStream>) -> TokenStream {
     let implementation = error.map(|error| {
-        implementation(error, &quote!(fn error_type(&self) -> &str { "" }))
+        implementation(
+            error,
+            &quote!(
+                fn error_type(&self) -> &str {
+                    ""
+                }
+            ),
+        )
     });
     quote!(#errors #implementation)
 }

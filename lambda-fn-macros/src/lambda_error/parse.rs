@@ -16,7 +16,7 @@ pub(crate) struct Error {
 }
 
 pub(crate) enum Shape {
-    Struct(Case),
+    Struct(Box<Case>),
     Enum(Vec<Case>),
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn error(input: TokenStream, errors: &Errors) -> Option<Error> {
     let attrs = Attrs::parse(&input.attrs, errors);
     let crate_path = attrs.crate_path.clone().unwrap_or_else(|| syn::parse_quote!(::lambda_fn));
     let shape = match &input.data {
-        Data::Struct(data) => Shape::Struct(attrs.case(input.ident.clone(), &data.fields, errors)),
+        Data::Struct(data) => Shape::Struct(Box::new(attrs.case(input.ident.clone(), &data.fields, errors))),
         Data::Enum(data) => {
             attrs.refuse_on_enum(&input.attrs, errors);
             let case = |variant: &syn::Variant| {
@@ -160,7 +160,8 @@ impl Attrs {
             match fields.len() {
                 1 => fields.members().zip(fields).next().map(|(member, field)| Field { member, ty: field.ty.clone() }),
                 fields => {
-                    let message = format!("`transparent` needs exactly one field, `{name}` has {fields}; wrap the error alone");
+                    let message =
+                        format!("`transparent` needs exactly one field, `{name}` has {fields}; wrap the error alone");
                     errors.push(syn::Error::new(span, message));
                     None
                 }

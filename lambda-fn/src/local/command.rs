@@ -25,9 +25,9 @@ impl Command {
             [known @ ("serve" | "invoke" | "describe"), ..] => {
                 Err(Exit::new(format!("`{known}` is given too many words; put an event in quotes")))
             }
-            [unknown, ..] => {
-                Err(Exit::new(format!("unknown command `{unknown}`; the commands are `serve`, `invoke` and `describe`")))
-            }
+            [unknown, ..] => Err(Exit::new(format!(
+                "unknown command `{unknown}`; the commands are `serve`, `invoke` and `describe`"
+            ))),
         }
     }
 }

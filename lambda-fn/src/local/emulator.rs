@@ -69,7 +69,12 @@ impl Emulator {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let (seconds, nanos) = (now.as_secs() & 0xffff_ffff, now.subsec_nanos());
         let process = std::process::id() & 0xffff;
-        format!("{seconds:08x}-{process:04x}-4{:03x}-8{:03x}-{:012x}", nanos & 0xfff, nanos >> 12 & 0xfff, self.count.get())
+        format!(
+            "{seconds:08x}-{process:04x}-4{:03x}-8{:03x}-{:012x}",
+            nanos & 0xfff,
+            nanos >> 12 & 0xfff,
+            self.count.get()
+        )
     }
 
     pub(super) async fn until_event_waits(&self) {

@@ -16,7 +16,9 @@ pub(super) async fn body(request: Request<Incoming>, limit: usize) -> Result<Byt
             let message = format!("Request must be smaller than {limit} bytes for the InvokeFunction operation");
             Err(error_response(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLargeException", &message))
         }
-        Err(error) => Err(error_response(StatusCode::BAD_REQUEST, "InvalidRequestContentException", &error.to_string())),
+        Err(error) => {
+            Err(error_response(StatusCode::BAD_REQUEST, "InvalidRequestContentException", &error.to_string()))
+        }
     }
 }
 

@@ -49,7 +49,8 @@ async fn next(emulator: &Emulator) -> HttpResponse {
     let mut response = json_response(StatusCode::OK, payload);
     let deadline = deadline.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis();
     let arn = format!("arn:aws:lambda:us-east-1:000000000000:function:{}", emulator.function.name);
-    let trace = format!("Root=1-{};Parent=0000000000000000;Sampled=0", request_id.replace('-', "").get(..8).unwrap_or("0"));
+    let trace =
+        format!("Root=1-{};Parent=0000000000000000;Sampled=0", request_id.replace('-', "").get(..8).unwrap_or("0"));
     let headers = [
         ("lambda-runtime-aws-request-id", request_id),
         ("lambda-runtime-deadline-ms", deadline.to_string()),

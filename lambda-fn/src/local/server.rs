@@ -28,7 +28,9 @@ pub(super) async fn listen_for_people() -> Result<TcpListener, Exit> {
     for port in wanted..=u16::MAX {
         match listen_on(port).await {
             Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == ErrorKind::AddrInUse => eprintln!("port {port} is taken; the next one is tried"),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                eprintln!("port {port} is taken; the next one is tried");
+            }
             Err(error) => return Err(Exit::new(format!("port {port} cannot be served: {error}"))),
         }
     }

@@ -8,7 +8,7 @@ use tracing_subscriber::field::RecordFields;
 use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, FormattedFields};
-use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::registry::{LookupSpan, Scope};
 
 #[derive(Clone)]
 pub(super) enum Style {
@@ -74,7 +74,7 @@ impl Style {
         json_string(&mut writer, function_name)?;
 
         let mut spans = String::new();
-        for span in ctx.event_scope().into_iter().flat_map(|scope| scope.from_root()) {
+        for span in ctx.event_scope().into_iter().flat_map(Scope::from_root) {
             let extensions = span.extensions();
             let fields = extensions.get::<FormattedFields<Self>>().map_or("", |fields| fields.fields.as_str());
             if is_invocation(span.metadata()) {
@@ -107,7 +107,7 @@ impl Style {
         let mut visitor = self.event_fields(&mut writer);
         event.record(&mut visitor);
         visitor.result?;
-        for span in ctx.event_scope().into_iter().flat_map(|scope| scope.from_root()) {
+        for span in ctx.event_scope().into_iter().flat_map(Scope::from_root) {
             let extensions = span.extensions();
             let fields = extensions.get::<FormattedFields<Self>>().map_or("", |fields| fields.fields.as_str());
             writer.write_str(fields)?;

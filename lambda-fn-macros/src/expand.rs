@@ -1,37 +1,39 @@
 //! The only place that writes the attribute's output. It cannot fail.
 //!
-//! ```ignore
+//! ```text
 //! #[lambda_fn(memory = 256, init = connect)]
 //! async fn order(order: Order, context: Context, db: &Database) -> Result<Receipt> { … }
 //! ```
 //!
 //! becomes
 //!
-//! ```ignore
+//! ```text
 //! async fn order(order: Order, context: Context, db: &Database) -> Result<Receipt> { … }
 //!
-//! fn main() -> ::std::process::ExitCode {
-//!     use ::lambda_fn::__private::report::*;
-//!     const FUNCTION: ::lambda_fn::Function =
-//!         ::lambda_fn::Function { memory: Some(256), ..::lambda_fn::Function::named("order") };
-//!     ::lambda_fn::__private::start(&FUNCTION, || {
-//!         ::lambda_fn::__private::init_tracing(&FUNCTION);
-//!         ::lambda_fn::__private::current_thread(async {
-//!             let state = ::lambda_fn::__private::init(connect, |error| (&&&&Report(error)).report()).await?;
-//!             let handler = ::lambda_fn::__private::service_fn(move |invocation| async move {
-//!                 let event = ::lambda_fn::__private::event(&invocation)?;
-//!                 let context = ::lambda_fn::__private::argument(&invocation, state);
-//!                 …
+//! fn main() -> ExitCode {
+//!     use __private::report::*;
+//!     const FUNCTION: Function = Function { memory: Some(256), ..Function::named("order") };
+//!     start(&FUNCTION, || {
+//!         init_tracing(&FUNCTION);
+//!         current_thread(async {
+//!             let state = init(async { made(connect().await).map_err(|error| (&&&&Report(error)).report()) }).await?;
+//!             let handler = service_fn(move |invocation| async move {
+//!                 let event = event(&invocation)?;
+//!                 let result = order(event, argument(&invocation, state), argument(&invocation, state)).await;
+//!                 let response = returned(result).map_err(|error| (&&&&Report(error)).report())?;
+//!                 response(&response)
 //!             });
-//!             ::lambda_fn::__private::run(handler).await
+//!             run(handler).await
 //!         })
 //!     })
 //! }
 //! ```
+//!
+//! with every name under its full path. `tests/expand/` holds it for each form of handler.
 
 use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{ReturnType, Type};
+use syn::{Path, ReturnType, Type};
 
 use crate::handler::{Handler, Parameter};
 use crate::validate::{Architecture, Function, Name, Runtime};
@@ -166,7 +168,7 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
         let wait = place.tokens(&quote!(.await));
         quote!(#call #wait)
     });
-    let report = report(&place);
+    let report = report(krate, &place);
     let init = quote!(#krate::__private::init(async { #made.map_err(#report) }).await?);
     Some(match (takes_state(handler), function.managed_instances) {
         (true, true) => {
@@ -226,7 +228,7 @@ fn service(handler: &Handler, function: &Function) -> TokenStream {
         ReturnType::Default => Place::of(name),
     };
     let returned = output.call(&quote!(#krate::__private::returned), &output.tokens(&quote!(result)));
-    let report = report(&output);
+    let report = report(krate, &output);
     let response = output.call(&quote!(#krate::__private::response), &output.tokens(&quote!(&response)));
     let here = Place::of(name).first;
     let service = quote_spanned! {here=> move |#invocation| async move {
@@ -239,8 +241,8 @@ fn service(handler: &Handler, function: &Function) -> TokenStream {
 }
 
 /// The error's way to Lambda: the kinds of error are told apart by method resolution, see `lambda_fn::report`.
-fn report(place: &Place) -> TokenStream {
-    place.tokens(&quote!(|error| (&&&&Report(error)).report()))
+fn report(krate: &Path, place: &Place) -> TokenStream {
+    place.tokens(&quote!(|error| (&&&&#krate::__private::Report(error)).report()))
 }
 
 /// Where something of the user's stands, from its first to its last token: an error of a trait check that is placed

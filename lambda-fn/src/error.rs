@@ -9,7 +9,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// An error that says under which type Lambda reports it.
 ///
-/// Derive it; see [`derive@LambdaError`]. Lambda shows [`error_type`](LambdaError::error_type) to whoever invoked the
+/// Derive it; see [the derive](derive@crate::LambdaError). Lambda shows [`error_type`](LambdaError::error_type) to whoever invoked the
 /// function as `errorType`; `Retry` and `Catch` of Step Functions match on exactly that string.
 pub trait LambdaError: StdError {
     /// The `errorType` that Lambda reports: by default of the derive, the name of the variant or of the struct.
@@ -29,7 +29,7 @@ pub trait LambdaError: StdError {
 /// Any error, for handlers that do not tell them apart.
 ///
 /// `?` turns every [`std::error::Error`] into it. The name of that error's type is remembered: Lambda reports it as
-/// `errorType`. The variants of an enum with [`derive@LambdaError`] are told apart where the handler returns the enum
+/// `errorType`. The variants of an enum with [the derive](derive@crate::LambdaError) are told apart where the handler returns the enum
 /// itself, or through [`Error::typed`].
 ///
 /// ```

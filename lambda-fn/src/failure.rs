@@ -21,9 +21,14 @@ impl Failure {
         Self { causes: causes.map(ToString::to_string).collect(), ..Self::new(error_type, error.to_string()) }
     }
 
-    /// Writes the one line that a failure has in the log.
+    /// Writes the one line that a failure has in the log; on stderr where nobody listens.
     pub(crate) fn log(&self, what: &str) {
         let causes = (!self.causes.is_empty()).then(|| self.causes.join(": "));
+        if !tracing::dispatcher::has_been_set() {
+            let causes = causes.map_or_else(String::new, |causes| format!(": {causes}"));
+            eprintln!("error: {what}: {self:?}{causes}");
+            return;
+        }
         tracing::error!(
             errorType = self.error_type,
             errorMessage = self.message,

@@ -31,12 +31,13 @@
 //!
 //! with every name under its full path. `tests/expand/` holds it for each form of handler.
 
-use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{Path, ReturnType, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{ReturnType, Type};
 
 use crate::handler::{Handler, Parameter};
-use crate::validate::{Architecture, Function, Name, Runtime};
+use crate::span::{Place, code};
+use crate::validate::{Architecture, Function, Name, Runtime, foreign};
 
 /// The handler, and the `main` that makes a Lambda function of it.
 pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {
@@ -44,16 +45,16 @@ pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {
     let cfgs = handler.cfgs();
     let body = main_body(handler, function);
     if handler.name() == "main" {
-        return quote! {
+        return code! {
             #(#cfgs)*
             fn main() -> ::std::process::ExitCode {
-                #[allow(clippy::unused_async)]
+                #[allow(unreachable_pub, clippy::unused_async)]
                 #item
                 #body
             }
         };
     }
-    quote! {
+    code! {
         #[allow(clippy::unused_async)]
         #item
 
@@ -64,42 +65,34 @@ pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {
     }
 }
 
-/// The item as it stands and an empty `main`, so that the user reads of the mistake alone.
+/// The item and an empty `main`, so that the user reads of the mistake alone.
 pub(crate) fn broken(item: &TokenStream, handler: Option<&Handler>, errors: Option<&TokenStream>) -> TokenStream {
-    match handler {
-        Some(handler) if handler.name() == "main" => quote! {
-            #errors
-            fn main() {
-                #[allow(dead_code)]
-                #item
-            }
-        },
-        Some(_) => quote! {
-            #errors
-            #[allow(dead_code)]
-            #item
-            fn main() {}
-        },
-        None => quote! {
-            #errors
-            #item
-            fn main() {}
-        },
+    let Some(handler) = handler else {
+        return code!(#errors #item fn main() {});
+    };
+    let cfgs = handler.cfgs();
+    // an attribute that was refused would add errors of its own
+    let attrs = handler.attrs.iter().filter(|attr| foreign(attr).is_none());
+    let function = &handler.function;
+    let item = code!(#[allow(dead_code)] #(#attrs)* #function);
+    match handler.name() == "main" {
+        true => code!(#errors #(#cfgs)* fn main() { #item }),
+        false => code!(#errors #item #(#cfgs)* fn main() {}),
     }
 }
 
 fn main_body(handler: &Handler, function: &Function) -> TokenStream {
-    let krate = &function.crate_path;
+    let krate = &krate(function);
     let description = description(function);
-    let init_tracing = function.tracing.then(|| quote!(#krate::__private::init_tracing(&FUNCTION);));
+    let init_tracing = function.tracing.then(|| code!(#krate::__private::init_tracing(&FUNCTION);));
     let init = init(handler, function);
     let service = service(handler, function);
     let run = match function.managed_instances {
-        true => quote!(run_concurrent),
-        false => quote!(run),
+        true => code!(run_concurrent),
+        false => code!(run),
     };
-    let run = Place::of(handler.name()).tokens(&quote!(#krate::__private::#run(handler)));
-    let run = quote! {
+    let run = Place::of(handler.name()).tokens(&code!(#krate::__private::#run(handler)));
+    let run = code! {
         async {
             #init
             let handler = #service;
@@ -107,13 +100,19 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         }
     };
     let runtime = match function.runtime {
-        Runtime::CurrentThread => quote!(#krate::__private::current_thread(#run)),
+        Runtime::CurrentThread => code!(#krate::__private::current_thread(#run)),
         Runtime::MultiThread { worker_threads } => {
             let worker_threads = option(worker_threads);
-            quote!(#krate::__private::multi_thread(#worker_threads, #run))
+            code!(#krate::__private::multi_thread(#worker_threads, #run))
         }
     };
-    quote! {
+    // once and for all, so that a path that leads nowhere is one error
+    let import = function.crate_path.as_ref().map(|path| {
+        let here = Place::of(path).first;
+        quote_spanned!(here=> use #path as lambda_fn_crate;)
+    });
+    code! {
+        #import
         use #krate::__private::report::*;
         const FUNCTION: #krate::Function = #description;
         #krate::__private::start(&FUNCTION, || {
@@ -123,60 +122,67 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     }
 }
 
+fn krate(function: &Function) -> TokenStream {
+    match function.crate_path {
+        Some(_) => code!(lambda_fn_crate),
+        None => code!(::lambda_fn),
+    }
+}
+
 /// `Function { memory: Some(256), ..Function::named("order") }`
 fn description(function: &Function) -> TokenStream {
-    let krate = &function.crate_path;
+    let krate = &krate(function);
     let name = match &function.name {
-        Name::Literal(name) => quote!(#name),
-        Name::Package => quote!(::core::env!("CARGO_PKG_NAME")),
+        Name::Literal(name) => code!(#name),
+        Name::Package => code!(::core::env!("CARGO_PKG_NAME")),
     };
     let mut fields = Vec::new();
     if let Some(description) = &function.description {
-        fields.push(quote!(description: ::core::option::Option::Some(#description)));
+        fields.push(code!(description: ::core::option::Option::Some(#description)));
     }
     if let Some(memory) = function.memory {
         let memory = literal(memory);
-        fields.push(quote!(memory: ::core::option::Option::Some(#memory)));
+        fields.push(code!(memory: ::core::option::Option::Some(#memory)));
     }
     if let Some(timeout) = function.timeout {
         let timeout = literal(timeout);
-        fields.push(quote!(timeout: ::core::option::Option::Some(::core::time::Duration::from_secs(#timeout))));
+        fields.push(code!(timeout: ::core::option::Option::Some(::core::time::Duration::from_secs(#timeout))));
     }
     if let Some(arch) = &function.arch {
         let arch = match arch {
-            Architecture::Arm64 => quote!(Arm64),
-            Architecture::X86_64 => quote!(X86_64),
+            Architecture::Arm64 => code!(Arm64),
+            Architecture::X86_64 => code!(X86_64),
         };
-        fields.push(quote!(arch: ::core::option::Option::Some(#krate::Architecture::#arch)));
+        fields.push(code!(arch: ::core::option::Option::Some(#krate::Architecture::#arch)));
     }
     if !function.env.is_empty() {
-        let variables = function.env.iter().map(|(key, value)| quote!((#key, #value)));
-        fields.push(quote!(env: &[#(#variables),*]));
+        let variables = function.env.iter().map(|(key, value)| code!((#key, #value)));
+        fields.push(code!(env: &[#(#variables),*]));
     }
     match fields.is_empty() {
-        true => quote!(#krate::Function::named(#name)),
-        false => quote!(#krate::Function { #(#fields,)* ..#krate::Function::named(#name) }),
+        true => code!(#krate::Function::named(#name)),
+        false => code!(#krate::Function { #(#fields,)* ..#krate::Function::named(#name) }),
     }
 }
 
 fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
-    let krate = &function.crate_path;
+    let krate = &krate(function);
     let path = function.init.as_ref()?;
     let place = Place::of(path);
-    let made = place.call(&quote!(#krate::__private::made), &{
+    let made = place.call(&code!(#krate::__private::made), &{
         let call = place.call(&path.to_token_stream(), &TokenStream::new());
-        let wait = place.tokens(&quote!(.await));
-        quote!(#call #wait)
+        let wait = place.tokens(&code!(.await));
+        code!(#call #wait)
     });
     let report = report(krate, &place);
-    let init = quote!(#krate::__private::init(async { #made.map_err(#report) }).await?);
+    let init = code!(#krate::__private::init(async { #made.map_err(#report) }).await?);
     Some(match (takes_state(handler), function.managed_instances) {
         (true, true) => {
-            let shared = place.tokens(&quote!(#krate::__private::shared(state)));
-            quote!(let state = #init; let state = #shared;)
+            let shared = place.tokens(&code!(#krate::__private::shared(state)));
+            code!(let state = #init; let state = #shared;)
         }
-        (true, false) => quote!(let state = #init;),
-        (false, _) => quote!(#init;),
+        (true, false) => code!(let state = #init;),
+        (false, _) => code!(#init;),
     })
 }
 
@@ -189,35 +195,34 @@ fn takes_state(handler: &Handler) -> bool {
 }
 
 fn service(handler: &Handler, function: &Function) -> TokenStream {
-    let krate = &function.crate_path;
+    let krate = &krate(function);
     let parameters = handler.parameters();
     let invocation = match parameters.is_empty() {
-        true => quote!(_),
-        false => quote!(invocation),
+        true => code!(_),
+        false => code!(invocation),
     };
     let state = match function.init {
-        Some(_) => quote!(state),
-        None => quote!(&#krate::NoState),
+        Some(_) => code!(state),
+        None => code!(&#krate::NoState),
     };
 
     let mut event = None;
     let arguments: Vec<_> = parameters
         .iter()
         .map(|parameter| match parameter {
-            // a reference is the state where there is no event
-            Parameter::Event(ty @ Type::Reference(_)) if function.init.is_some() => {
-                let path = quote!(#krate::__private::event_or_state);
-                let decode = Place::of(ty).call(&path, &quote!(&invocation, state));
-                event = Some(quote!(let event = #decode?;));
-                quote!(event)
-            }
             Parameter::Event(ty) => {
-                let decode = Place::of(ty).call(&quote!(#krate::__private::event), &quote!(&invocation));
-                event = Some(quote!(let event = #decode?;));
-                quote!(event)
+                let (path, arguments) = match (ty, &function.init) {
+                    // a reference is the state where there is no event
+                    (Type::Reference(_), Some(_)) => (code!(event_or_state), code!(&invocation, state)),
+                    (Type::Reference(_), None) => (code!(event_by_reference), code!(&invocation)),
+                    _ => (code!(event), code!(&invocation)),
+                };
+                let decode = Place::of(ty).call(&code!(#krate::__private::#path), &arguments);
+                event = Some(code!(let event = #decode?;));
+                code!(event)
             }
             Parameter::Argument(ty) => {
-                Place::of(ty).call(&quote!(#krate::__private::argument), &quote!(&invocation, #state))
+                Place::of(ty).call(&code!(#krate::__private::argument), &code!(&invocation, #state))
             }
         })
         .collect();
@@ -227,9 +232,9 @@ fn service(handler: &Handler, function: &Function) -> TokenStream {
         ReturnType::Type(_, ty) => Place::of(ty),
         ReturnType::Default => Place::of(name),
     };
-    let returned = output.call(&quote!(#krate::__private::returned), &output.tokens(&quote!(result)));
+    let returned = output.start().tokens(&code!(#krate::__private::returned(result)));
     let report = report(krate, &output);
-    let response = output.call(&quote!(#krate::__private::response), &output.tokens(&quote!(&response)));
+    let response = output.call(&code!(#krate::__private::response), &output.tokens(&code!(&response)));
     let here = Place::of(name).first;
     let service = quote_spanned! {here=> move |#invocation| async move {
         #event
@@ -237,65 +242,18 @@ fn service(handler: &Handler, function: &Function) -> TokenStream {
         let response = #returned.map_err(#report)?;
         #response
     }};
-    quote!(#krate::__private::service_fn(#service))
+    code!(#krate::__private::service_fn(#service))
 }
 
 /// The error's way to Lambda: the kinds of error are told apart by method resolution, see `lambda_fn::report`.
-fn report(krate: &Path, place: &Place) -> TokenStream {
-    place.tokens(&quote!(|error| (&&&&#krate::__private::Report(error)).report()))
-}
-
-/// Where something of the user's stands, from its first to its last token: an error of a trait check that is placed
-/// there points at the user's own type, and not at the attribute.
-struct Place {
-    first: Span,
-    last: Span,
-}
-
-impl Place {
-    fn of(user: &impl ToTokens) -> Self {
-        let mut spans = user.to_token_stream().into_iter().map(|token| token.span());
-        let first = spans.next().unwrap_or_else(Span::call_site);
-        let last = spans.last().unwrap_or(first);
-        // names are looked up where the attribute stands, whatever macro wrote the user's tokens
-        Self { first: Span::call_site().located_at(first), last: Span::call_site().located_at(last) }
-    }
-
-    /// Sets the place of tokens, of those within groups too.
-    fn tokens(&self, tokens: &TokenStream) -> TokenStream {
-        let count = tokens.clone().into_iter().count();
-        let place = |(number, mut token): (usize, TokenTree)| {
-            let span = if number + 1 == count { self.last } else { self.first };
-            if let TokenTree::Group(group) = &token {
-                token = Group::new(group.delimiter(), self.tokens(&group.stream())).into();
-            }
-            token.set_span(span);
-            token
-        };
-        tokens.clone().into_iter().enumerate().map(place).collect()
-    }
-
-    /// A call of a function; its arguments keep their places.
-    fn call(&self, path: &TokenStream, arguments: &TokenStream) -> TokenStream {
-        let mut arguments = Group::new(Delimiter::Parenthesis, arguments.clone());
-        arguments.set_span(self.last);
-        let mut call: TokenStream = path
-            .clone()
-            .into_iter()
-            .map(|mut token| {
-                token.set_span(self.first);
-                token
-            })
-            .collect();
-        call.extend([TokenTree::from(arguments)]);
-        call
-    }
+fn report(krate: &TokenStream, place: &Place) -> TokenStream {
+    place.tokens(&code!(|error| (&&&&#krate::__private::Report(error)).report()))
 }
 
 fn option(value: Option<u64>) -> TokenStream {
     match value.map(literal) {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
+        Some(value) => code!(::core::option::Option::Some(#value)),
+        None => code!(::core::option::Option::None),
     }
 }
 

@@ -11,6 +11,8 @@ pub(crate) struct Handler {
     /// The item as the user wrote it.
     pub(crate) item: TokenStream,
     pub(crate) attrs: Vec<Attribute>,
+    /// What stands behind the attributes.
+    pub(crate) function: TokenStream,
     pub(crate) signature: Signature,
 }
 
@@ -22,11 +24,20 @@ pub(crate) enum Parameter<'a> {
     Argument(&'a Type),
 }
 
+impl<'a> Parameter<'a> {
+    pub(crate) fn ty(&self) -> &'a Type {
+        match self {
+            Self::Event(ty) | Self::Argument(ty) => ty,
+        }
+    }
+}
+
 impl Handler {
     pub(crate) fn parse(item: &TokenStream, errors: &Errors) -> Option<Self> {
         let tokens = item.clone();
         let parse = |input: ParseStream| {
             let attrs = input.call(Attribute::parse_outer)?;
+            let function = input.fork().parse()?;
             let _: Visibility = input.parse()?;
             if !starts_fn(input) {
                 let _: TokenStream = input.parse()?;
@@ -34,7 +45,7 @@ impl Handler {
             }
             let signature = input.parse()?;
             let _body: TokenStream = input.parse()?;
-            Ok(Some(Self { item: tokens, attrs, signature }))
+            Ok(Some(Self { item: tokens, attrs, function, signature }))
         };
         match parse.parse2(item.clone()) {
             Ok(Some(handler)) => Some(handler),

@@ -1,7 +1,7 @@
 //! `#[derive(LambdaError)]`: parse, validate, expand.
 
 mod expand;
-mod parse;
+pub(crate) mod parse;
 
 use proc_macro2::TokenStream;
 

@@ -3,9 +3,13 @@
 mod args;
 mod errors;
 mod expand;
+mod grammar;
 mod handler;
 mod lambda_error;
 mod lambda_fn;
+mod span;
+#[cfg(test)]
+mod tests;
 mod validate;
 
 use proc_macro::TokenStream;

@@ -5,10 +5,12 @@ use std::ops::RangeInclusive;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{FnArg, GenericParam, LitInt, LitStr, Path, ReturnType, Safety, Type};
+use syn::ext::IdentExt;
+use syn::{Attribute, FnArg, GenericParam, LitInt, LitStr, Path, ReturnType, Safety, Type, TypeReference};
 
-use crate::args::{Arg, Args, Timeout, Variable, list, nearest};
+use crate::args::{Args, Timeout};
 use crate::errors::Errors;
+use crate::grammar::{Arg, list, nearest, plain_integer};
 use crate::handler::{Handler, Parameter, is_context};
 
 /// What the expansion needs: the arguments in the form in which they are written out.
@@ -23,7 +25,8 @@ pub(crate) struct Function {
     pub(crate) managed_instances: bool,
     pub(crate) tracing: bool,
     pub(crate) init: Option<Path>,
-    pub(crate) crate_path: Path,
+    /// Another place of `lambda_fn` than `::lambda_fn`.
+    pub(crate) crate_path: Option<Path>,
 }
 
 pub(crate) enum Name {
@@ -52,6 +55,8 @@ const MAX_NAME: usize = 64;
 const MAX_DESCRIPTION: usize = 256;
 /// AWS Lambda quotas: environment variables "4 KB, for all environment variables associated with the function".
 const MAX_ENV: usize = 4096;
+/// Tokio itself has no upper bound; this one is far above what Lambda has cores for.
+const WORKER_THREADS: RangeInclusive<u64> = 1..=32_768;
 
 /// Lambda's Developer Guide, "Working with Lambda environment variables": the reserved keys.
 const RESERVED: [&str; 22] = [
@@ -92,14 +97,18 @@ pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Funct
         managed_instances: args.managed_instances.as_ref().is_some_and(|arg| arg.value.value),
         tracing: args.tracing.as_ref().is_none_or(|arg| arg.value.value),
         init: args.init.as_ref().map(|arg| arg.value.clone()),
-        crate_path: crate_path(args.crate_path.as_ref(), errors),
+        crate_path: args.crate_path.as_ref().map(|arg| crate_path(arg, errors)),
     }
 }
 
 fn signature(args: &Args, handler: &Handler, errors: &Errors) {
     let signature = &handler.signature;
-    if let Some(constness) = &signature.constness {
-        errors.at(constness, "a handler cannot be `const`; remove it");
+    match &signature.constness {
+        Some(constness) => errors.at(constness, "a handler cannot be `const`; write `async fn`"),
+        None if signature.asyncness.is_none() => {
+            errors.at(signature.fn_token, "a handler is async; write `async fn`, without `#[tokio::main]` above it");
+        }
+        None => {}
     }
     if let Safety::Unsafe(safety) = &signature.safety {
         errors.at(safety, "a handler cannot be `unsafe`; remove it and use `unsafe` blocks inside");
@@ -108,9 +117,6 @@ fn signature(args: &Args, handler: &Handler, errors: &Errors) {
     }
     if let Some(abi) = &signature.abi {
         errors.at(abi, "a handler cannot be `extern`; remove the ABI");
-    }
-    if signature.asyncness.is_none() {
-        errors.at(signature.fn_token, "a handler is async; write `async fn`");
     }
     for generic in &signature.generics.params {
         let message = match generic {
@@ -136,21 +142,25 @@ fn signature(args: &Args, handler: &Handler, errors: &Errors) {
 /// Attributes that would write a `main` or a test of their own.
 fn foreign_attributes(handler: &Handler, errors: &Errors) {
     for attr in &handler.attrs {
-        let path: Vec<_> = attr.path().segments.iter().map(|segment| segment.ident.to_string()).collect();
-        let path: Vec<_> = path.iter().map(String::as_str).collect();
-        match path.as_slice() {
-            ["tokio" | "async_std" | "smol", "main"] => {
-                let message = format!("`#[lambda_fn]` starts the runtime itself; remove `#[{}]`", path.join("::"));
-                errors.at(attr, message);
-            }
-            ["test"] | ["tokio", "test"] => {
-                errors.at(attr, "a handler cannot be a test; call it from a test function of its own");
-            }
-            ["lambda_fn"] | ["lambda_fn", "lambda_fn"] => {
-                errors.at(attr, "`#[lambda_fn]` is given twice; keep one");
-            }
-            _ => {}
+        if let Some(message) = foreign(attr) {
+            errors.at(attr, message);
         }
+    }
+}
+
+/// Why an attribute cannot stand on a handler.
+pub(crate) fn foreign(attr: &Attribute) -> Option<String> {
+    let path: Vec<_> = attr.path().segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let path: Vec<_> = path.iter().map(String::as_str).collect();
+    match path.as_slice() {
+        ["tokio" | "async_std" | "smol", "main"] => {
+            Some(format!("`#[lambda_fn]` starts the runtime itself; remove `#[{}]`", path.join("::")))
+        }
+        ["test"] | ["tokio", "test"] => {
+            Some("a handler cannot be a test; call it from a test function of its own".to_owned())
+        }
+        ["lambda_fn"] | ["lambda_fn", "lambda_fn"] => Some("`#[lambda_fn]` is given twice; keep one".to_owned()),
+        _ => None,
     }
 }
 
@@ -169,40 +179,52 @@ fn parameters(args: &Args, handler: &Handler, errors: &Errors) {
                     errors
                         .at(impl_trait, "a handler cannot take `impl Trait`, since Lambda chooses none; name the type");
                 }
+                if let Type::Reference(reference) = &*typed.ty {
+                    reference_rules(reference, errors);
+                }
             }
         }
     }
 
-    let parameters = handler.parameters();
-    let mut arguments = parameters.iter().enumerate();
-    if let Some((_, Parameter::Argument(context))) = arguments.next()
-        && let Some((_, Parameter::Argument(event))) =
-            arguments.clone().find(|(_, parameter)| matches!(parameter, Parameter::Argument(ty) if is_event(ty)))
+    order(&handler.parameters(), args.init.is_some(), errors);
+}
+
+/// The event first, and behind it what is there for each invocation.
+fn order(parameters: &[Parameter], has_state: bool, errors: &Errors) {
+    if let [Parameter::Argument(context), others @ ..] = parameters
+        && others.iter().any(|parameter| is_event(parameter.ty()))
     {
-        let event = event.to_token_stream();
-        errors.at(context, format!("the context comes after the event; put the parameter of type `{event}` first"));
+        errors.at(context, "the context comes after the event; put the event first");
         return;
     }
-    for (_, parameter) in arguments {
-        if let Parameter::Argument(ty) = parameter
-            && is_event(ty)
-        {
+    for ty in parameters.iter().skip(1).map(Parameter::ty) {
+        if is_event(ty) {
             let message =
                 "a handler takes one event, and it comes first; what follows is `Context`, `&Context` or `&State`";
             errors.at(ty, message);
-        } else if let Parameter::Argument(ty) = parameter
-            && !is_context(ty)
-            && args.init.is_none()
-        {
-            let ty_text = ty.to_token_stream().to_string().replace("& ", "&");
-            errors.at(ty, format!("nothing makes the `{ty_text}`; name its `async fn` in `#[lambda_fn(init = …)]`"));
+        } else if is_state(ty) && !has_state {
+            errors.at(ty, "nothing makes this state; name the `async fn` that does in `#[lambda_fn(init = …)]`");
         }
+    }
+}
+
+/// What a handler borrows is read by others too, and is gone after the invocation.
+fn reference_rules(reference: &TypeReference, errors: &Errors) {
+    if let Some(mutability) = &reference.mutability {
+        errors.at(mutability, "a handler takes nothing by `&mut`; take the event by value and the state as `&State`");
+    }
+    if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident == "static") {
+        errors.at(lifetime, "what a handler takes lives as long as its invocation; remove `'static`");
     }
 }
 
 /// Whether a parameter that is not the first can only be meant as an event: neither the context nor a reference.
 fn is_event(ty: &Type) -> bool {
     !is_context(ty) && !matches!(ty, Type::Reference(_)) && find_impl_trait(ty.to_token_stream()).is_none()
+}
+
+fn is_state(ty: &Type) -> bool {
+    !is_context(ty) && matches!(ty, Type::Reference(reference) if reference.mutability.is_none())
 }
 
 fn find_impl_trait(tokens: TokenStream) -> Option<Ident> {
@@ -261,19 +283,17 @@ fn description(arg: &Arg<LitStr>, errors: &Errors) -> Option<String> {
 fn memory(value: &LitInt, errors: &Errors) -> Option<u64> {
     let (min, max) = MEMORY.into_inner();
     match plain_integer(value) {
-        Some(memory) if MEMORY.contains(&memory) => Some(memory),
-        Some(memory) => {
-            errors.at(value, format!("`memory = {memory}` is outside Lambda's range; it is {min} to {max}, in MB"));
-            None
+        Some(memory) if MEMORY.contains(&memory) => return Some(memory),
+        Some(_) => {
+            errors.at(value, format!("`memory = {value}` is outside Lambda's range; it is {min} to {max}, in MB"));
         }
         None => {
-            errors.at(
-                value,
-                format!("`{value}` is not a plain integer; `memory` is {min} to {max}, in MB, without a unit"),
-            );
-            None
+            let message =
+                format!("`{value}` is not a plain integer; `memory` is {min} to {max}, in MB, without a unit");
+            errors.at(value, message);
         }
     }
+    None
 }
 
 fn timeout(value: &Timeout, errors: &Errors) -> Option<u64> {
@@ -281,23 +301,14 @@ fn timeout(value: &Timeout, errors: &Errors) -> Option<u64> {
         Timeout::Seconds(seconds) => plain_integer(seconds),
         Timeout::Text(text) => duration(&text.value()),
     };
-    let written = value.to_token_stream();
-    match seconds {
-        Some(seconds) if TIMEOUT.contains(&seconds) => Some(seconds),
-        Some(0) => {
-            errors.at(value, "a timeout of zero ends every invocation at once; it is 1 s to 15 min");
-            None
-        }
-        Some(_) => {
-            errors.at(value, format!("`timeout = {written}` is outside Lambda's range; it is 1 s to 15 min (900 s)"));
-            None
-        }
-        None => {
-            let message = format!("`{written}` is not a timeout; write seconds (`30`), or `\"30s\"`, or `\"15m\"`");
-            errors.at(value, message);
-            None
-        }
-    }
+    let message = match seconds {
+        Some(seconds) if TIMEOUT.contains(&seconds) => return Some(seconds),
+        Some(0) => "a timeout of zero ends every invocation at once; it is 1 s to 15 min".to_owned(),
+        Some(_) => format!("`timeout = {value}` is outside Lambda's range; it is 1 s to 15 min (900 s)"),
+        None => format!("`{value}` is not a timeout; write seconds (`30`), or `\"30s\"`, or `\"15m\"`"),
+    };
+    errors.at(value, message);
+    None
 }
 
 /// `30s`, `15m`
@@ -311,29 +322,26 @@ fn duration(text: &str) -> Option<u64> {
     plain.then(|| digits.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor))
 }
 
-/// The value of an integer without a suffix; one too large for 64 bits counts as the largest.
-fn plain_integer(value: &LitInt) -> Option<u64> {
-    let plain = value.suffix().is_empty();
-    plain.then(|| value.base10_parse().unwrap_or(u64::MAX))
-}
-
 fn arch(value: &LitStr, errors: &Errors) -> Option<Architecture> {
     const WORDS: [&str; 2] = ["arm64", "x86_64"];
     let message = match value.value().as_str() {
         "arm64" => return Some(Architecture::Arm64),
         "x86_64" => return Some(Architecture::X86_64),
-        "aarch64" => "call it `arm64`, as Lambda does".to_owned(),
-        "amd64" | "x86-64" | "x64" => "call it `x86_64`, as Lambda does".to_owned(),
+        other @ "aarch64" => format!("`{other}` is not Lambda's word; call it `arm64`, as Lambda does"),
+        other @ ("amd64" | "x86-64" | "x64") => {
+            format!("`{other}` is not Lambda's word; call it `x86_64`, as Lambda does")
+        }
         other => format!("unknown architecture `{other}`; Lambda has {}", list(&WORDS)),
     };
     errors.at(value, message);
     None
 }
 
-fn env(arg: &Arg<Vec<Variable>>, errors: &Errors) -> Vec<(String, String)> {
+fn env(arg: &Arg<Vec<Arg<LitStr>>>, errors: &Errors) -> Vec<(String, String)> {
     let mut seen = HashSet::new();
-    for Variable { key, .. } in &arg.value {
-        let name = key.to_string();
+    let mut variables = Vec::new();
+    for Arg { key, value } in &arg.value {
+        let name = key.unraw().to_string();
         if RESERVED.contains(&name.as_str()) {
             errors.at(key, format!("`{name}` is reserved by Lambda; choose another name"));
         } else if !is_variable_name(&name) {
@@ -341,12 +349,11 @@ fn env(arg: &Arg<Vec<Variable>>, errors: &Errors) -> Vec<(String, String)> {
                 "`{name}` is not a name that Lambda takes; it has two characters or more, a letter first, then letters, digits and `_`"
             );
             errors.at(key, message);
-        } else if !seen.insert(name) {
-            errors.at(key, format!("`{key}` is given twice; keep one"));
+        } else if !seen.insert(name.clone()) {
+            errors.at(key, format!("`{name}` is given twice; keep one"));
         }
+        variables.push((name, value.value()));
     }
-    let variables: Vec<_> =
-        arg.value.iter().map(|variable| (variable.key.to_string(), variable.value.value())).collect();
     let size: usize = variables.iter().map(|(key, value)| key.len() + value.len()).sum();
     if size > MAX_ENV {
         let message = format!("the environment has {size} bytes, Lambda takes {MAX_ENV} in all; shorten the values");
@@ -388,33 +395,31 @@ fn runtime(args: &Args, errors: &Errors) -> Runtime {
 }
 
 fn threads(value: &LitInt, errors: &Errors) -> Option<u64> {
-    match plain_integer(value) {
-        Some(0) => {
-            errors.at(value, "`worker_threads = 0` runs nothing; it is at least 1");
-            None
-        }
-        // tokio's own upper bound is far above what Lambda has cores for
-        Some(threads) if threads <= 32_768 => Some(threads),
-        _ => {
-            errors.at(value, "`worker_threads` is a plain integer from 1 to 32768");
-            None
-        }
-    }
+    let (min, max) = WORKER_THREADS.into_inner();
+    let message = match plain_integer(value) {
+        Some(threads) if WORKER_THREADS.contains(&threads) => return Some(threads),
+        Some(0) => "`worker_threads = 0` runs nothing; it is at least 1".to_owned(),
+        Some(_) => format!("`worker_threads = {value}` is out of range; it is {min} to {max}"),
+        None => format!("`{value}` is not a plain integer; `worker_threads` is {min} to {max}"),
+    };
+    errors.at(value, message);
+    None
 }
 
-fn crate_path(arg: Option<&Arg<Path>>, errors: &Errors) -> Path {
-    let Some(Arg { value: path, .. }) = arg else {
-        return syn::parse_quote!(::lambda_fn);
-    };
+/// Where the macros' output finds `lambda_fn`, for both of them.
+pub(crate) fn crate_path(arg: &Arg<Path>, errors: &Errors) -> Path {
+    let path = &arg.value;
     let first = &path.segments[0].ident;
-    if path.leading_colon.is_none() && (first == "self" || first == "super") {
-        let message = format!("`{first}` depends on where the function stands; start with `crate::` or a crate's name");
-        errors.push(syn::Error::new(first.span(), message));
+    if first == "self" || first == "super" {
+        let message = format!("`{first}` depends on where the item stands; start with `crate::` or a crate's name");
+        errors.at(first, message);
+    } else if path.is_ident("crate") {
+        let message = "`crate` is the crate that this is written in; name a crate, or a path as in `crate::lambda_fn`";
+        errors.at(first, message);
     }
-    if path.leading_colon.is_some() || first == "crate" || path.segments.len() > 1 {
-        return path.clone();
+    match path.leading_colon.is_none() && path.get_ident().is_some_and(|name| name != "crate") {
+        // a bare name is that of a dependency, whatever is in scope
+        true => syn::parse_quote_spanned!(Span::call_site().located_at(first.span())=> ::#first),
+        false => path.clone(),
     }
-    // a bare name is that of a dependency, whatever is in scope
-    let name = Ident::new(&first.to_string(), Span::call_site().located_at(first.span()));
-    syn::parse_quote!(::#name)
 }

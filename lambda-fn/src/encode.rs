@@ -70,7 +70,7 @@ pub fn made<R: InitResult>(result: R) -> Result<R::State, R::Error> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the response of a handler",
     label = "this response cannot be encoded",
-    note = "derive it: `#[derive(serde::Serialize)]`"
+    note = "derive it: `#[derive(serde::Serialize)]`, on your own type where it stands within another"
 )]
 pub trait HandlerResponse {
     #[doc(hidden)]

@@ -11,6 +11,11 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// Derive it; see [the derive](derive@crate::LambdaError). Lambda shows [`error_type`](LambdaError::error_type) to whoever invoked the
 /// function as `errorType`; `Retry` and `Catch` of Step Functions match on exactly that string.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no error type for Lambda",
+    label = "does not implement `LambdaError`",
+    note = "derive it: `#[derive(lambda_fn::LambdaError)]`; or remove `transparent`"
+)]
 pub trait LambdaError: StdError {
     /// The `errorType` that Lambda reports: by default of the derive, the name of the variant or of the struct.
     fn error_type(&self) -> &str;

@@ -46,7 +46,7 @@ pub fn shared<State: SharedState>(state: &'static State) -> State::Ref {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the event of a handler",
     label = "this type cannot be decoded from an event",
-    note = "derive it: `#[derive(serde::Deserialize)]`"
+    note = "derive it: `#[derive(serde::Deserialize)]`, on your own type where it stands within another"
 )]
 pub trait FromEvent<'a, Via>: Sized {
     #[doc(hidden)]
@@ -79,6 +79,29 @@ impl<'a, T: Deserialize<'a>> FromEvent<'a, ViaLambdaEvent> for LambdaEvent<T> {
 /// The event of a handler.
 pub fn event<'a, T: FromEvent<'a, Via>, Via>(invocation: &'a Invocation) -> Result<T, Failure> {
     T::from_event(invocation)
+}
+
+/// What a first parameter that is a reference may be, in a function without `init`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the event of a handler",
+    label = "cannot be decoded from an event",
+    note = "name the `async fn` that makes it in `#[lambda_fn(init = …)]`, or take the event by value"
+)]
+pub trait FromEventByReference<'a>: Sized {
+    #[doc(hidden)]
+    fn from_event_by_reference(invocation: &'a Invocation) -> Result<Self, Failure>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: Deserialize<'a>> FromEventByReference<'a> for T {
+    fn from_event_by_reference(invocation: &'a Invocation) -> Result<Self, Failure> {
+        decode(&invocation.body)
+    }
+}
+
+/// The event of a handler that borrows it.
+pub fn event_by_reference<'a, T: FromEventByReference<'a>>(invocation: &'a Invocation) -> Result<T, Failure> {
+    T::from_event_by_reference(invocation)
 }
 
 /// What a first parameter that is a reference may be.
@@ -118,7 +141,7 @@ pub fn event_or_state<'a, T: FromEventOrState<'a, State, Via>, State, Via>(
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither the context nor the state `&{State}`",
     label = "not what `init` makes",
-    note = "behind the event a handler takes `Context`, `&Context`, or `&State` with the type that `init` returns"
+    note = "behind the event a handler takes `lambda_fn::Context`, `&Context`, or `&State` with the type that `init` returns"
 )]
 pub trait FromInvocation<'a, State, Via>: Sized {
     #[doc(hidden)]

@@ -23,12 +23,11 @@ impl Failure {
 
     /// Writes the one line that a failure has in the log; on stderr where nobody listens.
     pub(crate) fn log(&self, what: &str) {
-        let causes = (!self.causes.is_empty()).then(|| self.causes.join(": "));
         if !tracing::dispatcher::has_been_set() {
-            let causes = causes.map_or_else(String::new, |causes| format!(": {causes}"));
-            eprintln!("error: {what}: {self:?}{causes}");
+            eprintln!("error: {what}: {}", self.with_causes());
             return;
         }
+        let causes = (!self.causes.is_empty()).then(|| self.causes.join(": "));
         tracing::error!(
             errorType = self.error_type,
             errorMessage = self.message,
@@ -36,6 +35,12 @@ impl Failure {
             backtrace = self.backtrace,
             "{what}"
         );
+    }
+
+    /// Type, message and what led to it, in one line.
+    pub(crate) fn with_causes(&self) -> String {
+        let causes = self.causes.iter().cloned();
+        std::iter::once(format!("{self:?}")).chain(causes).collect::<Vec<_>>().join(": ")
     }
 }
 

@@ -90,8 +90,11 @@ pub async fn init<State: 'static>(init: impl Future<Output = Result<State, Failu
     match state.and_then(|state| state) {
         Ok(state) => Ok(Box::leak(Box::new(state))),
         Err(failure) => {
-            failure.log("init failed");
-            let reason = format!("init failed: {failure:?}");
+            let reason = format!("init failed: {}", failure.with_causes());
+            // where nobody listens, the reason is all that is said
+            if tracing::dispatcher::has_been_set() {
+                failure.log("init failed");
+            }
             match post_init_error(failure).await {
                 Ok(()) => Err(Exit::new(reason)),
                 Err(error) => Err(Exit::new(format!("{reason}; the Runtime API was not told: {}", chain(&*error)))),
@@ -141,6 +144,13 @@ async fn reach_api() -> Result<(), Exit> {
 }
 
 fn lost_api(error: &(dyn std::error::Error + 'static)) -> Exit {
+    // serde's text quotes the values, which are the invoker's
+    if let Some(error) = error.downcast_ref::<serde_json::Error>() {
+        let (line, column) = (error.line(), error.column());
+        return Exit::new(format!(
+            "the client context or the Cognito identity of an event cannot be read (line {line}, column {column})"
+        ));
+    }
     let api = std::env::var(environment::RUNTIME_API).unwrap_or_default();
     Exit::new(format!("the Runtime API at `{api}` cannot be used: {}", chain(error)))
 }

@@ -1,10 +1,11 @@
 //! The only place that writes the derive's output. It cannot fail.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::format_ident;
+use syn::ext::IdentExt;
 
 use super::parse::{Case, Error, Shape};
+use crate::span::{Place, code};
 
 pub(crate) fn error(error: &Error) -> TokenStream {
     let Error { crate_path: krate, .. } = error;
@@ -13,7 +14,7 @@ pub(crate) fn error(error: &Error) -> TokenStream {
     let retry = method(error, |case| case.retry(krate));
     implementation(
         error,
-        &quote! {
+        &code! {
             fn error_type(&self) -> &str {
                 #error_type
             }
@@ -34,20 +35,20 @@ pub(crate) fn broken(error: Option<&Error>, errors: Option<&TokenStream>) -> Tok
     let implementation = error.map(|error| {
         implementation(
             error,
-            &quote!(
+            &code!(
                 fn error_type(&self) -> &str {
                     ""
                 }
             ),
         )
     });
-    quote!(#errors #implementation)
+    code!(#errors #implementation)
 }
 
 fn implementation(error: &Error, methods: &TokenStream) -> TokenStream {
     let Error { name, generics, crate_path: krate, .. } = error;
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    quote! {
+    code! {
         #[automatically_derived]
         impl #impl_generics #krate::LambdaError for #name #ty_generics #where_clause {
             #methods
@@ -61,23 +62,23 @@ fn method(error: &Error, answer: impl Fn(&Case) -> TokenStream) -> TokenStream {
             Some(field) => {
                 let member = &field.member;
                 let answer = answer(case);
-                quote!({ let error = &self.#member; #answer })
+                code!(let error = &self.#member; #answer)
             }
             None => answer(case),
         },
-        Shape::Enum(cases) if cases.is_empty() => quote!(match *self {}),
+        Shape::Enum(cases) if cases.is_empty() => code!(match *self {}),
         Shape::Enum(cases) => {
             let arms = cases.iter().map(|case| {
                 let name = &case.name;
                 let fields = case.transparent.as_ref().map(|field| &field.member);
                 let pattern = match fields {
-                    Some(member) => quote!({ #member: error }),
-                    None => quote!({ .. }),
+                    Some(member) => code!({ #member: error }),
+                    None => code!({ .. }),
                 };
                 let answer = answer(case);
-                quote!(Self::#name #pattern => #answer)
+                code!(Self::#name #pattern => #answer)
             });
-            quote!(match self { #(#arms,)* })
+            code!(match self { #(#arms,)* })
         }
     }
 }
@@ -85,29 +86,29 @@ fn method(error: &Error, answer: impl Fn(&Case) -> TokenStream) -> TokenStream {
 impl Case {
     fn error_type(&self, krate: &syn::Path) -> TokenStream {
         self.within(krate, "error_type").unwrap_or_else(|| {
-            let error_type = self.error_type.clone().unwrap_or_else(|| self.name.to_string());
-            quote!(#error_type)
+            let error_type = self.error_type.clone().unwrap_or_else(|| self.name.unraw().to_string());
+            code!(#error_type)
         })
     }
 
     fn status(&self, krate: &syn::Path) -> TokenStream {
         self.within(krate, "status").unwrap_or_else(|| {
             let status = proc_macro2::Literal::u16_unsuffixed(self.status.unwrap_or(500));
-            quote!(#status)
+            code!(#status)
         })
     }
 
     fn retry(&self, krate: &syn::Path) -> TokenStream {
         self.within(krate, "retry").unwrap_or_else(|| {
             let retry = self.retry.unwrap_or(true);
-            quote!(#retry)
+            code!(#retry)
         })
     }
 
     /// The answer of the error within, for a transparent case.
     fn within(&self, krate: &syn::Path, method: &str) -> Option<TokenStream> {
         let field = self.transparent.as_ref()?;
-        let method = proc_macro2::Ident::new(method, field.ty.span());
-        Some(quote_spanned!(field.ty.span()=> #krate::LambdaError::#method(error)))
+        let method = format_ident!("{method}");
+        Some(Place::of(&field.ty).start().tokens(&code!(#krate::LambdaError::#method(error))))
     }
 }

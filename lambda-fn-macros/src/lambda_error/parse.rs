@@ -1,12 +1,11 @@
 //! The derive's input: a struct or an enum, and the `#[lambda(…)]` on it and on its variants.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens;
-use syn::meta::ParseNestedMeta;
-use syn::{Attribute, Data, DeriveInput, Fields, Generics, LitBool, LitInt, LitStr, Path};
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Data, DeriveInput, Fields, Generics, LitBool, LitInt, LitStr, Meta, Path, Variant};
 
-use crate::args::{list, nearest};
 use crate::errors::Errors;
+use crate::grammar::{Arg, Argument, plain_integer, read_arguments, unknown_key};
+use crate::validate::crate_path;
 
 pub(crate) struct Error {
     pub(crate) name: Ident,
@@ -37,15 +36,14 @@ pub(crate) struct Field {
 
 #[derive(Default)]
 struct Attrs {
-    crate_path: Option<Path>,
-    error_type: Option<String>,
-    status: Option<u16>,
-    retry: Option<bool>,
-    transparent: Option<Span>,
-    seen: Vec<String>,
+    error_type: Option<Arg<LitStr>>,
+    status: Option<Arg<LitInt>>,
+    retry: Option<Arg<LitBool>>,
+    transparent: Option<Arg<()>>,
+    crate_path: Option<Arg<Path>>,
 }
 
-const KEYS: [&str; 5] = ["error_type", "status", "retry", "transparent", "crate"];
+pub(crate) const KEYS: [&str; 5] = ["error_type", "status", "retry", "transparent", "crate"];
 
 /// HTTP's classes of errors: RFC 9110, sections 15.5 and 15.6.
 const STATUS: std::ops::RangeInclusive<u16> = 400..=599;
@@ -53,19 +51,14 @@ const STATUS: std::ops::RangeInclusive<u16> = 400..=599;
 pub(crate) fn error(input: TokenStream, errors: &Errors) -> Option<Error> {
     let input: DeriveInput = errors.ok(syn::parse2(input))?;
     let attrs = Attrs::parse(&input.attrs, errors);
-    let crate_path = attrs.crate_path.clone().unwrap_or_else(|| syn::parse_quote!(::lambda_fn));
+    let crate_path = attrs.crate_path.as_ref().map(|arg| crate_path(arg, errors));
     let shape = match &input.data {
         Data::Struct(data) => Shape::Struct(Box::new(attrs.case(input.ident.clone(), &data.fields, errors))),
         Data::Enum(data) => {
-            attrs.refuse_on_enum(&input.attrs, errors);
-            let case = |variant: &syn::Variant| {
-                let attrs = Attrs::parse(&variant.attrs, errors);
-                if attrs.crate_path.is_some() {
-                    errors.at(&variant.ident, "`crate` goes on the enum; move it there");
-                }
-                attrs.case(variant.ident.clone(), &variant.fields, errors)
-            };
-            Shape::Enum(data.variants.iter().map(case).collect())
+            for key in attrs.keys_of_a_case() {
+                errors.at(key, format!("`{key}` on an enum says nothing of its variants; put it on each variant"));
+            }
+            Shape::Enum(data.variants.iter().map(|variant| case_of_variant(variant, errors)).collect())
         }
         Data::Union(data) => {
             errors.at(data.union_token, "`LambdaError` cannot be derived for a union; use an enum or a struct");
@@ -77,7 +70,16 @@ pub(crate) fn error(input: TokenStream, errors: &Errors) -> Option<Error> {
             errors.at(attr, "`#[lambda(…)]` goes on the variant or the struct; move it up");
         }
     }
+    let crate_path = crate_path.unwrap_or_else(|| syn::parse_quote!(::lambda_fn));
     Some(Error { name: input.ident, generics: input.generics, crate_path, shape })
+}
+
+fn case_of_variant(variant: &Variant, errors: &Errors) -> Case {
+    let attrs = Attrs::parse(&variant.attrs, errors);
+    if let Some(crate_path) = &attrs.crate_path {
+        errors.at(&crate_path.key, "`crate` goes on the enum; move it there");
+    }
+    attrs.case(variant.ident.clone(), &variant.fields, errors)
 }
 
 fn fields(data: &Data) -> Box<dyn Iterator<Item = &syn::Field> + '_> {
@@ -92,89 +94,78 @@ impl Attrs {
     fn parse(attrs: &[Attribute], errors: &Errors) -> Self {
         let mut parsed = Self::default();
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("lambda")) {
-            errors.ok(attr.parse_nested_meta(|meta| parsed.key(&meta, errors)));
+            match &attr.meta {
+                Meta::List(list) => {
+                    read_arguments(list.tokens.clone(), &KEYS, errors, |argument| parsed.read(argument, errors));
+                }
+                meta => errors.at(meta, "`lambda` takes a list; write `#[lambda(status = 404)]`"),
+            }
         }
         parsed
     }
 
-    fn key(&mut self, meta: &ParseNestedMeta, errors: &Errors) -> syn::Result<()> {
-        let key = meta.path.to_token_stream().to_string();
-        if self.seen.contains(&key) {
-            errors.at(&meta.path, format!("`{key}` is given twice; keep one"));
-        }
-        match key.as_str() {
+    fn read(&mut self, argument: Argument, errors: &Errors) {
+        match argument.key.to_string().as_str() {
             "error_type" => {
-                let value: LitStr = value(meta, "a string", "error_type = \"OrderNotFound\"")?;
-                if value.value().is_empty() {
-                    errors.at(&value, "an error type cannot be empty; Step Functions and EventBridge match on it");
-                }
-                self.error_type = Some(value.value());
+                argument.literal(&mut self.error_type, "a string", "error_type = \"OrderNotFound\"", errors);
             }
-            "status" => {
-                let value: LitInt = value(meta, "an integer", "status = 404")?;
-                match value.base10_parse() {
-                    Ok(status) if STATUS.contains(&status) => self.status = Some(status),
-                    _ => errors.at(&value, format!("`{value}` is not an HTTP status of an error; it is 400 to 599")),
-                }
-            }
-            "retry" => {
-                let value: LitBool = value(meta, "`true` or `false`", "retry = false")?;
-                self.retry = Some(value.value);
-            }
-            "transparent" => {
-                if !meta.input.is_empty() && !meta.input.peek(syn::Token![,]) {
-                    return Err(meta.error("`transparent` takes no value; write `#[lambda(transparent)]`"));
-                }
-                self.transparent = Some(meta.path.segments[0].ident.span());
-            }
-            "crate" => {
-                self.crate_path = Some(meta.value()?.call(Path::parse_mod_style)?);
-            }
-            unknown => {
-                let remedy = match nearest(unknown, &KEYS) {
-                    Some(key) => format!("did you mean `{key}`?"),
-                    None => format!("the keys are {}", list(&KEYS)),
-                };
-                return Err(meta.error(format!("unknown key `{unknown}`; {remedy}")));
-            }
+            "status" => argument.literal(&mut self.status, "an integer", "status = 404", errors),
+            "retry" => argument.literal(&mut self.retry, "`true` or `false`", "retry = false", errors),
+            "transparent" => argument.alone(&mut self.transparent, "#[lambda(transparent)]", errors),
+            "crate" => argument.path(&mut self.crate_path, "crate = my_name", errors),
+            _ => errors.at(&argument.key, unknown_key(&argument.key, None, &KEYS)),
         }
-        self.seen.push(key);
-        Ok(())
     }
 
-    /// On an enum every variant speaks for itself.
-    fn refuse_on_enum(&self, attrs: &[Attribute], errors: &Errors) {
-        if let Some(key) = self.seen.iter().find(|key| *key != "crate")
-            && let Some(attr) = attrs.iter().find(|attr| attr.path().is_ident("lambda"))
-        {
-            errors.at(attr, format!("`{key}` on an enum says nothing of its variants; put it on each variant"));
-        }
+    /// The keys that say something of one case, and that `transparent` leaves to the error within.
+    fn keys_of_a_case(&self) -> impl Iterator<Item = &Ident> {
+        let error_type = self.error_type.as_ref().map(|arg| &arg.key);
+        let status = self.status.as_ref().map(|arg| &arg.key);
+        let retry = self.retry.as_ref().map(|arg| &arg.key);
+        [error_type, status, retry].into_iter().flatten()
     }
 
     fn case(&self, name: Ident, fields: &Fields, errors: &Errors) -> Case {
-        let transparent = self.transparent.and_then(|span| {
-            if let Some(other) = self.seen.iter().find(|key| !["transparent", "crate"].contains(&key.as_str())) {
-                let message = format!("`transparent` takes `{other}` from the error within; remove one of the two");
-                errors.push(syn::Error::new(span, message));
+        Case {
+            transparent: self.transparent.as_ref().and_then(|arg| self.transparent(&arg.key, &name, fields, errors)),
+            error_type: self.error_type.as_ref().map(|arg| error_type(&arg.value, errors)),
+            status: self.status.as_ref().and_then(|arg| status(&arg.value, errors)),
+            retry: self.retry.as_ref().map(|arg| arg.value.value),
+            name,
+        }
+    }
+
+    fn transparent(&self, transparent: &Ident, case: &Ident, fields: &Fields, errors: &Errors) -> Option<Field> {
+        for key in self.keys_of_a_case() {
+            errors.at(key, format!("`transparent` takes `{key}` from the error within; remove one of the two"));
+        }
+        let mut members = fields.members().zip(fields);
+        match (members.next(), members.next()) {
+            (Some((member, field)), None) => Some(Field { member, ty: field.ty.clone() }),
+            _ => {
+                let count = fields.len();
+                let message =
+                    format!("`transparent` needs exactly one field, `{case}` has {count}; wrap the error alone");
+                errors.at(transparent, message);
+                None
             }
-            match fields.len() {
-                1 => fields.members().zip(fields).next().map(|(member, field)| Field { member, ty: field.ty.clone() }),
-                fields => {
-                    let message =
-                        format!("`transparent` needs exactly one field, `{name}` has {fields}; wrap the error alone");
-                    errors.push(syn::Error::new(span, message));
-                    None
-                }
-            }
-        });
-        Case { name, transparent, error_type: self.error_type.clone(), status: self.status, retry: self.retry }
+        }
     }
 }
 
-fn value<T: syn::parse::Parse>(meta: &ParseNestedMeta, takes: &str, example: &str) -> syn::Result<T> {
-    let key = meta.path.to_token_stream().to_string();
-    let remedy = format!("`{key}` takes {takes}; write `{example}`");
-    let value = meta.value().map_err(|_| meta.error(&remedy))?;
-    let span = value.span();
-    value.parse().map_err(|_| syn::Error::new(span, remedy))
+fn error_type(value: &LitStr, errors: &Errors) -> String {
+    let error_type = value.value();
+    if error_type.is_empty() {
+        errors.at(value, "an error type cannot be empty; write the name that Step Functions and EventBridge match on");
+    }
+    error_type
+}
+
+fn status(value: &LitInt, errors: &Errors) -> Option<u16> {
+    let status =
+        plain_integer(value).and_then(|status| status.try_into().ok()).filter(|status| STATUS.contains(status));
+    if status.is_none() {
+        errors.at(value, format!("`{value}` is not an HTTP status of an error; it is 400 to 599"));
+    }
+    status
 }

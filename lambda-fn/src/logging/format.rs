@@ -24,10 +24,13 @@ pub(super) enum Style {
 const OWN_KEYS: [&str; 9] =
     ["timestamp", "level", "message", "target", "functionName", "requestId", "xrayTraceId", "coldStart", "spans"];
 
+/// The key of a span that is not one of its fields.
+const SPAN_KEYS: [&str; 1] = ["name"];
+
 impl<'writer> FormatFields<'writer> for Style {
-    /// Fields of a span, and of an event behind its own keys: each with its separator before it.
+    /// Fields of a span: each with its separator before it.
     fn format_fields<R: RecordFields>(&self, mut writer: Writer<'writer>, fields: R) -> fmt::Result {
-        let mut visitor = Fields { style: self, writer: &mut writer, reserved: &[], result: Ok(()) };
+        let mut visitor = Fields { style: self, writer: &mut writer, reserved: &SPAN_KEYS, result: Ok(()) };
         fields.record(&mut visitor);
         visitor.result
     }
@@ -170,15 +173,28 @@ impl Fields<'_> {
         if name == "message" || name.starts_with("log.") || self.result.is_err() {
             return;
         }
-        self.result = match self.style {
+        self.result = self.key(name).and_then(|()| write(self.style, self.writer));
+    }
+
+    fn key(&mut self, name: &str) -> fmt::Result {
+        match self.style {
+            Style::Json { .. } if self.reserved.contains(&name) => write!(self.writer, ",\"fields.{name}\":"),
             Style::Json { .. } => {
-                let prefix = if self.reserved.contains(&name) { "fields." } else { "" };
-                write!(self.writer, ",\"{prefix}{name}\":")
+                self.writer.write_char(',')?;
+                json_string(self.writer, name)?;
+                self.writer.write_char(':')
             }
-            Style::Text => write!(self.writer, " {name}="),
-            Style::Coloured => write!(self.writer, " \x1b[2m{name}=\x1b[0m"),
+            Style::Text => {
+                self.writer.write_char(' ')?;
+                text_value(self.writer, name, true)?;
+                self.writer.write_char('=')
+            }
+            Style::Coloured => {
+                self.writer.write_str(" \x1b[2m")?;
+                text_value(self.writer, name, true)?;
+                self.writer.write_str("=\x1b[0m")
+            }
         }
-        .and_then(|()| write(self.style, self.writer));
     }
 }
 
@@ -204,9 +220,9 @@ impl Visit for Fields<'_> {
     }
 
     fn record_f64(&mut self, field: &Field, value: f64) {
-        // JSON has no words for the others
+        // JSON has no words for the others; `Debug` writes an exponent where `Display` writes 300 digits
         self.field(field, |style, writer| match value.is_finite() {
-            true => write!(writer, "{value}"),
+            true => write!(writer, "{value:?}"),
             false => string(style, writer, &value.to_string()),
         });
     }

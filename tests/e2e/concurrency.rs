@@ -1,0 +1,69 @@
+//! Lambda Managed Instances: eight events in flight at once, contexts and logs never mixed.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Value, json};
+
+use crate::support::{Event, Running, concurrent, errors_among};
+
+/// The handler lets no event go before all of these have arrived.
+const EVENTS: [&str; 8] = ["a", "b", "fail", "c", "panic", "d", "e", "f"];
+
+/// Sends all events, then checks each reply against its own event; the events by request id.
+fn send_all(function: &Running) -> HashMap<String, &'static str> {
+    let mut trace_ids = HashMap::new();
+    let mut events = HashMap::new();
+    for name in EVENTS {
+        let event = Event::from(json!(name));
+        trace_ids.insert(event.request_id.clone(), event.trace_id());
+        events.insert(function.send(event), name);
+    }
+    for _ in EVENTS {
+        let reply = function.reply();
+        let request_id = reply.path.split('/').nth(1).unwrap();
+        match events[request_id] {
+            "fail" => assert_eq!(reply.error("Asked"), request_id),
+            "panic" => assert!(reply.error("Function.Panicked").ends_with(request_id)),
+            name => assert_eq!(reply.response(), format!("{name} {request_id} {}", trace_ids[request_id])),
+        }
+    }
+    events
+}
+
+/// Each line of an event carries that event's own request id.
+fn logs_are_apart(log: &[Value], events: &HashMap<String, &str>) {
+    let event = |line: &Value| events[line["requestId"].as_str().unwrap()];
+    let of_the_handler: Vec<_> = log.iter().filter(|line| line.get("event").is_some()).collect();
+    assert_eq!(of_the_handler.len(), 2 * events.len());
+    for line in of_the_handler {
+        assert_eq!(line["event"], event(line), "{line}");
+    }
+    for line in errors_among(log) {
+        let failing = if line["errorType"] == "Asked" { "fail" } else { "panic" };
+        assert_eq!(event(line), failing, "{line}");
+    }
+}
+
+#[track_caller]
+fn eight_events_are_in_flight_at_once(handler: &str) {
+    let function = concurrent(handler).env("AWS_LAMBDA_MAX_CONCURRENCY", EVENTS.len()).json_logs().start();
+    let mut events = send_all(&function);
+    // and the next eight, behind a failure and a panic
+    events.extend(send_all(&function));
+
+    let log = function.json_log();
+    logs_are_apart(&log, &events);
+    assert_eq!(errors_among(&log).len(), 4, "{log:#?}");
+    let cold = log.iter().filter(|line| line["coldStart"] == true).map(|line| &line["requestId"]);
+    assert_eq!(cold.collect::<HashSet<_>>().len(), 1, "{log:#?}");
+}
+
+#[test]
+fn on_several_threads() {
+    eight_events_are_in_flight_at_once("multi-thread");
+}
+
+#[test]
+fn on_one_thread() {
+    eight_events_are_in_flight_at_once("current-thread");
+}

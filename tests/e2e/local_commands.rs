@@ -1,0 +1,133 @@
+//! The commands of a debug build without a Runtime API, but for `serve`.
+
+use serde_json::{Value, json};
+
+use crate::support::{Ended, Function, behaviour, example, init};
+
+fn run(function: &Function, args: &[&str]) -> Ended {
+    function.run(args, b"").ends()
+}
+
+/// What stands on stdout, and nothing beside it.
+#[track_caller]
+fn answer(ended: &Ended) -> Value {
+    serde_json::from_str(&ended.stdout.join("\n")).unwrap_or_else(|error| panic!("{error}: {ended:#?}"))
+}
+
+#[track_caller]
+fn responds(ended: &Ended, response: &Value) {
+    assert_eq!(ended.status.code(), Some(0), "{ended:#?}");
+    assert_eq!(&answer(ended), response);
+}
+
+#[track_caller]
+fn refuses(args: &[&str], reason: &str) {
+    let ended = run(&example("hello"), args);
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(ended.stderr, [format!("error: {reason}")]);
+    assert!(ended.stdout.is_empty(), "{ended:#?}");
+}
+
+#[test]
+fn invoke_with_json() {
+    let ended = run(&example("hello"), &["invoke", r#"{"name":"Lambda"}"#]);
+    responds(&ended, &json!({ "message": "Hello, Lambda!" }));
+    assert!(ended.stderr.is_empty(), "nothing was logged: {ended:#?}");
+}
+
+#[test]
+fn invoke_with_a_file() {
+    responds(
+        &run(&example("hello"), &["invoke", "examples/hello/event.json"]),
+        &json!({ "message": "Hello, Lambda!" }),
+    );
+}
+
+#[test]
+fn invoke_with_stdin() {
+    let ended = example("hello").run(&["invoke", "-"], br#"{"name":"stdin"}"#).ends();
+    responds(&ended, &json!({ "message": "Hello, stdin!" }));
+}
+
+#[test]
+fn invoke_prints_the_response_alone_on_stdout() {
+    let ended = run(&behaviour(), &["invoke", r#"{"print":"printed"}"#]);
+    responds(&ended, &json!(null));
+    let log = ended.stderr.join("\n");
+    assert!(log.contains("printed") && log.contains("an event is served"), "{log}");
+}
+
+#[test]
+fn invoke_with_a_function_error() {
+    let ended = run(&behaviour(), &["invoke", r#"{"fail":"as told"}"#]);
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(answer(&ended), json!({ "errorType": "Failed", "errorMessage": "as told" }));
+}
+
+#[test]
+fn invoke_with_an_init_that_fails() {
+    let ended = run(&init("fails"), &["invoke", "{}"]);
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(answer(&ended), json!({ "errorType": "Table.Closed", "errorMessage": "the table cannot be opened" }));
+}
+
+#[test]
+fn invoke_with_a_crash() {
+    let ended = run(&behaviour(), &["invoke", r#"{"exit":42}"#]);
+    assert_eq!(ended.status.code(), Some(1));
+    let answer = answer(&ended);
+    assert_eq!(answer["errorType"], "Runtime.ExitError");
+    let message = answer["errorMessage"].as_str().unwrap();
+    assert!(message.starts_with("RequestId: "), "{message}");
+    assert!(message.ends_with(" Error: Runtime exited with error: exit status 42"), "{message}");
+}
+
+#[test]
+fn invoke_without_an_event_that_can_be_read() {
+    refuses(&["invoke"], "`invoke` needs an event; give JSON, a file, or `-` for stdin");
+    refuses(&["invoke", "{", "}"], "`invoke` is given too many words; put an event in quotes");
+    let ended = run(&example("hello"), &["invoke", "{name:Lambda}"]);
+    assert_eq!(ended.status.code(), Some(1));
+    let [line] = &ended.stderr[..] else { panic!("one line alone: {ended:#?}") };
+    assert!(line.starts_with("error: `{name:Lambda}` is neither JSON nor a file that can be read ("), "{line}");
+}
+
+#[test]
+fn describe() {
+    let expected = json!({
+        "name": "does-as-told",
+        "description": "Does what its event asks for",
+        "memory": 256,
+        "timeout": 30,
+        "arch": "arm64",
+        "env": { "GREETING": "hello", "STAGE": "test" },
+    });
+    responds(&run(&behaviour(), &["describe"]), &expected);
+}
+
+#[test]
+fn describe_where_nothing_is_said() {
+    responds(&run(&example("hello"), &["describe"]), &json!({ "name": "hello" }));
+}
+
+#[test]
+fn unknown_commands() {
+    refuses(&["deploy"], "unknown command `deploy`; the commands are `serve`, `invoke` and `describe`");
+    refuses(&["--port", "1"], "unknown command `--port`; the commands are `serve`, `invoke` and `describe`");
+}
+
+#[test]
+fn help_names_every_command() {
+    for word in ["help", "--help", "-h"] {
+        let help = run(&example("hello"), &[word]).stdout.join("\n");
+        assert!(["serve", "invoke", "describe", "LAMBDA_FN_PORT"].iter().all(|name| help.contains(name)), "{help}");
+    }
+}
+
+#[test]
+fn the_environment_of_the_attribute_reaches_the_function() {
+    for (name, value) in [("GREETING", "hello"), ("STAGE", "test"), ("AWS_LAMBDA_FUNCTION_NAME", "does-as-told")] {
+        let event = json!({ "variable": name }).to_string();
+        responds(&run(&behaviour(), &["invoke", &event]), &json!(value));
+    }
+}

@@ -1,0 +1,163 @@
+//! `serve`, the local Lambda's own command.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Function, Process, behaviour, example, init, post, send, workspace};
+
+const ANY_PATH: &str = "/2015-03-31/functions/any-name/invocations";
+
+struct Server {
+    process: Process,
+    address: SocketAddr,
+    curl: String,
+}
+
+fn serve(function: &Function) -> Server {
+    let mut process = function.run(&[], b"");
+    let said = process.says(" serves Lambda's invoke API on http://");
+    let address = said.split("http://").nth(1).unwrap().split(';').next().unwrap().parse().unwrap();
+    let curl = process.says("curl ").trim().to_owned();
+    Server { process, address, curl }
+}
+
+fn serve_anywhere(function: Function) -> Server {
+    serve(&function.env("LAMBDA_FN_PORT", 0))
+}
+
+impl Server {
+    fn invoke(&self, event: &Value) -> Answer {
+        post(self.address, ANY_PATH, event)
+    }
+
+    #[track_caller]
+    fn responds(&self, event: &Value, response: &Value) {
+        let answer = self.invoke(event);
+        assert_eq!((answer.status, &answer.body), (200, response));
+        assert!(!answer.is_function_error(), "{:?}", answer.head);
+    }
+
+    #[track_caller]
+    fn fails(&self, event: &Value) -> Value {
+        let answer = self.invoke(event);
+        assert_eq!(answer.status, 200);
+        assert!(answer.is_function_error(), "{:?}", answer.head);
+        answer.body
+    }
+}
+
+/// What `sh` prints for a command line, in the directory where the server runs.
+fn pasted(line: &str) -> String {
+    let output = Command::new("sh").args(["-c", line]).current_dir(workspace()).output().unwrap();
+    assert!(output.status.success(), "{line}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn has_curl() -> bool {
+    Command::new("curl").arg("--version").output().is_ok()
+}
+
+#[test]
+fn the_curl_line_works_when_pasted() {
+    let manifest = workspace().join("examples/hello");
+    let server = serve_anywhere(example("hello").env("CARGO_MANIFEST_DIR", manifest.display()));
+    let path = "/2015-03-31/functions/hello/invocations";
+    assert_eq!(server.curl, format!("curl -d '@examples/hello/event.json' http://{}{path}", server.address));
+    let expected = json!({ "message": "Hello, Lambda!" });
+    if has_curl() {
+        assert_eq!(serde_json::from_str::<Value>(&pasted(&server.curl)).unwrap(), expected);
+    }
+    assert_eq!(post(server.address, path, &json!({ "name": "Lambda" })).body, expected);
+}
+
+#[test]
+fn the_curl_line_has_an_event_of_its_own_where_there_is_no_file() {
+    let server = serve_anywhere(example("from-lambda-runtime"));
+    assert!(server.curl.starts_with("curl -d '{}' http://127.0.0.1:"), "{}", server.curl);
+    if has_curl() {
+        let answer: Value = serde_json::from_str(&pasted(&server.curl)).unwrap();
+        assert_eq!(answer["errorType"], "Runtime.UnmarshalError");
+    }
+}
+
+#[test]
+fn a_busy_port_gives_way_to_the_next_free_one() {
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let server = serve(&example("hello").env("LAMBDA_FN_PORT", port));
+    assert!(server.address.port() > port);
+    server.responds(&json!({ "name": "you" }), &json!({ "message": "Hello, you!" }));
+    let ended = server.process.kill();
+    assert_eq!(ended.stderr[0], format!("port {port} is taken; the next one is tried"));
+}
+
+#[test]
+fn a_port_that_is_none_is_said() {
+    let ended = example("hello").env("LAMBDA_FN_PORT", 65536).run(&[], b"").ends();
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(ended.stderr, ["error: `LAMBDA_FN_PORT` is not a port; it is 0 to 65535"]);
+}
+
+#[test]
+fn a_function_error_is_a_200_with_a_header() {
+    let server = serve_anywhere(behaviour());
+    let failure = server.fails(&json!({ "fail": "as told" }));
+    assert_eq!(failure, json!({ "errorType": "Failed", "errorMessage": "as told" }));
+    server.responds(&json!({ "echo": 1 }), &json!(1));
+}
+
+#[test]
+fn a_path_that_there_is_none_of() {
+    let server = serve_anywhere(example("hello"));
+    let answer = post(server.address, "/elsewhere", &json!({}));
+    assert_eq!(answer.status, 404);
+    let message = answer.body["errorMessage"].as_str().unwrap();
+    assert!(message.contains("`POST /2015-03-31/functions/hello/invocations`"), "{message}");
+}
+
+#[test]
+fn ctrl_c_ends_the_server_and_the_function() {
+    let mut server = serve_anywhere(behaviour());
+    let _unanswered = send(server.address, ANY_PATH, &json!("hang"));
+    server.process.says("an event is served");
+    server.process.interrupt();
+    let ended = server.process.ends();
+    assert_eq!(ended.status.code(), Some(0), "{ended:#?}");
+    assert!(ended.stdout.is_empty(), "{ended:#?}");
+}
+
+#[test]
+fn a_crash_is_answered_and_the_next_event_gets_a_fresh_process() {
+    let server = serve_anywhere(behaviour());
+    let first = server.invoke(&json!("process")).body;
+    server.responds(&json!("process"), &first);
+
+    let crash = server.fails(&json!({ "exit": 42 }));
+    assert_eq!(crash["errorType"], "Runtime.ExitError");
+    let message = crash["errorMessage"].as_str().unwrap();
+    assert!(message.ends_with(" Error: Runtime exited with error: exit status 42"), "{message}");
+
+    let second = server.invoke(&json!("process")).body;
+    assert!(second.is_u64() && second != first, "{second} after {first}");
+}
+
+#[test]
+fn an_init_that_fails_is_answered_to_every_event() {
+    let server = serve_anywhere(init("fails"));
+    for _ in 0..2 {
+        let failure = server.fails(&json!({}));
+        assert_eq!(failure["errorType"], "Table.Closed");
+    }
+}
+
+#[test]
+fn many_events_at_once_are_each_answered() {
+    let server = serve_anywhere(behaviour());
+    let invoke = |number| move || post(server.address, ANY_PATH, &json!({ "echo": number })).body;
+    let invocations = [1, 2, 3, 4, 5, 6, 7, 8].map(|number| (number, std::thread::spawn(invoke(number))));
+    for (number, invocation) in invocations {
+        assert_eq!(invocation.join().unwrap(), number);
+    }
+}

@@ -1,0 +1,2 @@
+#[derive(LambdaError)]
+enum Never {}

@@ -1,0 +1,5 @@
+#[derive(LambdaError)]
+enum OrderError {
+    #[lambda(status = 200)]
+    NotFound,
+}

@@ -1,0 +1,3 @@
+#[derive(LambdaError)]
+#[lambda(transparent)]
+struct Wrapped(PaymentError);

@@ -1,0 +1,29 @@
+fn main() -> ::std::process::ExitCode {
+    #[allow(unreachable_pub, clippy::unused_async)]
+    /// Says hello.
+    pub async fn main((name, mut times): (String, u32)) -> Result<String> {
+        Ok(name.repeat(times))
+    }
+    use ::lambda_fn::__private::report::*;
+    const FUNCTION: ::lambda_fn::Function = ::lambda_fn::Function::named(
+        ::core::env!("CARGO_PKG_NAME"),
+    );
+    ::lambda_fn::__private::start(
+        &FUNCTION,
+        || {
+            ::lambda_fn::__private::init_tracing(&FUNCTION);
+            ::lambda_fn::__private::current_thread(async {
+                let handler = ::lambda_fn::__private::service_fn(move |invocation| async move {
+                    let event = ::lambda_fn::__private::event(&invocation)?;
+                    let result = main(event).await;
+                    let response = ::lambda_fn::__private::returned(result)
+                        .map_err(|error| {
+                            (&&&&::lambda_fn::__private::Report(error)).report()
+                        })?;
+                    ::lambda_fn::__private::response(&response)
+                });
+                ::lambda_fn::__private::run(handler).await
+            })
+        },
+    )
+}

@@ -1,0 +1,4 @@
+#[lambda_fn(runtime = "multi_thread")]
+async fn tick() -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,4 @@
+#[lambda_fn]
+struct Hello {
+    name: String,
+}

@@ -1,0 +1,4 @@
+#[lambda_fn(init = warm_up)]
+async fn tick() -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! Functions for Lambda Managed Instances: no event ends before eight are in flight. The variable `HANDLER` chooses
+//! tokio's runtime.
+
+use std::process::ExitCode;
+
+use lambda_fn::{Context, Result, lambda_fn};
+use tokio::sync::Barrier;
+use tracing::info;
+
+fn main() -> ExitCode {
+    match std::env::var("HANDLER").as_deref() {
+        Ok("multi-thread") => multi_thread(),
+        Ok("current-thread") => current_thread(),
+        other => panic!("there is no such handler: {other:?}"),
+    }
+}
+
+#[expect(clippy::unused_async, reason = "what an init has to be")]
+async fn barrier() -> Result<Barrier> {
+    Ok(Barrier::new(8))
+}
+
+/// Answers with its context, fails or panics, with log lines on both sides of the barrier.
+async fn meet(event: String, context: Context, barrier: &Barrier) -> Result<String> {
+    info!(event, "before");
+    barrier.wait().await;
+    info!(event, "behind");
+    match event.as_str() {
+        "fail" => Err(lambda_fn::Error::new("Asked", context.request_id)),
+        "panic" => panic!("{}", context.request_id),
+        _ => Ok(format!("{event} {} {}", context.request_id, context.xray_trace_id.unwrap_or_default())),
+    }
+}
+
+fn multi_thread() -> ExitCode {
+    #[lambda_fn(init = barrier, managed_instances = true, runtime = "multi_thread", worker_threads = 2)]
+    async fn function(event: String, context: Context, barrier: &Barrier) -> Result<String> {
+        meet(event, context, barrier).await
+    }
+    main()
+}
+
+fn current_thread() -> ExitCode {
+    #[lambda_fn(init = barrier, managed_instances = true)]
+    async fn function(event: String, context: Context, barrier: &Barrier) -> Result<String> {
+        meet(event, context, barrier).await
+    }
+    main()
+}

@@ -1,0 +1,152 @@
+//! What the macros say of a mistake, and that they say nothing where there is none.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// The release whose own words the snapshots hold.
+const RUSTC: &str = "rustc 1.95";
+
+/// Mistakes that the macros find: one error each, in their own words.
+const FOUND_BY_THE_MACROS: &str = "ui/fail/*/*.rs";
+/// Mistakes that rustc finds in what the macros write, at the user's own token.
+const FOUND_BY_RUSTC: &str = "ui/fail_types/*.rs";
+/// Mistakes that rustc refuses besides, whatever the macros do.
+const FOUND_BY_BOTH: &str = "ui/fail_twice/*.rs";
+const SEVERAL_AT_ONCE: &str = "ui/fail_all/*.rs";
+
+#[test]
+fn mistakes_are_refused() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail(FOUND_BY_THE_MACROS);
+    cases.compile_fail(SEVERAL_AT_ONCE);
+    match version("rustc") {
+        Some(version) if version.starts_with(RUSTC) => {
+            cases.compile_fail(FOUND_BY_RUSTC);
+            cases.compile_fail(FOUND_BY_BOTH);
+        }
+        found => eprintln!("skipped what {RUSTC} says itself, since this is {found:?}"),
+    }
+}
+
+#[test]
+fn a_mistake_is_one_error() {
+    for folder in ["ui/fail/attribute", "ui/fail/derive", "ui/fail/signature", "ui/fail_types"] {
+        for file in files(folder, "rs") {
+            let stderr = fs::read_to_string(file.with_extension("stderr")).expect("every mistake has its snapshot");
+            let errors = stderr.lines().filter(|line| line.starts_with("error")).count();
+            let warnings = stderr.lines().filter(|line| line.starts_with("warning")).count();
+            assert_eq!((errors, warnings), (1, 0), "{}", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_snapshot_has_its_mistake() {
+    for folder in ["ui/fail/attribute", "ui/fail/derive", "ui/fail/signature", "ui/fail_types", "ui/fail_twice"] {
+        for file in files(folder, "stderr") {
+            assert!(file.with_extension("rs").exists(), "{}", file.display());
+        }
+    }
+}
+
+/// Every form of a function, in two editions and under another name of the crate, under the lints that people deny.
+#[test]
+fn functions_without_mistakes_are_free_of_lints() {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lint-free");
+    write_workspace(&workspace);
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("`target/tmp` is in `target`");
+    let check = match version("clippy-driver") {
+        Some(_) => "clippy",
+        None if env::var_os("CI").is_some() => {
+            panic!("clippy is missing; install it with `rustup component add clippy`")
+        }
+        None => {
+            eprintln!("clippy is missing: only rustc's own lints are looked at");
+            "check"
+        }
+    };
+    let status = Command::new(env!("CARGO"))
+        .args([check, "--workspace", "--offline", "--quiet", "--keep-going", "--target-dir"])
+        .arg(target)
+        .current_dir(&workspace)
+        .status()
+        .expect("cargo runs");
+    assert!(status.success(), "what the macros write is not free of lints");
+}
+
+/// A workspace of its own, since nothing else shows that a function needs no other dependencies than these two.
+fn write_workspace(folder: &Path) {
+    let members = [
+        ("edition-2021", "2021", "lambda-fn", "ui/pass"),
+        ("edition-2024", "2024", "lambda-fn", "ui/pass"),
+        ("renamed", "2024", "my_name", "ui/renamed"),
+    ];
+    for (member, edition, dependency, functions) in members {
+        write(&folder.join(member).join("Cargo.toml"), &manifest(member, edition, dependency, functions));
+    }
+    write(&folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*-*\", \"renamed\"]\n");
+    let locked = fs::read_to_string(here("../Cargo.lock")).expect("the workspace has a lock file");
+    write(&folder.join("Cargo.lock"), &locked);
+}
+
+fn manifest(name: &str, edition: &str, dependency: &str, functions: &str) -> String {
+    let library = here("../lambda-fn");
+    let bins = files(functions, "rs").into_iter().map(|file| {
+        let function = file.file_stem().expect("a file has a name").to_string_lossy();
+        format!("[[bin]]\nname = \"{name}-{function}\"\npath = '{}'\n", file.display())
+    });
+    format!(
+        r#"[package]
+name = "{name}"
+edition = "{edition}"
+
+[dependencies]
+{dependency} = {{ package = "lambda-fn", path = '{}' }}
+serde = {{ version = "1", features = ["derive"] }}
+
+[lints.rust]
+warnings = "deny"
+missing_docs = "deny"
+unsafe_code = "forbid"
+rust_2018_idioms = {{ level = "deny", priority = -1 }}
+trivial_casts = "deny"
+unreachable_pub = "deny"
+unused_lifetimes = "deny"
+unused_qualifications = "deny"
+
+[lints.clippy]
+all = {{ level = "deny", priority = -1 }}
+pedantic = {{ level = "deny", priority = -1 }}
+
+{}"#,
+        library.display(),
+        bins.collect::<String>()
+    )
+}
+
+/// Leaves a file alone that has not changed, so that cargo has nothing to do again.
+fn write(path: &Path, content: &str) {
+    if fs::read_to_string(path).is_ok_and(|found| found == content) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the target folder can be written");
+    fs::write(path, content).expect("the target folder can be written");
+}
+
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(here(folder)).expect("the folder exists");
+    let files = entries.map(|entry| entry.expect("the folder can be read").path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|found| found == extension)).collect();
+    files.sort();
+    files
+}
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn version(tool: &str) -> Option<String> {
+    let output = Command::new(tool).arg("--version").output().ok().filter(|output| output.status.success())?;
+    String::from_utf8(output.stdout).ok()
+}

@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(env(TABLE))]
+async fn hello(name: String) -> lambda_fn::Result<String> {
+    Ok(name)
+}

@@ -1,0 +1,4 @@
+/// Not a function.
+#[lambda_fn::lambda_fn(memory = 256)]
+#[derive(Debug)]
+pub(crate) struct Hello;

@@ -1,0 +1,5 @@
+#[lambda_fn::lambda_fn]
+#[macro_export]
+macro_rules! hello {
+    () => {};
+}

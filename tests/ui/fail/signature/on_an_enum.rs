@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn]
+pub enum Hello {
+    World,
+}

@@ -1,0 +1,8 @@
+async fn setup() -> lambda_fn::Result<String> {
+    Ok("Hello".into())
+}
+
+#[lambda_fn::lambda_fn(init = setup)]
+async fn hello(name: String, greeting: &mut String) -> lambda_fn::Result<String> {
+    Ok(format!("{greeting}, {name}!"))
+}

@@ -1,0 +1,5 @@
+#[lambda_fn::lambda_fn]
+#[tokio::test]
+async fn hello() -> lambda_fn::Result<()> {
+    Ok(())
+}

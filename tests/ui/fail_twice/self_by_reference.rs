@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn]
+async fn hello(&self) -> lambda_fn::Result<String> {
+    Ok(String::new())
+}

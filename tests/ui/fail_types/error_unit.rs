@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn]
+async fn hello(_name: String) -> Result<String, ()> {
+    Err(())
+}

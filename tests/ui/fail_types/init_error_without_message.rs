@@ -1,0 +1,10 @@
+struct Refused;
+
+async fn setup() -> Result<String, Refused> {
+    Err(Refused)
+}
+
+#[lambda_fn::lambda_fn(init = setup)]
+async fn hello(name: String) -> lambda_fn::Result<String> {
+    Ok(name)
+}

@@ -1,0 +1,6 @@
+async fn setup() {}
+
+#[lambda_fn::lambda_fn(init = setup)]
+async fn hello(name: String) -> lambda_fn::Result<String> {
+    Ok(name)
+}

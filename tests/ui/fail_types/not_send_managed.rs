@@ -1,0 +1,8 @@
+use std::rc::Rc;
+
+#[lambda_fn::lambda_fn(managed_instances = true)]
+async fn hello(name: String) -> lambda_fn::Result<String> {
+    let shared = Rc::new(name);
+    std::future::ready(()).await;
+    Ok(shared.to_string())
+}

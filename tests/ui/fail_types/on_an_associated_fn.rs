@@ -1,0 +1,10 @@
+struct Hello;
+
+impl Hello {
+    #[lambda_fn::lambda_fn]
+    async fn hello(name: String) -> lambda_fn::Result<String> {
+        Ok(name)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+struct Response {
+    _message: String,
+}
+
+#[lambda_fn::lambda_fn]
+async fn hello(name: String) -> lambda_fn::Result<Vec<Response>> {
+    Ok(vec![Response { _message: name }])
+}

@@ -1,0 +1,2 @@
+#[lambda_fn::lambda_fn]
+async fn hello(name: String) -> lambda_fn::Result<String>;

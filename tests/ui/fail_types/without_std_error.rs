@@ -1,0 +1,6 @@
+#[derive(lambda_fn::LambdaError)]
+enum OrderError {
+    _NotFound,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! Context and state, without an event.
+
+use lambda_fn::{Context, Result, lambda_fn};
+
+struct Greeting(&'static str);
+
+async fn setup() -> Result<Greeting> {
+    std::future::ready(Ok(Greeting("Hello"))).await
+}
+
+#[lambda_fn(init = setup)]
+async fn hello(context: Context, greeting: &Greeting) -> Result<String> {
+    Ok(greeting.0.to_owned() + &context.request_id)
+}

@@ -1,0 +1,14 @@
+//! The state behind an event that borrows.
+
+use lambda_fn::{Result, lambda_fn};
+
+struct Greeting(&'static str);
+
+async fn setup() -> Result<Greeting> {
+    std::future::ready(Ok(Greeting("Hello"))).await
+}
+
+#[lambda_fn(init = setup)]
+async fn hello(name: &str, greeting: &Greeting) -> Result<String> {
+    Ok(greeting.0.to_owned() + name)
+}

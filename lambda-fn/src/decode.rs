@@ -1,6 +1,7 @@
 //! From the bytes of an event to the handler's type, and what to say where they do not fit.
 
 mod explain;
+mod place;
 
 use serde::Deserialize;
 

@@ -60,19 +60,19 @@ fn a_key_that_is_data_is_not_shown() {
 #[test]
 fn trailing_garbage() {
     let message = refusal_of_hello("{\"name\":\"you\"}\ncanary");
-    assert_eq!(message, "the event does not fit `Request` at `$` (line 2, column 1): trailing characters");
+    assert_eq!(message, "the event cannot be read as JSON (line 2, column 1): trailing characters");
 }
 
 #[test]
 fn an_empty_event() {
     let message = refusal_of_hello("");
-    assert_eq!(message, "the event does not fit `Request` at `$` (line 1, column 0): EOF while parsing a value");
+    assert_eq!(message, "the event cannot be read as JSON (line 1, column 0): EOF while parsing a value");
 }
 
 #[test]
 fn an_event_that_breaks_off() {
     let message = refusal_of_hello(r#"{"name":"cana"#);
-    assert_eq!(message, "the event does not fit `Request` at `$.name` (line 1, column 13): EOF while parsing a string");
+    assert_eq!(message, "the event cannot be read as JSON (line 1, column 13): EOF while parsing a string");
 }
 
 #[test]
@@ -91,8 +91,7 @@ fn an_event_nested_deep_in_a_field_that_is_read() {
     let event = Event::new(format!("{{\"echo\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000)));
     let message = refusal_of_behaviour(event);
     assert!(message.contains("recursion limit exceeded"), "{message}");
-    assert!(message.contains("`$.echo"), "{message}");
-    assert!(message.len() < 1_000, "the path is shortened: {message}");
+    assert!(message.len() < 1_000, "{message}");
 }
 
 #[test]

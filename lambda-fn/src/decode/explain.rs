@@ -6,24 +6,23 @@
 
 use serde::Deserialize;
 use serde_json::error::Category;
-use serde_path_to_error::Segment;
 
+use super::place::json_path;
 use crate::report::type_name;
 
 pub(super) fn explain<'a, T: Deserialize<'a>>(text: &'a str, error: &serde_json::Error) -> String {
-    explain_at(&json_path::<T>(text), error, &type_name::<T>())
-}
-
-fn explain_at(path: &str, error: &serde_json::Error, ty: &str) -> String {
     let (line, column) = (error.line(), error.column());
     let message = error.to_string();
     let message = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
-
-    let reason = match error.classify() {
-        Category::Data => reason(message),
-        Category::Syntax | Category::Eof | Category::Io => message.to_owned(),
-    };
-    format!("the event does not fit `{ty}` at `{path}` (line {line}, column {column}): {reason}")
+    match error.classify() {
+        Category::Data => {
+            let (ty, path, reason) = (type_name::<T>(), json_path::<T>(text), reason(message));
+            format!("the event does not fit `{ty}` at `{path}` (line {line}, column {column}): {reason}")
+        }
+        Category::Syntax | Category::Eof | Category::Io => {
+            format!("the event cannot be read as JSON (line {line}, column {column}): {message}")
+        }
+    }
 }
 
 /// What a message of serde says of the type.
@@ -74,26 +73,6 @@ fn kind(unexpected: &str) -> &'static str {
     ];
     let known = KINDS.iter().find(|(word, _)| unexpected.starts_with(word));
     known.map_or("a value of another kind", |(_, kind)| kind)
-}
-
-/// The JSON path of the mistake, as in `$.items[2].price`, found by decoding once more.
-fn json_path<'a, T: Deserialize<'a>>(text: &'a str) -> String {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Ok(_) => "$".to_owned(),
-        Err(error) => error.path().iter().fold("$".to_owned(), |path, segment| match segment {
-            Segment::Seq { index } => format!("{path}[{index}]"),
-            Segment::Map { key: name } | Segment::Enum { variant: name } if could_be_a_field(name) => {
-                format!("{path}.{name}")
-            }
-            Segment::Map { .. } | Segment::Enum { .. } | Segment::Unknown => format!("{path}.*"),
-        }),
-    }
-}
-
-/// Keys of maps are the sender's data too: only what looks like a field's name is shown.
-fn could_be_a_field(key: &str) -> bool {
-    key.len() <= 40 && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | ':'))
 }
 
 #[cfg(test)]
@@ -174,9 +153,9 @@ mod tests {
                 "`$.pair` (line 1, column 29): expected a tuple of size 2, found 1 elements",
             ),
             (r#"{"id":1,"items":[]} SECRET"#, "(line 1, column 21): trailing characters"),
-            ("", "at `$` (line 1, column 0): EOF while parsing a value"),
-            (r#"{"id":1,"items":[{"price":"#, "`$.items[0].price` (line 1, column 26): EOF while parsing a value"),
-            (r#"{"id":SECRET}"#, "`$.id` (line 1, column 7): expected value"),
+            ("", "read as JSON (line 1, column 0): EOF while parsing a value"),
+            (r#"{"id":1,"items":[{"price":"#, "(line 1, column 26): EOF while parsing a value"),
+            (r#"{"id":SECRET}"#, "(line 1, column 7): expected value"),
         ];
         for (text, expected) in cases {
             let explained = why(text);

@@ -1,0 +1,346 @@
+//! Finds where an event does not fit its type.
+//!
+//! The event is decoded once more, by a deserializer that keeps the way to the first mistake. It tells the fields of a
+//! struct from the keys of a map: those are the sender's data, and are not shown. Objects and arrays are opened one at a
+//! time; all that is in them is left to `serde_json`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+use serde_json::value::RawValue;
+
+/// The JSON path of the first mistake in an event that is JSON, as in `$.items[2].price`.
+pub(super) fn json_path<'a, T: Deserialize<'a>>(text: &'a str) -> String {
+    let Ok(value) = serde_json::from_str::<&RawValue>(text) else { return "$".to_owned() };
+    let steps = T::deserialize(Node(value)).err().map_or_else(Vec::new, |mistake| mistake.steps);
+    steps.iter().rev().fold("$".to_owned(), |path, step| match step {
+        Step::Field(name) => format!("{path}.{name}"),
+        Step::Key => format!("{path}.*"),
+        Step::Index(index) => format!("{path}[{index}]"),
+    })
+}
+
+/// The way to a mistake, from the inside out.
+#[derive(Debug, Default)]
+struct Mistake {
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Field(&'static str),
+    /// A key that the type does not name.
+    Key,
+    Index(usize),
+}
+
+impl Mistake {
+    fn within(mut self, step: Step) -> Self {
+        self.steps.push(step);
+        self
+    }
+}
+
+impl de::Error for Mistake {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self::default()
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the event does not fit")
+    }
+}
+
+impl std::error::Error for Mistake {}
+
+/// The name as the type has it, where the type has it.
+fn step(key: &str, names: &[&'static str]) -> Step {
+    names.iter().find(|name| **name == key).map_or(Step::Key, |name| Step::Field(name))
+}
+
+#[derive(Clone, Copy)]
+struct Node<'de>(&'de RawValue);
+
+impl<'de> Node<'de> {
+    /// The kind of value, by its first byte.
+    fn first(self) -> Option<u8> {
+        self.0.get().bytes().next()
+    }
+
+    /// Lets `serde_json` do it.
+    fn scalar<T>(
+        self,
+        deserialize: impl FnOnce(&mut serde_json::Deserializer<serde_json::de::StrRead<'de>>) -> serde_json::Result<T>,
+    ) -> Result<T, Mistake> {
+        deserialize(&mut serde_json::Deserializer::from_str(self.0.get())).map_err(de::Error::custom)
+    }
+
+    fn entries(self, fields: &'static [&'static str]) -> Result<Entries<'de>, Mistake> {
+        let Object(entries) = self.scalar(|json| Object::deserialize(json))?;
+        Ok(Entries { rest: entries.into_iter(), fields, current: None })
+    }
+
+    fn elements(self) -> Result<Vec<&'de RawValue>, Mistake> {
+        self.scalar(|json| Deserialize::deserialize(json))
+    }
+}
+
+/// The entries of one object, in order, and repeated ones too.
+struct Object<'de>(Vec<(Cow<'de, str>, &'de RawValue)>);
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ObjectVisitor;
+        impl<'de> Visitor<'de> for ObjectVisitor {
+            type Value = Object<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some((Text(key), value)) = map.next_entry()? {
+                    entries.push((key, value));
+                }
+                Ok(Object(entries))
+            }
+        }
+        deserializer.deserialize_map(ObjectVisitor)
+    }
+}
+
+/// Text that is borrowed where it holds no escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Deserializer<'de> for Node<'de> {
+    type Error = Mistake;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.first() {
+            Some(b'{') => visitor.visit_map(self.entries(&[])?),
+            Some(b'[') => visit_array(self.elements()?, visitor),
+            _ => self.scalar(|json| json.deserialize_any(visitor)),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.first() {
+            Some(b'n') => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Mistake> {
+        match name {
+            // what `serde_json` calls its raw text: it takes any value
+            "$serde_json::private::RawValue" => self.scalar(|json| json.deserialize_newtype_struct(name, visitor)),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        match self.first() {
+            Some(b'{') => visitor.visit_map(self.entries(fields)?),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        if self.first() != Some(b'{') {
+            return self.scalar(|json| json.deserialize_enum(name, variants, visitor));
+        }
+        match self.entries(variants)?.rest.next() {
+            Some((name, value)) => visitor.visit_enum(Variant { step: step(&name, variants), name, value }),
+            None => Err(Mistake::default()),
+        }
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.first() {
+            Some(b'"') => self.scalar(|json| json.deserialize_bytes(visitor)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.scalar(|json| json.deserialize_i128(visitor))
+    }
+
+    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.scalar(|json| json.deserialize_u128(visitor))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string unit unit_struct seq tuple tuple_struct map
+        identifier
+    }
+}
+
+fn visit_array<'de, V: Visitor<'de>>(values: Vec<&'de RawValue>, visitor: V) -> Result<V::Value, Mistake> {
+    let mut elements = Elements { values: values.into_iter(), index: 0 };
+    let visited = visitor.visit_seq(&mut elements)?;
+    match elements.values.len() {
+        0 => Ok(visited),
+        _ => Err(Mistake::default()),
+    }
+}
+
+struct Elements<'de> {
+    values: std::vec::IntoIter<&'de RawValue>,
+    index: usize,
+}
+
+impl<'de> SeqAccess<'de> for Elements<'de> {
+    type Error = Mistake;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mistake> {
+        let Some(value) = self.values.next() else { return Ok(None) };
+        let index = self.index;
+        self.index += 1;
+        seed.deserialize(Node(value)).map(Some).map_err(|mistake| mistake.within(Step::Index(index)))
+    }
+}
+
+struct Entries<'de> {
+    rest: std::vec::IntoIter<(Cow<'de, str>, &'de RawValue)>,
+    fields: &'static [&'static str],
+    current: Option<(Step, &'de RawValue)>,
+}
+
+impl<'de> MapAccess<'de> for Entries<'de> {
+    type Error = Mistake;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mistake> {
+        let Some((key, value)) = self.rest.next() else { return Ok(None) };
+        let step = step(&key, self.fields);
+        self.current = Some((step, value));
+        seed.deserialize(Key(key)).map(Some).map_err(|mistake| mistake.within(step))
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Mistake> {
+        let Some((step, value)) = self.current.take() else { return Err(Mistake::default()) };
+        seed.deserialize(Node(value)).map_err(|mistake| mistake.within(step))
+    }
+}
+
+/// The key of an object: text, from which JSON lets numbers and booleans be read.
+struct Key<'de>(Cow<'de, str>);
+
+macro_rules! read_from_key {
+    ($($method:ident $visit:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+            match self.0.parse() {
+                Ok(value) => visitor.$visit(value),
+                Err(_) => Err(Mistake::default()),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Key<'de> {
+    type Error = Mistake;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.0 {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        visitor.visit_enum(self.0.into_deserializer())
+    }
+
+    read_from_key! {
+        deserialize_bool visit_bool
+        deserialize_i8 visit_i8 deserialize_i16 visit_i16 deserialize_i32 visit_i32 deserialize_i64 visit_i64
+        deserialize_i128 visit_i128
+        deserialize_u8 visit_u8 deserialize_u16 visit_u16 deserialize_u32 visit_u32 deserialize_u64 visit_u64
+        deserialize_u128 visit_u128
+        deserialize_f32 visit_f32 deserialize_f64 visit_f64
+    }
+
+    forward_to_deserialize_any! {
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// `{ "Variant": … }`
+struct Variant<'de> {
+    name: Cow<'de, str>,
+    step: Step,
+    value: &'de RawValue,
+}
+
+impl<'de> EnumAccess<'de> for Variant<'de> {
+    type Error = Mistake;
+    type Variant = Self;
+
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), Mistake> {
+        let name: StrDeserializer<'_, Mistake> = self.name.as_ref().into_deserializer();
+        let variant = seed.deserialize(name)?;
+        Ok((variant, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'de> {
+    type Error = Mistake;
+
+    fn unit_variant(self) -> Result<(), Mistake> {
+        <()>::deserialize(Node(self.value)).map_err(|mistake| mistake.within(self.step))
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Mistake> {
+        seed.deserialize(Node(self.value)).map_err(|mistake| mistake.within(self.step))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Mistake> {
+        Node(self.value).deserialize_tuple(length, visitor).map_err(|mistake| mistake.within(self.step))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Mistake> {
+        Node(self.value).deserialize_struct("", fields, visitor).map_err(|mistake| mistake.within(self.step))
+    }
+}

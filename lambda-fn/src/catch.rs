@@ -1,4 +1,4 @@
-//! Turns a panic into a failure that names its place.
+//! Catches panics, with their places.
 
 use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
@@ -41,8 +41,14 @@ impl Place {
     }
 }
 
-/// Runs a future; its panic becomes a failure.
-pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Failure> {
+/// A panic that was caught.
+pub(crate) struct Panic {
+    pub(crate) message: String,
+    place: Option<Place>,
+}
+
+/// Runs a future, and catches its panic.
+pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Panic> {
     let mut future = pin!(future);
     std::future::poll_fn(move |cx| {
         let outer = GUARDED.replace(true);
@@ -51,20 +57,27 @@ pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Failure> {
         match polled {
             Ok(Poll::Pending) => Poll::Pending,
             Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
-            Err(payload) => Poll::Ready(Err(panicked(&*payload))),
+            Err(payload) => Poll::Ready(Err(Panic::of(&*payload))),
         }
     })
     .await
 }
 
-fn panicked(payload: &(dyn Any + Send)) -> Failure {
-    let text = payload.downcast_ref::<&str>().copied();
-    let message = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    let message = message.unwrap_or("the panic carries no message");
-    let (location, backtrace) = PLACE.take().map_or((None, None), |place| (place.location, place.backtrace));
-    let message = match location {
-        Some(location) => format!("panicked at {location}: {message}"),
-        None => format!("panicked: {message}"),
-    };
-    Failure { backtrace, ..Failure::new("Function.Panicked", message) }
+impl Panic {
+    fn of(payload: &(dyn Any + Send)) -> Self {
+        let text = payload.downcast_ref::<&str>().copied();
+        let message = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Self { message: message.unwrap_or("the panic carries no message").to_owned(), place: PLACE.take() }
+    }
+}
+
+impl From<Panic> for Failure {
+    fn from(Panic { message, place }: Panic) -> Self {
+        let (location, backtrace) = place.map_or((None, None), |place| (place.location, place.backtrace));
+        let message = match location {
+            Some(location) => format!("panicked at {location}: {message}"),
+            None => format!("panicked: {message}"),
+        };
+        Self { backtrace, ..Self::new("Function.Panicked", message) }
+    }
 }

@@ -20,7 +20,11 @@ pub(crate) fn is_lambda() -> bool {
 /// Checks every variable without which `lambda_runtime` does not start.
 pub(crate) fn check() -> Result<(), Exit> {
     let api = variable(RUNTIME_API)?;
-    if !api.parse::<Uri>().is_ok_and(|uri| uri.authority().is_some()) {
+    let is_address = |uri: Uri| {
+        let authority = uri.authority()?;
+        (!authority.as_str().contains(':') || authority.port_u16().is_some()).then_some(())
+    };
+    if api.parse().ok().and_then(is_address).is_none() {
         return Err(Exit::new(format!("`{RUNTIME_API}` is not `host:port`; Lambda and its emulators set it")));
     }
     variable(FUNCTION_NAME)?;

@@ -6,7 +6,8 @@ pub struct Exit(Option<String>);
 
 impl Exit {
     pub(crate) fn new(reason: impl Into<String>) -> Self {
-        Self(Some(reason.into()))
+        // a panic's message may have several lines
+        Self(Some(reason.into().lines().collect::<Vec<_>>().join(" ")))
     }
 
     /// Everything was said already.

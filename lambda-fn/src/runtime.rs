@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use tokio::runtime::Builder;
 use tracing::{Instrument, Span};
 
-use crate::catch::{catch, install_hook};
+use crate::catch::{Panic, catch, install_hook};
 use crate::environment;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -77,7 +77,7 @@ fn block_on(builder: &mut Builder, run: impl Future<Output = Result<(), Exit>>) 
     runtime.block_on(async {
         match catch(run).await {
             Ok(ended) => ended,
-            Err(Failure { message, .. }) => Err(Exit::new(format!("the Runtime API client gave up: {message}"))),
+            Err(Panic { message, .. }) => Err(Exit::new(format!("the Runtime API client gave up: {message}"))),
         }
     })
 }
@@ -87,7 +87,7 @@ fn block_on(builder: &mut Builder, run: impl Future<Output = Result<(), Exit>>) 
 /// An error or a panic is posted to Lambda as the init error before the process ends.
 pub async fn init<State: 'static>(init: impl Future<Output = Result<State, Failure>>) -> Result<&'static State, Exit> {
     let state = catch(init).await;
-    match state.and_then(|state| state) {
+    match state.map_err(Failure::from).and_then(|state| state) {
         Ok(state) => Ok(Box::leak(Box::new(state))),
         Err(failure) => {
             let reason = format!("init failed: {}", failure.with_causes());
@@ -121,7 +121,17 @@ where
     H: Service<Invocation, Response = Box<RawValue>, Error = Failure> + Clone,
 {
     let runtime = Runtime::new(service_fn(hand_over)).layer(layer_fn(|api| sequential(api, handler.clone())));
-    runtime.run().await.map_err(|error| lost_api(&*error))
+    let ended = match environment::max_concurrency() > 1 {
+        true => {
+            tracing::warn!(
+                "Lambda sends several events at once, and they wait for each other; add `managed_instances = true`"
+            );
+            // `lambda_runtime` would name one of its own features instead
+            first_poll_unlogged(runtime.run()).await
+        }
+        false => runtime.run().await,
+    };
+    ended.map_err(|error| lost_api(&*error))
 }
 
 /// Serves as many events at once as Lambda Managed Instances say, one after the other elsewhere.
@@ -134,7 +144,9 @@ where
         reach_api().await?;
     }
     let runtime = Runtime::new(service_fn(hand_over)).layer(layer_fn(|api| concurrent(api, handler.clone())));
-    runtime.run_concurrent().await.map_err(|error| lost_api(&*error))
+    let ended = runtime.run_concurrent().await;
+    // the errors of the workers may quote the client context of an event
+    ended.map_err(|_| Exit::new("the Runtime API client has lost all of its workers; the log has a line for each"))
 }
 
 async fn reach_api() -> Result<(), Exit> {
@@ -203,7 +215,7 @@ where
 
     async {
         let caught = catch(async { handler.call(Invocation { body, context }).await }).await;
-        let outcome = caught.and_then(|outcome| outcome);
+        let outcome = caught.map_err(Failure::from).and_then(|outcome| outcome);
         if let Err(failure) = &outcome {
             failure.log("invocation failed");
         }
@@ -233,7 +245,7 @@ fn hand_over(_: LambdaEvent<IgnoredAny>) -> impl Future<Output = Outcome> {
     ready(outcome.unwrap_or_else(|| Err(Failure::new("Runtime.Internal", "the outcome of the invocation was lost"))))
 }
 
-/// `lambda_runtime` logs the error that it posts in the first poll; the log has its line already.
+/// Silences what `lambda_runtime` logs in the first poll, where a better line is in the log already.
 async fn first_poll_unlogged<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let first = std::future::poll_fn(|cx| {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
-use crate::support::{Event, Running, concurrent, errors_among};
+use crate::support::{Event, Running, behaviour, concurrent, errors_among};
 
 /// The handler lets no event go before all of these have arrived.
 const EVENTS: [&str; 8] = ["a", "b", "fail", "c", "panic", "d", "e", "f"];
@@ -66,4 +66,14 @@ fn on_several_threads() {
 #[test]
 fn on_one_thread() {
     eight_events_are_in_flight_at_once("current-thread");
+}
+
+#[test]
+fn a_function_that_serves_one_event_at_a_time_says_so() {
+    let function = behaviour().env("AWS_LAMBDA_MAX_CONCURRENCY", EVENTS.len()).json_logs().start();
+    function.invoke(json!({ "echo": "canary" }));
+    let log = function.json_log();
+    let warnings: Vec<_> = log.iter().filter(|line| line["level"] == "WARN").collect();
+    let [warning] = warnings[..] else { panic!("one warning: {log:#?}") };
+    assert!(warning["message"].as_str().unwrap().ends_with("add `managed_instances = true`"), "{warning}");
 }

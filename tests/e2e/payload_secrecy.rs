@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Event, Running, behaviour};
+use crate::support::{Event, Running, behaviour, concurrent};
 
 const CANARY: &str = "Canary4111";
 
@@ -90,4 +90,18 @@ fn of_a_client_context_that_does_not_fit() {
         assert!(said.starts_with("error: the client context or the Cognito identity of an event"), "{said}");
         assert!(!ended.stderr.concat().contains(CANARY), "{ended:#?}");
     }
+}
+
+/// `lambda_runtime` loses a worker then, and logs its error.
+#[test]
+fn of_client_contexts_that_do_not_fit_under_managed_instances() {
+    let function = concurrent("multi-thread").env("AWS_LAMBDA_MAX_CONCURRENCY", 2).env("AWS_LAMBDA_LOG_LEVEL", "TRACE");
+    let function = function.json_logs().start();
+    for _ in 0..2 {
+        function.send(Event::from(json!("a")).header("lambda-runtime-client-context", &json!({ "custom": CANARY })));
+    }
+    let ended = function.ends();
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(ended.stderr.iter().any(|line| line.contains("Concurrent worker exited")), "{ended:#?}");
+    assert!(!ended.stderr.concat().contains(CANARY), "{ended:#?}");
 }

@@ -109,6 +109,9 @@ fn a_runtime_api_that_is_no_address() {
         assert!(!reason.contains("panicked"), "{reason}");
         assert!(reason.contains("AWS_LAMBDA_RUNTIME_API") || reason.contains("the Runtime API at"), "{reason}");
     }
+    let function = example("hello").on_lambda().env("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:many");
+    let ended = function.run(&[], b"").ends();
+    assert_eq!(reason(&ended), "`AWS_LAMBDA_RUNTIME_API` is not `host:port`; Lambda and its emulators set it");
 }
 
 #[test]

@@ -30,7 +30,7 @@ const SPAN_KEYS: [&str; 1] = ["name"];
 impl<'writer> FormatFields<'writer> for Style {
     /// Fields of a span: each with its separator before it.
     fn format_fields<R: RecordFields>(&self, mut writer: Writer<'writer>, fields: R) -> fmt::Result {
-        let mut visitor = Fields { style: self, writer: &mut writer, reserved: &SPAN_KEYS, result: Ok(()) };
+        let mut visitor = Fields { style: self, writer: &mut writer, reserved: &SPAN_KEYS, hidden: "", result: Ok(()) };
         fields.record(&mut visitor);
         visitor.result
     }
@@ -88,7 +88,7 @@ impl Style {
                 write!(spans, "{fields}}}")?;
             }
         }
-        let mut visitor = self.event_fields(&mut writer);
+        let mut visitor = self.event_fields(event, &mut writer);
         event.record(&mut visitor);
         visitor.result?;
         if !spans.is_empty() {
@@ -107,7 +107,7 @@ impl Style {
             _ => write!(writer, "{level:>5} ")?,
         }
         text_value(&mut writer, &message(event), false)?;
-        let mut visitor = self.event_fields(&mut writer);
+        let mut visitor = self.event_fields(event, &mut writer);
         event.record(&mut visitor);
         visitor.result?;
         for span in ctx.event_scope().into_iter().flat_map(Scope::from_root) {
@@ -118,8 +118,10 @@ impl Style {
         writer.write_char('\n')
     }
 
-    fn event_fields<'a>(&'a self, writer: &'a mut dyn Write) -> Fields<'a> {
-        Fields { style: self, writer, reserved: &OWN_KEYS, result: Ok(()) }
+    fn event_fields<'a>(&'a self, event: &Event<'_>, writer: &'a mut dyn Write) -> Fields<'a> {
+        // there, an error may be serde's of a client context, which quotes the values
+        let hidden = if event.metadata().target() == "lambda_runtime::runtime" { "error" } else { "" };
+        Fields { style: self, writer, reserved: &OWN_KEYS, hidden, result: Ok(()) }
     }
 }
 
@@ -163,6 +165,8 @@ struct Fields<'a> {
     writer: &'a mut dyn Write,
     /// Keys that a field may not take.
     reserved: &'a [&'a str],
+    /// A field that is left out.
+    hidden: &'a str,
     result: fmt::Result,
 }
 
@@ -170,7 +174,7 @@ impl Fields<'_> {
     fn field(&mut self, field: &Field, write: impl FnOnce(&Style, &mut dyn Write) -> fmt::Result) {
         let name = field.name();
         // the `log` crate's records carry their place in fields of this prefix
-        if name == "message" || name.starts_with("log.") || self.result.is_err() {
+        if name == "message" || name == self.hidden || name.starts_with("log.") || self.result.is_err() {
             return;
         }
         self.result = self.key(name).and_then(|()| write(self.style, self.writer));

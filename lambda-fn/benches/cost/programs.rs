@@ -1,0 +1,111 @@
+//! The programs that are compared, in `programs/`, and how they are built.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::{Result, measure};
+
+/// As `Cargo.toml` of the workspace has it, for the examples.
+const OUR_PROFILE: &[(&str, &str)] = &[
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1"),
+    ("CARGO_PROFILE_RELEASE_LTO", "fat"),
+    ("CARGO_PROFILE_RELEASE_STRIP", "true"),
+];
+const CARGOS_PROFILE: &[(&str, &str)] = &[];
+
+pub(crate) struct Program {
+    /// How the table calls it.
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    package: &'static str,
+    features: &'static str,
+    profile: &'static [(&'static str, &'static str)],
+}
+
+pub(crate) const TEMPLATE: usize = 0;
+pub(crate) const TUNED: usize = 2;
+pub(crate) const OURS: usize = 4;
+pub(crate) const PROGRAMS: [Program; 5] = [
+    Program {
+        name: "T",
+        what: "what `cargo lambda new` writes, in our release profile",
+        package: "template",
+        features: "",
+        profile: OUR_PROFILE,
+    },
+    Program {
+        name: "T0",
+        what: "the same in cargo's release profile, as it is written",
+        package: "template",
+        features: "",
+        profile: CARGOS_PROFILE,
+    },
+    Program {
+        name: "H",
+        what: "`lambda_runtime` tuned by hand, with a log like ours",
+        package: "tuned",
+        features: "logs",
+        profile: OUR_PROFILE,
+    },
+    Program { name: "H0", what: "the same without a log", package: "tuned", features: "", profile: OUR_PROFILE },
+    Program { name: "L", what: "`#[lambda_fn]`", package: "lambda-fn", features: "", profile: OUR_PROFILE },
+];
+
+/// The same of each program.
+pub(crate) fn each<T>(measure: impl FnMut(&Program) -> Result<T>) -> Result<Vec<T>> {
+    PROGRAMS.iter().map(measure).collect()
+}
+
+pub(crate) fn build_all() -> Result<()> {
+    PROGRAMS.iter().try_for_each(|program| program.build(&program.target(), &["small", "large"]))
+}
+
+impl Program {
+    pub(crate) fn binary(&self, bin: &str) -> PathBuf {
+        self.target().join("release").join(bin)
+    }
+
+    fn directory(&self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs").join(self.package)
+    }
+
+    fn target(&self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench-programs").join(self.name)
+    }
+
+    fn build(&self, target: &Path, bins: &[&str]) -> Result<()> {
+        // the versions of the workspace
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        std::fs::copy(lock, self.directory().join("Cargo.lock"))?;
+        let mut cargo = self.cargo("build");
+        cargo.args(["--release", "--quiet", "--target-dir"]).arg(target);
+        cargo.args(bins.iter().flat_map(|bin| ["--bin", bin]));
+        measure::output(&mut cargo).map(drop)
+    }
+
+    /// From nothing to the program with the small event; downloads come before.
+    pub(crate) fn build_clean(&self) -> Result<()> {
+        let target = self.target().join("clean");
+        match std::fs::remove_dir_all(&target) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => self.build(&target, &["small"]),
+        }
+    }
+
+    /// How many crates cargo compiles for it.
+    pub(crate) fn dependencies(&self) -> Result<f64> {
+        let mut cargo = self.cargo("tree");
+        cargo.args(["--edges", "normal,build", "--prefix", "none", "--no-dedupe", "--format", "{p}"]);
+        let tree = measure::output(&mut cargo)?;
+        let crates: HashSet<&str> = tree.lines().filter_map(|line| line.split(" (").next()).collect();
+        Ok(f64::from(u32::try_from(crates.len())?))
+    }
+
+    fn cargo(&self, command: &str) -> Command {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.arg(command).args(["--features", self.features]).current_dir(self.directory());
+        cargo.envs(self.profile.iter().copied());
+        cargo
+    }
+}

@@ -1,0 +1,166 @@
+//! A stand-in for Lambda's Runtime API on raw sockets: it costs the function that is measured nothing of its own.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::Result;
+
+pub(crate) struct RuntimeApi {
+    pub(crate) address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    event: Arc<str>,
+    /// Events still to be sent.
+    left: u32,
+    /// When the function last asked for an event that there was not.
+    idle_since: Option<Instant>,
+    /// What the function said of an event that it failed.
+    failure: Option<String>,
+    connections: Vec<TcpStream>,
+    closed: bool,
+}
+
+impl RuntimeApi {
+    pub(crate) fn start() -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let address = listener.local_addr()?;
+        let shared = Arc::<Shared>::default();
+        let accepting = Arc::clone(&shared);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let Ok(stream) = stream else { continue };
+                let serving = Arc::clone(&accepting);
+                let mut state = accepting.lock();
+                if state.closed {
+                    return;
+                }
+                state.connections.extend(stream.try_clone());
+                thread::spawn(move || serving.serve(stream));
+            }
+        });
+        Ok(Self { address, shared })
+    }
+
+    /// Sends one event so many times.
+    pub(crate) fn send(&self, event: &str, times: u32) {
+        let mut state = self.shared.lock();
+        state.event = event.into();
+        state.left = times;
+        state.idle_since = None;
+        self.shared.changed.notify_all();
+    }
+
+    /// Waits until the function asks for an event that there is not; says when it did.
+    pub(crate) fn wait_until_idle(&self) -> Result<Instant> {
+        const PATIENCE: Duration = Duration::from_secs(600);
+
+        let waiting = |state: &mut State| state.idle_since.is_none() && state.failure.is_none();
+        let (mut state, _) = self.shared.changed.wait_timeout_while(self.shared.lock(), PATIENCE, waiting).unwrap();
+        if let Some(failure) = state.failure.take() {
+            return Err(format!("the function failed: {failure}").into());
+        }
+        state.idle_since.ok_or_else(|| "the function asks for no event".into())
+    }
+}
+
+impl Drop for RuntimeApi {
+    /// A function ends when its Runtime API goes away.
+    fn drop(&mut self) {
+        let mut state = self.shared.lock();
+        state.closed = true;
+        for connection in state.connections.drain(..) {
+            let _ = connection.shutdown(Shutdown::Both);
+        }
+        drop(state);
+        self.shared.changed.notify_all();
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    fn serve(&self, mut stream: TcpStream) -> Option<()> {
+        stream.set_nodelay(true).ok()?;
+        let mut reader = BufReader::new(stream.try_clone().ok()?);
+        loop {
+            let (path, body) = read_request(&mut reader)?;
+            let answer = match path.rsplit('/').next()? {
+                "next" => self.next()?,
+                "response" => ACCEPTED.to_owned(),
+                _ => {
+                    self.lock().failure = Some(String::from_utf8_lossy(&body).into_owned());
+                    self.changed.notify_all();
+                    ACCEPTED.to_owned()
+                }
+            };
+            stream.write_all(answer.as_bytes()).ok()?;
+        }
+    }
+
+    fn next(&self) -> Option<String> {
+        let mut state = self.lock();
+        if state.left == 0 {
+            state.idle_since = Some(Instant::now());
+            self.changed.notify_all();
+            state = self.changed.wait_while(state, |state| state.left == 0 && !state.closed).unwrap();
+        }
+        if state.closed {
+            return None;
+        }
+        state.left -= 1;
+        let request = state.left;
+        let event = Arc::clone(&state.event);
+        drop(state);
+        Some(format!(
+            "HTTP/1.1 200 OK\r\n\
+             Content-Type: application/json\r\n\
+             Lambda-Runtime-Aws-Request-Id: 8476a536-e9f4-11e8-9739-{request:012x}\r\n\
+             Lambda-Runtime-Deadline-Ms: 4102444800000\r\n\
+             Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:eu-central-1:123456789012:function:measured\r\n\
+             Lambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1\r\n\
+             Date: Mon, 01 Jan 2024 00:00:00 GMT\r\n\
+             Content-Length: {}\r\n\r\n{event}",
+            event.len(),
+        ))
+    }
+}
+
+const ACCEPTED: &str = "HTTP/1.1 202 Accepted\r\n\
+     Content-Type: application/json\r\n\
+     Date: Mon, 01 Jan 2024 00:00:00 GMT\r\n\
+     Content-Length: 16\r\n\r\n{\"status\":\"OK\"}\n";
+
+/// The path and the body of a request.
+fn read_request(reader: &mut impl BufRead) -> Option<(String, Vec<u8>)> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok()?;
+    let path = line.split(' ').nth(1)?.to_owned();
+    let mut length = 0;
+    loop {
+        line.clear();
+        reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
+        match line.trim_end().split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.trim().parse().ok()?,
+            Some(_) => {}
+            None => break,
+        }
+    }
+    let mut body = Vec::new();
+    reader.take(length).read_to_end(&mut body).ok()?;
+    Some((path, body))
+}

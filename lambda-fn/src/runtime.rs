@@ -29,6 +29,8 @@ type Outcome = Result<Box<RawValue>, Failure>;
 pub fn start(function: &'static Function, run: impl FnOnce() -> Result<(), Exit>) -> ExitCode {
     let ended = match environment::is_lambda() {
         true => environment::check().and_then(|()| {
+            #[cfg(any(debug_assertions, feature = "local-release"))]
+            crate::local::watchdog::start();
             install_hook();
             run()
         }),

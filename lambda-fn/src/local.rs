@@ -6,17 +6,18 @@
 
 mod arguments;
 mod async_invocation;
-mod config;
-mod emulator;
+pub(crate) mod config;
+pub(crate) mod emulator;
 mod environment;
-mod event;
+pub(crate) mod event;
 mod event_stream;
+pub(crate) mod fault;
 mod http;
-mod invoke_api;
+pub(crate) mod invoke_api;
 mod log;
 mod process;
 mod runtime_api;
-mod server;
+pub(crate) mod server;
 mod variables;
 pub(crate) mod watchdog;
 
@@ -61,7 +62,10 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     };
     let served = {
         let emulator = emulator.clone();
-        server::serve(listener, move |request| invoke_api::answer(emulator.clone(), request))
+        server::serve(listener, move |request| {
+            let emulator = emulator.clone();
+            async move { Some(invoke_api::answer(emulator, request).await) }
+        })
     };
     let ended = tokio::select! {
         ended = served => ended,

@@ -12,12 +12,12 @@ use super::{MARKER, config};
 use crate::exit::Exit;
 use crate::function::Function;
 
-pub(super) struct Arguments {
-    pub(super) command: Command,
-    pub(super) settings: Settings,
+pub(crate) struct Arguments {
+    pub(crate) command: Command,
+    pub(crate) settings: Settings,
 }
 
-pub(super) enum Command {
+pub(crate) enum Command {
     Serve { port: Option<u16> },
     Invoke { event: Vec<u8> },
     Describe,
@@ -25,7 +25,7 @@ pub(super) enum Command {
 
 /// What the command line says of how the function runs.
 #[derive(Default)]
-pub(super) struct Settings {
+pub(crate) struct Settings {
     timeout: Option<Duration>,
     no_timeout: bool,
     concurrency: Option<usize>,
@@ -33,7 +33,7 @@ pub(super) struct Settings {
     variables: Vec<(String, String)>,
 }
 
-pub(super) fn parse(function: &Function) -> Result<Arguments, Exit> {
+pub(crate) fn parse(function: &Function) -> Result<Arguments, Exit> {
     let matches = match command_line(function).try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
@@ -138,7 +138,7 @@ impl Settings {
         })
     }
 
-    pub(super) fn config(self, function: &Function) -> Result<Config, Exit> {
+    pub(crate) fn config(self, function: &Function) -> Result<Config, Exit> {
         let program = std::env::current_exe();
         let program = program.map_err(|error| Exit::new(format!("the executable cannot be found: {error}")))?;
         let mut config = Config::new(function, program);

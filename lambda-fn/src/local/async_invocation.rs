@@ -12,7 +12,7 @@ const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(2)];
 /// How long a throttled event waits for an environment to become free.
 const THROTTLED: Duration = Duration::from_millis(200);
 
-pub(super) fn run(emulator: Rc<Emulator>, event: Event) {
+pub(crate) fn run(emulator: Rc<Emulator>, event: Event) {
     tokio::task::spawn_local(async move {
         let waits: &[Duration] = if emulator.config().retry { &WAITS } else { &[] };
         let mut waits = waits.iter();

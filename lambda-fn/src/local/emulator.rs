@@ -10,49 +10,57 @@ use tokio::task::JoinHandle;
 use super::config::Config;
 use super::environment::Environment;
 use super::event::{Answer, Event, Piece, Report};
+use super::fault::Faults;
 use crate::exit::Exit;
 
-pub(super) struct Emulator {
+pub(crate) struct Emulator {
     config: Rc<Config>,
     environments: RefCell<Vec<Rc<Environment>>>,
+    faults: Rc<Faults>,
 }
 
 /// An event that the function has.
-pub(super) struct Invocation {
+pub(crate) struct Invocation {
     answer: oneshot::Receiver<Answer>,
     report: JoinHandle<Report>,
 }
 
 /// How an invocation came out.
-pub(super) struct Outcome {
-    pub(super) answer: Answer,
-    pub(super) report: Option<Report>,
+pub(crate) struct Outcome {
+    pub(crate) answer: Answer,
+    pub(crate) report: Option<Report>,
 }
 
 /// Why an event was not taken.
-pub(super) enum Refused {
+pub(crate) enum Refused {
     /// No environment is free, and no further one may be made.
     Throttled,
     Failed(Exit),
 }
 
 impl Emulator {
-    pub(super) fn new(config: Config) -> Rc<Self> {
-        Rc::new(Self { config: Rc::new(config), environments: RefCell::default() })
+    pub(crate) fn new(config: Config) -> Rc<Self> {
+        Rc::new(Self { config: Rc::new(config), environments: RefCell::default(), faults: Rc::default() })
     }
 
-    pub(super) fn config(&self) -> &Config {
+    pub(crate) fn config(&self) -> &Config {
         &self.config
     }
 
     /// Starts a first process, so that its init is over when the first event comes.
-    pub(super) fn warm_up(&self) -> Result<(), Exit> {
+    pub(crate) fn warm_up(&self) -> Result<(), Exit> {
         let environment = self.environment().map_err(Refused::into_exit)?;
         environment.warm_up().map(drop)
     }
 
+    /// Lets something go wrong at the next event.
+    #[cfg(feature = "testing")]
+    pub(crate) fn inject(&self, fault: super::fault::Fault) {
+        self.faults.add(fault);
+    }
+
     /// Hands an event to an environment that is free.
-    pub(super) fn invoke(&self, event: Event) -> Result<Invocation, Refused> {
+    pub(crate) fn invoke(&self, event: Event) -> Result<Invocation, Refused> {
         let environment = self.environment()?;
         environment.reserve();
         let (reply, answer) = oneshot::channel();
@@ -69,12 +77,13 @@ impl Emulator {
         if environments.len() >= self.config.concurrency {
             return Err(Refused::Throttled);
         }
-        let environment = Environment::new(self.config.clone(), environments.len() + 1).map_err(Refused::Failed)?;
+        let environment = Environment::new(self.config.clone(), self.faults.clone(), environments.len() + 1);
+        let environment = environment.map_err(Refused::Failed)?;
         environments.push(environment.clone());
         Ok(environment)
     }
 
-    pub(super) async fn stop(&self) {
+    pub(crate) async fn stop(&self) {
         let environments = self.environments.take();
         for environment in environments {
             environment.stop().await;
@@ -84,18 +93,18 @@ impl Emulator {
 
 impl Invocation {
     /// Waits for the answer; one that comes in pieces may have only begun.
-    pub(super) async fn answer(&mut self) -> Answer {
+    pub(crate) async fn answer(&mut self) -> Answer {
         let answer = (&mut self.answer).await;
         answer.unwrap_or_else(|_| Answer::error("Runtime.Unknown", "the local Lambda has stopped"))
     }
 
     /// Waits for what Lambda logs at the end.
-    pub(super) async fn report(self) -> Option<Report> {
+    pub(crate) async fn report(self) -> Option<Report> {
         self.report.await.ok()
     }
 
     /// Waits for the whole answer.
-    pub(super) async fn outcome(mut self) -> Outcome {
+    pub(crate) async fn outcome(mut self) -> Outcome {
         let answer = match self.answer().await {
             Answer::Stream { content_type, mut pieces } => {
                 let mut body = BytesMut::new();
@@ -118,7 +127,7 @@ impl Invocation {
 }
 
 impl Refused {
-    pub(super) fn into_exit(self) -> Exit {
+    pub(crate) fn into_exit(self) -> Exit {
         match self {
             Self::Throttled => Exit::new("no execution environment is free; raise `--concurrency`"),
             Self::Failed(exit) => exit,

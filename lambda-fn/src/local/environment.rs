@@ -11,6 +11,7 @@ use tokio::sync::{Notify, oneshot};
 
 use super::config::Config;
 use super::event::{Answer, Event, Report};
+use super::fault::{Endpoint, Fault, Faults};
 use super::log::Log;
 use super::process::Process;
 use super::{runtime_api, server};
@@ -24,8 +25,9 @@ const NO_LIMIT: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many invocations that are over are remembered, to tell a late answer from a wrong one.
 const REMEMBERED: usize = 64;
 
-pub(super) struct Environment {
+pub(crate) struct Environment {
     config: Rc<Config>,
+    faults: Rc<Faults>,
     log: Rc<Log>,
     log_stream: String,
     api: SocketAddr,
@@ -66,13 +68,13 @@ enum Over {
 }
 
 /// What the function's process gets as its next event.
-pub(super) struct Next {
-    pub(super) event: Event,
-    pub(super) deadline: SystemTime,
+pub(crate) struct Next {
+    pub(crate) event: Event,
+    pub(crate) deadline: SystemTime,
 }
 
 /// Whether the Runtime API takes an answer.
-pub(super) enum Accepted {
+pub(crate) enum Accepted {
     Yes,
     /// No such event was ever handed out here.
     UnknownRequestId,
@@ -91,11 +93,12 @@ enum End {
 
 impl Environment {
     /// An environment with its Runtime API; the process comes with the first event, or with [`Self::warm_up`].
-    pub(super) fn new(config: Rc<Config>, number: usize) -> Result<Rc<Self>, Exit> {
+    pub(crate) fn new(config: Rc<Config>, faults: Rc<Faults>, number: usize) -> Result<Rc<Self>, Exit> {
         let listener = server::listen_on(0).map_err(|error| Exit::new(format!("no port is free: {error}")))?;
         let environment = Rc::new(Self {
             log: Rc::new(Log::new(&config)),
             config,
+            faults,
             log_stream: format!("local/[$LATEST]{number}"),
             api: server::address(&listener)?,
             process: RefCell::new(None),
@@ -119,20 +122,20 @@ impl Environment {
         Ok(environment)
     }
 
-    pub(super) fn function_name(&self) -> &str {
+    pub(crate) fn function_name(&self) -> &str {
         &self.config.name
     }
 
-    pub(super) fn has_room(&self) -> bool {
+    pub(crate) fn has_room(&self) -> bool {
         self.events.get() < self.config.events_at_once
     }
 
-    pub(super) fn is_warm(&self) -> bool {
+    pub(crate) fn is_warm(&self) -> bool {
         self.process.borrow().as_ref().is_some_and(|process| !process.has_ended())
     }
 
     /// Starts the process before there is an event.
-    pub(super) fn warm_up(&self) -> Result<Rc<Process>, Exit> {
+    pub(crate) fn warm_up(&self) -> Result<Rc<Process>, Exit> {
         if let Some(process) = self.process.borrow().as_ref()
             && !process.has_ended()
         {
@@ -151,12 +154,12 @@ impl Environment {
     }
 
     /// Takes the place for one event; [`Self::invoke`] gives it back.
-    pub(super) fn reserve(&self) {
+    pub(crate) fn reserve(&self) {
         self.events.set(self.events.get() + 1);
     }
 
     /// Runs one event to its end. The answer goes to `reply` as soon as there is one.
-    pub(super) async fn invoke(&self, event: Event, reply: oneshot::Sender<Answer>) -> Report {
+    pub(crate) async fn invoke(&self, event: Event, reply: oneshot::Sender<Answer>) -> Report {
         let mark = self.log.mark();
         let request_id = event.request_id.clone();
         let process = match self.warm_up() {
@@ -175,8 +178,13 @@ impl Environment {
         let start = Cell::new(None);
         let time_limit = async {
             start.set(tokio::time::timeout(INIT_LIMIT, is_started).await.ok().and_then(Result::ok));
+            if self.faults.take(|fault| fault == Fault::Kill).is_some() {
+                process.kill().await;
+            }
             let limit = self.config.timeout.unwrap_or(NO_LIMIT);
-            tokio::time::sleep(limit).await;
+            if self.faults.take(|fault| fault == Fault::Timeout).is_none() {
+                tokio::time::sleep(limit).await;
+            }
             limit
         };
         let end = tokio::select! {
@@ -254,8 +262,13 @@ impl Environment {
         running.and_then(|running| running.reply)
     }
 
-    /// Hands out the next event; waits for one.
-    pub(super) async fn next(&self) -> Next {
+    /// What is to go wrong at this endpoint now.
+    pub(crate) fn fault_at(&self, endpoint: Endpoint) -> Option<Fault> {
+        self.faults.take(|fault| fault.endpoint() == Some(endpoint))
+    }
+
+    /// Hands out the next event; waits for one. What is to go wrong leaves the event where it is.
+    pub(crate) async fn next(&self) -> Result<Next, Fault> {
         {
             let mut state = self.state.borrow_mut();
             if !state.initialised {
@@ -265,20 +278,24 @@ impl Environment {
         }
         loop {
             let offered = self.offered.notified();
+            let waits = !self.state.borrow().waiting.is_empty();
+            if let Some(fault) = waits.then(|| self.fault_at(Endpoint::Next)).flatten() {
+                return Err(fault);
+            }
             let offer = self.state.borrow_mut().waiting.pop_front();
             if let Some(Offer { event, started, running }) = offer {
                 self.log.start(&event.request_id);
                 self.state.borrow_mut().running.insert(event.request_id.clone(), running);
                 let _ = started.send(Instant::now());
                 let deadline = SystemTime::now() + self.config.timeout.unwrap_or(NO_LIMIT);
-                return Next { event, deadline };
+                return Ok(Next { event, deadline });
             }
             offered.await;
         }
     }
 
     /// Takes the function's answer, whole.
-    pub(super) fn answer(&self, request_id: &str, answer: Answer) -> Accepted {
+    pub(crate) fn answer(&self, request_id: &str, answer: Answer) -> Accepted {
         match self.reply(request_id) {
             Ok(reply) => {
                 let _ = reply.send(answer);
@@ -290,7 +307,7 @@ impl Environment {
     }
 
     /// Takes out whom to answer; the event goes on until [`Self::done`].
-    pub(super) fn reply(&self, request_id: &str) -> Result<oneshot::Sender<Answer>, Accepted> {
+    pub(crate) fn reply(&self, request_id: &str) -> Result<oneshot::Sender<Answer>, Accepted> {
         let mut state = self.state.borrow_mut();
         if let Some(running) = state.running.get_mut(request_id) {
             return running.reply.take().ok_or(Accepted::AnsweredBefore);
@@ -303,7 +320,7 @@ impl Environment {
         })
     }
 
-    pub(super) fn done(&self, request_id: &str) {
+    pub(crate) fn done(&self, request_id: &str) {
         let running = self.state.borrow_mut().running.remove(request_id);
         self.close(request_id, Over::Answered);
         if let Some(running) = running {
@@ -312,7 +329,7 @@ impl Environment {
     }
 
     /// Takes the error of the init phase, unless that is over.
-    pub(super) fn init_failed(&self, error: Bytes) -> Accepted {
+    pub(crate) fn init_failed(&self, error: Bytes) -> Accepted {
         let mut state = self.state.borrow_mut();
         if state.initialised {
             return Accepted::AnsweredBefore;
@@ -321,7 +338,7 @@ impl Environment {
         Accepted::Yes
     }
 
-    pub(super) async fn stop(&self) {
+    pub(crate) async fn stop(&self) {
         let process = self.process.borrow_mut().take();
         if let Some(process) = process {
             process.kill().await;

@@ -8,15 +8,15 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 /// An event for the function.
-pub(super) struct Event {
-    pub(super) request_id: String,
-    pub(super) payload: Bytes,
+pub(crate) struct Event {
+    pub(crate) request_id: String,
+    pub(crate) payload: Bytes,
     /// JSON, as the function gets it.
-    pub(super) client_context: Option<String>,
+    pub(crate) client_context: Option<String>,
 }
 
 /// What whoever invoked the function gets.
-pub(super) enum Answer {
+pub(crate) enum Answer {
     Response {
         content_type: String,
         body: Bytes,
@@ -30,42 +30,43 @@ pub(super) enum Answer {
     FunctionError(Bytes),
 }
 
-pub(super) enum Piece {
+pub(crate) enum Piece {
     Data(Bytes),
     /// The function fails after it has begun to answer.
     Error(Bytes),
 }
 
 /// What Lambda writes to the log behind an invocation.
-pub(super) struct Report {
-    pub(super) duration: Duration,
+#[derive(Default)]
+pub(crate) struct Report {
+    pub(crate) duration: Duration,
     /// For the first event of an environment.
-    pub(super) init: Option<Duration>,
+    pub(crate) init: Option<Duration>,
     /// The most memory that the process has had, where the system tells.
-    pub(super) max_memory_mb: Option<u64>,
+    pub(crate) max_memory_mb: Option<u64>,
     /// The log of the invocation, with Lambda's own lines.
-    pub(super) log: Vec<u8>,
+    pub(crate) log: Vec<u8>,
 }
 
 impl Event {
-    pub(super) fn new(payload: Bytes) -> Self {
+    pub(crate) fn new(payload: Bytes) -> Self {
         Self { request_id: request_id(), payload, client_context: None }
     }
 
     /// The same event for a further try: it keeps its id, as on AWS.
-    pub(super) fn again(&self) -> Self {
+    pub(crate) fn again(&self) -> Self {
         let Self { request_id, payload, client_context } = self;
         Self { request_id: request_id.clone(), payload: payload.clone(), client_context: client_context.clone() }
     }
 }
 
 impl Answer {
-    pub(super) fn error(error_type: &str, message: &str) -> Self {
+    pub(crate) fn error(error_type: &str, message: &str) -> Self {
         Self::FunctionError(error_body(error_type, message))
     }
 }
 
-pub(super) fn error_body(error_type: &str, message: &str) -> Bytes {
+pub(crate) fn error_body(error_type: &str, message: &str) -> Bytes {
     json!({ "errorType": error_type, "errorMessage": message }).to_string().into()
 }
 

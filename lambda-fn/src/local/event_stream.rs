@@ -17,7 +17,7 @@ use super::http::{HttpResponse, set_header};
 use super::log;
 
 /// Passes the pieces of a response on as they come.
-pub(super) async fn respond(mut invocation: Invocation, wants_log: bool) -> HttpResponse {
+pub(crate) async fn respond(mut invocation: Invocation, wants_log: bool) -> HttpResponse {
     let answer = invocation.answer().await;
     let (mut sender, body) = Channel::<Bytes, Infallible>::new(16);
     tokio::task::spawn_local(async move {

@@ -8,16 +8,16 @@ use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
 
-pub(super) type HttpResponse = Response<UnsyncBoxBody<Bytes, Infallible>>;
+pub(crate) type HttpResponse = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
 /// Why a body was not read.
-pub(super) enum Unread {
+pub(crate) enum Unread {
     TooLarge,
     Broken,
 }
 
 /// The whole body, unless it is larger than `limit` bytes.
-pub(super) async fn body(request: Request<Incoming>, limit: usize) -> Result<Bytes, Unread> {
+pub(crate) async fn body(request: Request<Incoming>, limit: usize) -> Result<Bytes, Unread> {
     let body = Limited::new(request.into_body(), limit).collect().await;
     body.map(http_body_util::Collected::to_bytes).map_err(|error| match error.is::<LengthLimitError>() {
         true => Unread::TooLarge,
@@ -25,24 +25,24 @@ pub(super) async fn body(request: Request<Incoming>, limit: usize) -> Result<Byt
     })
 }
 
-pub(super) fn response(status: StatusCode, content_type: &str, body: impl Into<Bytes>) -> HttpResponse {
+pub(crate) fn response(status: StatusCode, content_type: &str, body: impl Into<Bytes>) -> HttpResponse {
     let mut response = Response::new(Full::new(body.into()).boxed_unsync());
     *response.status_mut() = status;
     set_header(&mut response, header::CONTENT_TYPE.as_str(), content_type);
     response
 }
 
-pub(super) fn json(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
+pub(crate) fn json(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
     response(status, "application/json", body)
 }
 
 /// Sets a header; a value that no header can have is left out.
-pub(super) fn set_header(response: &mut HttpResponse, name: &'static str, value: &str) {
+pub(crate) fn set_header(response: &mut HttpResponse, name: &'static str, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
 }
 
-pub(super) fn header<'a>(request: &'a Request<Incoming>, name: &str) -> Option<&'a str> {
+pub(crate) fn header<'a>(request: &'a Request<Incoming>, name: &str) -> Option<&'a str> {
     request.headers().get(name).and_then(|value| value.to_str().ok())
 }

@@ -26,7 +26,7 @@ const MAX_ASYNC_REQUEST: usize = 1_048_576;
 const MAX_CLIENT_CONTEXT: usize = 3583;
 
 /// The path under which a function is invoked.
-pub(super) fn path(function: &str) -> String {
+pub(crate) fn path(function: &str) -> String {
     format!("{}{function}{}", INVOKE.0, INVOKE.1)
 }
 
@@ -45,7 +45,7 @@ struct Refusal {
     message: String,
 }
 
-pub(super) async fn answer(emulator: Rc<Emulator>, request: Request<Incoming>) -> HttpResponse {
+pub(crate) async fn answer(emulator: Rc<Emulator>, request: Request<Incoming>) -> HttpResponse {
     let path = request.uri().path();
     // any name will do, an ARN too: there is only one function
     let is = |(prefix, suffix): (&str, &str)| path.strip_prefix(prefix).is_some_and(|rest| rest.ends_with(suffix));

@@ -19,7 +19,7 @@ const KEPT: usize = 1024 * 1024;
 /// Lambda's API reference, `Invoke`: `LogResult` is "the last 4 KB of the execution log".
 const TAIL: usize = 4096;
 
-pub(super) struct Log {
+pub(crate) struct Log {
     show: bool,
     kept: RefCell<Vec<u8>>,
     /// How many bytes were dropped before `kept`.
@@ -27,14 +27,14 @@ pub(super) struct Log {
 }
 
 /// Asks for everything that the process has written so far.
-pub(super) type Drain = mpsc::UnboundedSender<oneshot::Sender<()>>;
+pub(crate) type Drain = mpsc::UnboundedSender<oneshot::Sender<()>>;
 
 impl Log {
-    pub(super) fn new(config: &Config) -> Self {
+    pub(crate) fn new(config: &Config) -> Self {
         Self { show: config.show_log, kept: RefCell::default(), dropped: Cell::new(0) }
     }
 
-    pub(super) fn write(&self, bytes: &[u8]) {
+    pub(crate) fn write(&self, bytes: &[u8]) {
         if self.show {
             // a closed stderr is no reason to stop the function
             let _ = std::io::stderr().write_all(bytes);
@@ -47,20 +47,20 @@ impl Log {
     }
 
     /// A place to read on from.
-    pub(super) fn mark(&self) -> usize {
+    pub(crate) fn mark(&self) -> usize {
         self.dropped.get() + self.kept.borrow().len()
     }
 
-    pub(super) fn since(&self, mark: usize) -> Vec<u8> {
+    pub(crate) fn since(&self, mark: usize) -> Vec<u8> {
         let kept = self.kept.borrow();
         kept.get(mark.saturating_sub(self.dropped.get())..).unwrap_or_default().to_vec()
     }
 
-    pub(super) fn start(&self, request_id: &str) {
+    pub(crate) fn start(&self, request_id: &str) {
         self.write(format!("START RequestId: {request_id} Version: $LATEST\n").as_bytes());
     }
 
-    pub(super) fn end(&self, request_id: &str, report: &Report, memory: u32) {
+    pub(crate) fn end(&self, request_id: &str, report: &Report, memory: u32) {
         let milliseconds = |duration: Duration| duration.as_secs_f64() * 1000.0;
         let billed = milliseconds(report.duration + report.init.unwrap_or_default()).ceil();
         let mut line = format!(
@@ -78,7 +78,7 @@ impl Log {
     }
 
     /// Reads what a process writes until both of its outputs are closed.
-    pub(super) fn follow(self: Rc<Self>, mut stdout: ChildStdout, mut stderr: ChildStderr) -> Drain {
+    pub(crate) fn follow(self: Rc<Self>, mut stdout: ChildStdout, mut stderr: ChildStderr) -> Drain {
         let (drain, mut asked) = mpsc::unbounded_channel::<oneshot::Sender<()>>();
         tokio::task::spawn_local(async move {
             let (mut out, mut err) = ([0; 8192], [0; 8192]);
@@ -104,6 +104,6 @@ impl Log {
     }
 }
 
-pub(super) fn tail(log: &[u8]) -> &[u8] {
+pub(crate) fn tail(log: &[u8]) -> &[u8] {
     &log[log.len().saturating_sub(TAIL)..]
 }

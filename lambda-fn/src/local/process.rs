@@ -12,7 +12,7 @@ use super::log::{Drain, Log};
 use super::{variables, watchdog};
 use crate::exit::Exit;
 
-pub(super) struct Process {
+pub(crate) struct Process {
     id: Option<u32>,
     ended: watch::Receiver<Option<Result<ExitStatus, String>>>,
     kill: Rc<Notify>,
@@ -22,7 +22,7 @@ pub(super) struct Process {
 }
 
 impl Process {
-    pub(super) fn spawn(config: &Config, api: SocketAddr, log_stream: &str, log: &Rc<Log>) -> Result<Self, Exit> {
+    pub(crate) fn spawn(config: &Config, api: SocketAddr, log_stream: &str, log: &Rc<Log>) -> Result<Self, Exit> {
         let mut command = Command::new(&config.program);
         command.args(&config.arguments).envs(variables::of(config, api, log_stream)).env(watchdog::WATCHED, "1");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
@@ -51,12 +51,12 @@ impl Process {
         Ok(Self { id, ended, kill, drain, _stdin: stdin })
     }
 
-    pub(super) fn has_ended(&self) -> bool {
+    pub(crate) fn has_ended(&self) -> bool {
         self.ended.borrow().is_some()
     }
 
     /// Waits for the end, and says how it came in Lambda's words.
-    pub(super) async fn ended(&self) -> String {
+    pub(crate) async fn ended(&self) -> String {
         let mut ended = self.ended.clone();
         let how = match ended.wait_for(Option::is_some).await {
             Ok(status) => {
@@ -71,13 +71,13 @@ impl Process {
         }
     }
 
-    pub(super) async fn kill(&self) {
+    pub(crate) async fn kill(&self) {
         self.kill.notify_one();
         self.ended().await;
     }
 
     /// Returns when all that the process has written so far is in its log.
-    pub(super) async fn drain(&self) {
+    pub(crate) async fn drain(&self) {
         let (done, drained) = oneshot::channel();
         if self.drain.send(done).is_ok() {
             let _ = drained.await;
@@ -85,7 +85,7 @@ impl Process {
     }
 
     /// The most memory that the process has had, in MB: Linux tells.
-    pub(super) fn max_memory_mb(&self) -> Option<u64> {
+    pub(crate) fn max_memory_mb(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id?)).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;

@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 
 use super::environment::{Accepted, Environment, Next};
 use super::event::{Answer, Piece, error_body};
+use super::fault::{Endpoint, Fault};
 use super::http::{self as api, HttpResponse, Unread, body, json, set_header};
 use super::variables::REGION;
 use crate::encode::MAX_RESPONSE;
@@ -21,11 +22,25 @@ const PREFIX: &str = "/2018-06-01/runtime/";
 const ERROR_TYPE: &str = "lambda-runtime-function-error-type";
 const ERROR_BODY: &str = "lambda-runtime-function-error-body";
 
-pub(super) async fn answer(environment: Rc<Environment>, request: Request<Incoming>) -> HttpResponse {
+/// Answers a request; `None` closes the connection.
+pub(crate) async fn answer(environment: Rc<Environment>, request: Request<Incoming>) -> Option<HttpResponse> {
     let path = request.uri().path().to_owned();
     let route: Vec<_> = path.strip_prefix(PREFIX).unwrap_or_default().split('/').collect();
-    match (request.method(), route.as_slice()) {
-        (&Method::GET, ["invocation", "next"]) => next(&environment, environment.next().await),
+    let endpoint = match (request.method(), route.as_slice()) {
+        (&Method::GET, ["invocation", "next"]) => {
+            return match environment.next().await {
+                Ok(next) => Some(hand_out(&environment, next)),
+                Err(fault) => go_wrong(fault),
+            };
+        }
+        (&Method::POST, ["invocation", _, "response"]) => Some(Endpoint::Response),
+        (&Method::POST, ["invocation", _, "error"]) => Some(Endpoint::Error),
+        _ => None,
+    };
+    if let Some(fault) = endpoint.and_then(|endpoint| environment.fault_at(endpoint)) {
+        return go_wrong(fault);
+    }
+    Some(match (request.method(), route.as_slice()) {
         (&Method::POST, ["invocation", id, "response"]) => response(&environment, id, request).await,
         (&Method::POST, ["invocation", id, "error"]) => match body(request, MAX_RESPONSE).await {
             Ok(body) => accept(&environment.answer(id, Answer::FunctionError(body))),
@@ -36,10 +51,21 @@ pub(super) async fn answer(environment: Rc<Environment>, request: Request<Incomi
             Err(unread) => refuse(&unread),
         },
         _ => error(StatusCode::NOT_FOUND, "NotFound", "the Runtime API has no such path"),
+    })
+}
+
+fn go_wrong(fault: Fault) -> Option<HttpResponse> {
+    match fault {
+        Fault::Status(_, status) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            Some(error(status, "InternalServerError", "a fault that a test has asked for"))
+        }
+        Fault::Garbage(_) => Some(json(StatusCode::OK, Bytes::from_static(b"\x00\xff{]"))),
+        Fault::Drop(_) | Fault::Kill | Fault::Timeout => None,
     }
 }
 
-fn next(environment: &Environment, next: Next) -> HttpResponse {
+fn hand_out(environment: &Environment, next: Next) -> HttpResponse {
     let Next { event, deadline } = next;
     let mut response = json(StatusCode::OK, event.payload);
     let deadline = deadline.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis();

@@ -1,6 +1,5 @@
 //! The sockets: loopback only, one task a connection.
 
-use std::convert::Infallible;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -21,7 +20,7 @@ const DEFAULT_PORT: u16 = 9000;
 const HEAD_LIMIT: Duration = Duration::from_secs(30);
 
 /// The port that people ask for; where it is taken, the next free one.
-pub(super) fn listen_for_people(port: Option<u16>) -> Result<TcpListener, Exit> {
+pub(crate) fn listen_for_people(port: Option<u16>) -> Result<TcpListener, Exit> {
     let wanted = match (port, std::env::var(PORT)) {
         (Some(port), _) => port,
         (None, Ok(port)) => port.parse().map_err(|_| Exit::new(format!("`{PORT}` is not a port; it is 0 to 65535")))?,
@@ -39,21 +38,21 @@ pub(super) fn listen_for_people(port: Option<u16>) -> Result<TcpListener, Exit> 
     Err(Exit::new(format!("no port from {wanted} on is free; choose another with `{PORT}`")))
 }
 
-pub(super) fn listen_on(port: u16) -> io::Result<TcpListener> {
+pub(crate) fn listen_on(port: u16) -> io::Result<TcpListener> {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
     listener.set_nonblocking(true)?;
     TcpListener::from_std(listener)
 }
 
-pub(super) fn address(listener: &TcpListener) -> Result<SocketAddr, Exit> {
+pub(crate) fn address(listener: &TcpListener) -> Result<SocketAddr, Exit> {
     listener.local_addr().map_err(|error| Exit::new(format!("the socket has no address: {error}")))
 }
 
-/// Serves every connection; ends only with an error.
-pub(super) async fn serve<F, Fut>(listener: TcpListener, answer: F) -> Result<(), Exit>
+/// Serves every connection; ends only with an error. No answer closes the connection.
+pub(crate) async fn serve<F, Fut>(listener: TcpListener, answer: F) -> Result<(), Exit>
 where
     F: Fn(Request<Incoming>) -> Fut + Clone + 'static,
-    Fut: Future<Output = HttpResponse>,
+    Fut: Future<Output = Option<HttpResponse>>,
 {
     loop {
         let accepted = listener.accept().await;
@@ -62,7 +61,7 @@ where
         tokio::task::spawn_local(async move {
             let service = service_fn(move |request| {
                 let answered = answer(request);
-                async move { Ok::<_, Infallible>(answered.await) }
+                async move { answered.await.ok_or_else(|| io::Error::from(ErrorKind::ConnectionAborted)) }
             });
             let mut connection = http1::Builder::new();
             let connection = connection.timer(TokioTimer::new()).header_read_timeout(HEAD_LIMIT);

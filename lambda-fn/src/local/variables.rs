@@ -7,7 +7,7 @@ use std::path::Path;
 use super::config::Config;
 use crate::environment::{FUNCTION_NAME, FUNCTION_VERSION, MEMORY_SIZE, RUNTIME_API};
 
-pub(super) const REGION: &str = "us-east-1";
+pub(crate) const REGION: &str = "us-east-1";
 
 /// Where credentials and a region can come from, besides the variables themselves.
 const SOURCES: [&str; 8] = [
@@ -22,7 +22,7 @@ const SOURCES: [&str; 8] = [
 ];
 
 /// What the child gets beside what it inherits, later ones over earlier ones.
-pub(super) fn of(config: &Config, api: SocketAddr, log_stream: &str) -> Vec<(String, String)> {
+pub(crate) fn of(config: &Config, api: SocketAddr, log_stream: &str) -> Vec<(String, String)> {
     let mut variables: Vec<_> = config.env.iter().filter(|(key, _)| env::var_os(key).is_none()).cloned().collect();
     let mut set = |key: &str, value: &str| variables.push((key.to_owned(), value.to_owned()));
 

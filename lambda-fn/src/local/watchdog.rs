@@ -3,7 +3,7 @@
 use std::io::Read;
 
 /// Set for the emulator's children.
-pub(super) const WATCHED: &str = "LAMBDA_FN_WATCHED";
+pub(crate) const WATCHED: &str = "LAMBDA_FN_WATCHED";
 
 /// Starts the watch, in a process that an emulator has started.
 pub(crate) fn start() {

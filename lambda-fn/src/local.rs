@@ -13,6 +13,7 @@ pub(crate) mod event;
 mod event_stream;
 pub(crate) mod fault;
 mod http;
+pub(crate) mod inline;
 pub(crate) mod invoke_api;
 mod log;
 mod process;
@@ -35,10 +36,21 @@ const MARKER: &str = "lambda-fn local Lambda";
 
 pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
     let Arguments { command, settings } = arguments::parse(function)?;
+    if let Command::Describe = command {
+        return print(to_json(function)?.as_bytes());
+    }
+    let config = settings.config(function)?;
+    match inline::is_wanted() {
+        true => Err(inline::become_lambda(&config)),
+        false => run_command(command, config),
+    }
+}
+
+fn run_command(command: Command, config: Config) -> Result<(), Exit> {
     match command {
-        Command::Describe => print(to_json(function)?.as_bytes()),
-        Command::Serve { port } => block_on(serve(settings.config(function)?, port)),
-        Command::Invoke { event } => block_on(invoke(settings.config(function)?, event)),
+        Command::Describe => Ok(()),
+        Command::Serve { port } => block_on(serve(config, port)),
+        Command::Invoke { event } => block_on(invoke(config, event)),
     }
 }
 

@@ -1,4 +1,5 @@
 use std::ffi::OsString;
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -31,6 +32,8 @@ pub(crate) struct Config {
     pub(crate) overrides: Vec<(String, String)>,
     pub(crate) program: PathBuf,
     pub(crate) arguments: Vec<OsString>,
+    /// The socket of the Runtime API where the function runs in this very process.
+    pub(crate) inline: Option<TcpListener>,
     /// Whether the child's log is shown on this process's stderr.
     pub(crate) show_log: bool,
 }
@@ -48,6 +51,7 @@ impl Config {
             overrides: Vec::new(),
             program,
             arguments: Vec::new(),
+            inline: None,
             show_log: true,
         }
     }

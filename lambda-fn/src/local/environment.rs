@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
+use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
 
 use super::config::Config;
@@ -94,7 +96,11 @@ enum End {
 impl Environment {
     /// An environment with its Runtime API; the process comes with the first event, or with [`Self::warm_up`].
     pub(crate) fn new(config: Rc<Config>, faults: Rc<Faults>, number: usize) -> Result<Rc<Self>, Exit> {
-        let listener = server::listen_on(0).map_err(|error| Exit::new(format!("no port is free: {error}")))?;
+        let listener = match &config.inline {
+            Some(listener) => listener.try_clone().and_then(TcpListener::from_std),
+            None => server::listen_on(0),
+        };
+        let listener = listener.map_err(|error| Exit::new(format!("no port is free: {error}")))?;
         let environment = Rc::new(Self {
             log: Rc::new(Log::new(&config)),
             config,
@@ -148,7 +154,10 @@ impl Environment {
             state.initialised = false;
             state.init_error = None;
         }
-        let process = Rc::new(Process::spawn(&self.config, self.api, &self.log_stream, &self.log)?);
+        let process = Rc::new(match self.config.inline {
+            Some(_) => Process::inline(),
+            None => Process::spawn(&self.config, self.api, &self.log_stream, &self.log)?,
+        });
         *self.process.borrow_mut() = Some(process.clone());
         Ok(process)
     }
@@ -162,7 +171,7 @@ impl Environment {
     pub(crate) async fn invoke(&self, event: Event, reply: oneshot::Sender<Answer>) -> Report {
         let mark = self.log.mark();
         let request_id = event.request_id.clone();
-        let process = match self.warm_up() {
+        let mut process = match self.warm_up() {
             Ok(process) => process,
             Err(exit) => {
                 let _ = reply.send(Answer::error("Runtime.InvalidEntrypoint", &exit.to_string()));
@@ -170,28 +179,24 @@ impl Environment {
             }
         };
         let (started, is_started) = oneshot::channel();
-        let (done, is_done) = oneshot::channel();
+        let (done, mut is_done) = oneshot::channel();
         let running = Running { reply: Some(reply), done };
         self.state.borrow_mut().waiting.push_back(Offer { event, started, running });
         self.offered.notify_waiters();
 
         let start = Cell::new(None);
-        let time_limit = async {
-            start.set(tokio::time::timeout(INIT_LIMIT, is_started).await.ok().and_then(Result::ok));
-            if self.faults.take(|fault| fault == Fault::Kill).is_some() {
-                process.kill().await;
+        let mut time_is_over = pin!(self.time_limit(is_started, &start));
+        let mut restarted = false;
+        let end = loop {
+            tokio::select! {
+                biased;
+                _ = &mut is_done => break End::Answered,
+                how = process.ended() => match self.restart(&request_id).filter(|_| !restarted) {
+                    Some(fresh) => (process, restarted) = (fresh, true),
+                    None => break End::ProcessEnded(how),
+                },
+                limit = &mut time_is_over => break End::TimedOut(limit),
             }
-            let limit = self.config.timeout.unwrap_or(NO_LIMIT);
-            if self.faults.take(|fault| fault == Fault::Timeout).is_none() {
-                tokio::time::sleep(limit).await;
-            }
-            limit
-        };
-        let end = tokio::select! {
-            biased;
-            _ = is_done => End::Answered,
-            how = process.ended() => End::ProcessEnded(how),
-            limit = time_limit => End::TimedOut(limit),
         };
         let ended = Instant::now();
         match end {
@@ -202,6 +207,31 @@ impl Environment {
         process.drain().await;
         let duration = start.get().map(|start| ended.duration_since(start));
         self.finished(Some(&process), &request_id, duration, mark, start.get())
+    }
+
+    /// Returns when the time of an event is over, which begins when the function has it.
+    async fn time_limit(&self, is_started: oneshot::Receiver<Instant>, start: &Cell<Option<Instant>>) -> Duration {
+        start.set(tokio::time::timeout(INIT_LIMIT, is_started).await.ok().and_then(Result::ok));
+        let process = self.process.borrow().clone();
+        if let Some(process) = process
+            && self.faults.take(|fault| fault == Fault::Kill).is_some()
+        {
+            process.kill().await;
+        }
+        let limit = self.config.timeout.unwrap_or(NO_LIMIT);
+        if self.faults.take(|fault| fault == Fault::Timeout).is_none() {
+            tokio::time::sleep(limit).await;
+        }
+        limit
+    }
+
+    /// A fresh process, where the last one ended while it was idle: the event that waits has not seen it.
+    fn restart(&self, request_id: &str) -> Option<Rc<Process>> {
+        let idle = {
+            let state = self.state.borrow();
+            state.initialised && state.waiting.iter().any(|offer| offer.event.request_id == request_id)
+        };
+        idle.then(|| self.warm_up().ok()).flatten()
     }
 
     fn process_ended(&self, request_id: &str, how: &str) {
@@ -217,8 +247,10 @@ impl Environment {
     /// Only the death of the process surely ends what it does; where it has other events, it is left alone.
     async fn timed_out(&self, request_id: &str, limit: Duration, process: &Process) {
         let reply = self.close(request_id, Over::TimedOut);
-        if self.config.events_at_once == 1 {
+        if self.config.events_at_once == 1 && self.config.inline.is_none() {
             process.kill().await;
+            // an error comes up again with the next event, which is who has to know
+            let _ = self.warm_up();
         }
         let message = format!("RequestId: {request_id} Error: Task timed out after {:.2} seconds", limit.as_secs_f64());
         self.log.write(format!("{message}\n").as_bytes());

@@ -14,6 +14,11 @@ use crate::exit::Exit;
 
 pub(crate) struct Process {
     id: Option<u32>,
+    /// `None` for this very process, which the emulator cannot end.
+    child: Option<Child>,
+}
+
+struct Child {
     ended: watch::Receiver<Option<Result<ExitStatus, String>>>,
     kill: Rc<Notify>,
     drain: Drain,
@@ -48,38 +53,44 @@ impl Process {
             };
             tell.send_replace(Some(status.map_err(|error| error.to_string())));
         });
-        Ok(Self { id, ended, kill, drain, _stdin: stdin })
+        Ok(Self { id, child: Some(Child { ended, kill, drain, _stdin: stdin }) })
+    }
+
+    /// This very process, of which the function is a part.
+    pub(crate) fn inline() -> Self {
+        Self { id: Some(std::process::id()), child: None }
     }
 
     pub(crate) fn has_ended(&self) -> bool {
-        self.ended.borrow().is_some()
+        self.child.as_ref().is_some_and(|child| child.ended.borrow().is_some())
     }
 
     /// Waits for the end, and says how it came in Lambda's words.
     pub(crate) async fn ended(&self) -> String {
-        let mut ended = self.ended.clone();
-        let how = match ended.wait_for(Option::is_some).await {
-            Ok(status) => {
-                status.as_ref().map(|status| status.as_ref().map(|status| how(*status)).map_err(String::clone))
-            }
-            Err(_) => None,
-        };
-        match how {
-            Some(Ok(how)) => how,
+        let Some(child) = &self.child else { return std::future::pending().await };
+        let mut ended = child.ended.clone();
+        let status = ended.wait_for(Option::is_some).await.ok().and_then(|status| status.clone());
+        match status {
+            Some(Ok(status)) => how(status),
             Some(Err(error)) => format!("the process is lost: {error}"),
             None => "the process is lost".to_owned(),
         }
     }
 
+    /// Ends the process, where that can be done.
     pub(crate) async fn kill(&self) {
-        self.kill.notify_one();
-        self.ended().await;
+        if let Some(child) = &self.child {
+            child.kill.notify_one();
+            self.ended().await;
+        }
     }
 
     /// Returns when all that the process has written so far is in its log.
     pub(crate) async fn drain(&self) {
         let (done, drained) = oneshot::channel();
-        if self.drain.send(done).is_ok() {
+        if let Some(child) = &self.child
+            && child.drain.send(done).is_ok()
+        {
             let _ = drained.await;
         }
     }

@@ -39,9 +39,13 @@ pub(crate) fn listen_for_people(port: Option<u16>) -> Result<TcpListener, Exit> 
 }
 
 pub(crate) fn listen_on(port: u16) -> io::Result<TcpListener> {
+    bind(port).and_then(TcpListener::from_std)
+}
+
+pub(crate) fn bind(port: u16) -> io::Result<std::net::TcpListener> {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
     listener.set_nonblocking(true)?;
-    TcpListener::from_std(listener)
+    Ok(listener)
 }
 
 pub(crate) fn address(listener: &TcpListener) -> Result<SocketAddr, Exit> {

@@ -1,46 +1,56 @@
 //! The local Lambda: what `cargo run` starts where no Runtime API is named.
 //!
-//! A parent process serves Lambda's APIs on loopback and runs this same executable as its child, with Lambda's
-//! environment. So the function goes the very way that it goes on AWS, and a crash is a real one.
+//! A parent process serves Lambda's invoke API on loopback and runs this same executable as its child, with Lambda's
+//! environment. So the function goes the very way that it goes on AWS: a hung handler is really killed, a crash is a
+//! real one, and statics start clean.
 
-mod command;
-mod emulator;
-mod function_process;
+mod arguments;
+mod async_invocation;
+pub(crate) mod config;
+pub(crate) mod emulator;
+mod environment;
+pub(crate) mod event;
+mod event_stream;
+pub(crate) mod fault;
 mod http;
-mod invoke_api;
+pub(crate) mod inline;
+pub(crate) mod invoke_api;
+mod log;
+mod process;
 mod runtime_api;
-mod server;
+pub(crate) mod server;
+mod variables;
+pub(crate) mod watchdog;
 
 use std::io::Write;
-use std::rc::Rc;
-
-use tokio::net::TcpListener;
 
 use crate::exit::Exit;
 use crate::function::Function;
-use command::Command;
-use emulator::{Answer, Emulator};
+use arguments::{Arguments, Command};
+use config::Config;
+use emulator::{Emulator, Refused};
+use event::{Answer, Event};
 
 /// Found in the binaries that hold this module; a test looks for it in those that must not.
 const MARKER: &str = "lambda-fn local Lambda";
 
-const HELP: &str = "\
-Commands:
-  serve            serve Lambda's invoke API on this machine (the default)
-  invoke <EVENT>   run one event and print the response; EVENT is JSON, a file, or `-` for stdin
-  describe         print the function's description as JSON
-
-Environment:
-  LAMBDA_FN_PORT          the port to serve on; default 9000, or the next free one
-  AWS_LAMBDA_LOG_LEVEL    TRACE, DEBUG, INFO (default), WARN, ERROR or FATAL
-  AWS_LAMBDA_LOG_FORMAT   JSON or Text (default)";
-
 pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
-    match Command::from_args(std::env::args_os().skip(1))? {
-        Command::Help => print(&format!("{}: {MARKER}\n\n{HELP}", function.name)),
-        Command::Describe => print(&to_json(function)?),
-        Command::Serve => block_on(serve(function)),
-        Command::Invoke(event) => block_on(invoke(function, event)),
+    let Arguments { command, settings } = arguments::parse(function)?;
+    if let Command::Describe = command {
+        return print(to_json(function)?.as_bytes());
+    }
+    let config = settings.config(function)?;
+    match inline::is_wanted() {
+        true => Err(inline::become_lambda(&config)),
+        false => run_command(command, config),
+    }
+}
+
+fn run_command(command: Command, config: Config) -> Result<(), Exit> {
+    match command {
+        Command::Describe => Ok(()),
+        Command::Serve { port } => block_on(serve(config, port)),
+        Command::Invoke { event } => block_on(invoke(config, event)),
     }
 }
 
@@ -50,42 +60,42 @@ fn block_on(run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
     tokio::task::LocalSet::new().block_on(&runtime, run)
 }
 
-async fn serve(function: &'static Function) -> Result<(), Exit> {
-    let listener = server::listen_for_people().await?;
+async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
+    let listener = server::listen_for_people(port)?;
     let address = server::address(&listener)?;
-    let emulator = Rc::new(Emulator::new(function));
-    eprintln!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", function.name);
-    eprintln!("  curl -d {} http://{address}{}", sample_event(), invoke_api::path(function.name));
+    eprintln!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name);
+    eprintln!("  curl -d {} http://{address}{}", sample_event(), invoke_api::path(&config.name));
 
-    tokio::select! {
-        ended = run_function(listener, emulator) => ended,
-        stopped = tokio::signal::ctrl_c() => {
-            stopped.map_err(|error| Exit::new(format!("ctrl-c cannot be waited for: {error}")))
-        }
-    }
-}
-
-async fn invoke(function: &'static Function, event: Vec<u8>) -> Result<(), Exit> {
-    let listener = server::listen_on(0).await.map_err(|error| Exit::new(error.to_string()))?;
-    let emulator = Rc::new(Emulator::new(function));
-    let answer = tokio::select! {
-        ended = run_function(listener, emulator.clone()) => return ended,
-        answer = emulator.invoke(event.into()) => answer,
+    let emulator = Emulator::new(config);
+    emulator.warm_up()?;
+    let stopped = async {
+        let stopped = tokio::signal::ctrl_c().await;
+        stopped.map_err(|error| Exit::new(format!("ctrl-c cannot be waited for: {error}")))
     };
-    let (body, ended) = match answer {
-        Answer::Response(body) => (body, Ok(())),
-        Answer::FunctionError(body) => (body, Err(Exit::silent())),
+    let served = {
+        let emulator = emulator.clone();
+        server::serve(listener, move |request| {
+            let emulator = emulator.clone();
+            async move { Some(invoke_api::answer(emulator, request).await) }
+        })
     };
-    print(&String::from_utf8_lossy(&body))?;
+    let ended = tokio::select! {
+        ended = served => ended,
+        stopped = stopped => stopped,
+    };
+    emulator.stop().await;
     ended
 }
 
-/// Serves both APIs and keeps the function's process running; ends only with an error.
-async fn run_function(listener: TcpListener, emulator: Rc<Emulator>) -> Result<(), Exit> {
-    let address = server::address(&listener)?;
-    tokio::select! {
-        ended = server::serve(listener, emulator.clone()) => ended,
-        ended = function_process::supervise(&emulator, address) => ended,
+async fn invoke(config: Config, payload: Vec<u8>) -> Result<(), Exit> {
+    let emulator = Emulator::new(config);
+    let invocation = emulator.invoke(Event::new(payload.into())).map_err(Refused::into_exit)?;
+    let answer = invocation.outcome().await.answer;
+    emulator.stop().await;
+    match answer {
+        Answer::Response { body, .. } => print(&body),
+        Answer::FunctionError(body) => print(&body).and_then(|()| Err(Exit::silent())),
+        Answer::Stream { .. } => unreachable!("an outcome is whole"),
     }
 }
 
@@ -96,7 +106,7 @@ fn sample_event() -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let file = file.strip_prefix(&here).unwrap_or(&file);
     match file.is_file() {
-        true => format!("'@{}'", file.display()),
+        true => format!("'@{}'", file.display().to_string().replace('\'', r"'\''")),
         false => "'{}'".to_owned(),
     }
 }
@@ -106,8 +116,9 @@ fn to_json(function: &Function) -> Result<String, Exit> {
 }
 
 /// A reader that goes away, as `head` does, is no mistake.
-fn print(text: &str) -> Result<(), Exit> {
-    match writeln!(std::io::stdout(), "{text}") {
+fn print(text: &[u8]) -> Result<(), Exit> {
+    let mut stdout = std::io::stdout();
+    match stdout.write_all(text).and_then(|()| stdout.write_all(b"\n")) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Exit::new(format!("stdout cannot be written: {error}")))
         }

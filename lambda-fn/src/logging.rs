@@ -5,9 +5,13 @@ mod format;
 use std::env;
 use std::io::{self, IsTerminal};
 
+use tracing::Subscriber;
+use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry;
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::environment::FUNCTION_NAME;
@@ -25,11 +29,28 @@ pub fn init_tracing(function: &Function) {
     };
     let (targets, refused) =
         targets(env::var("AWS_LAMBDA_LOG_LEVEL").ok().as_deref(), env::var("RUST_LOG").ok().as_deref());
-    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).fmt_fields(style.clone()).event_format(style);
-    let _ = registry().with(targets).with(lines).try_init();
+    let _ = registry().with(targets).with(lines(style, io::stderr)).try_init();
     if let Some(refused) = refused {
         tracing::warn!("{refused}");
     }
+}
+
+/// Writes one line an event.
+fn lines<S, W>(style: Style, writer: W) -> impl Layer<S>
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+    W: for<'writer> MakeWriter<'writer> + 'static,
+{
+    tracing_subscriber::fmt::layer().with_writer(writer).fmt_fields(style.clone()).event_format(style)
+}
+
+/// Everything that is logged, as JSON.
+#[cfg(feature = "testing")]
+pub(crate) fn json_lines<W>(function_name: &str, writer: W) -> impl Subscriber + Send + Sync + use<W>
+where
+    W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
+{
+    registry().with(lines(Style::Json { function_name: function_name.to_owned() }, writer))
 }
 
 /// Which events are logged: Lambda's level, and `RUST_LOG` for targets.

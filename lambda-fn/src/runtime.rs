@@ -28,21 +28,38 @@ type Outcome = Result<Box<RawValue>, Failure>;
 /// The process: a Lambda function where a Runtime API is named, else whatever the command line asks for.
 pub fn start(function: &'static Function, run: impl FnOnce() -> Result<(), Exit>) -> ExitCode {
     let ended = match environment::is_lambda() {
-        true => environment::check().and_then(|()| {
+        true => environment::check().and_then(|()| beside_the_function(function)).and_then(|()| {
             install_hook();
             run()
         }),
         false => at_home(function),
     };
+    report_exit(ended).into()
+}
+
+/// Says why the process ends, and with which status.
+pub(crate) fn report_exit(ended: Result<(), Exit>) -> u8 {
     match ended {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(exit) => {
             if !exit.is_silent() {
                 eprintln!("error: {exit}");
             }
-            ExitCode::FAILURE
+            1
         }
     }
+}
+
+/// What the emulator has running in the function's own process.
+#[cfg(any(debug_assertions, feature = "local-release"))]
+fn beside_the_function(function: &'static Function) -> Result<(), Exit> {
+    crate::local::watchdog::start();
+    crate::local::inline::start(function)
+}
+
+#[cfg(not(any(debug_assertions, feature = "local-release")))]
+fn beside_the_function(_: &'static Function) -> Result<(), Exit> {
+    Ok(())
 }
 
 #[cfg(any(debug_assertions, feature = "local-release"))]

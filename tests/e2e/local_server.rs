@@ -113,7 +113,7 @@ fn a_path_that_there_is_none_of() {
     let server = serve_anywhere(example("hello"));
     let answer = post(server.address, "/elsewhere", &json!({}));
     assert_eq!(answer.status, 404);
-    let message = answer.body["errorMessage"].as_str().unwrap();
+    let message = answer.body["message"].as_str().unwrap();
     assert!(message.contains("`POST /2015-03-31/functions/hello/invocations`"), "{message}");
 }
 

@@ -1,134 +1,136 @@
-//! The events between the two APIs: those that wait, and those that the function has.
+//! The execution environments of one function.
 
-use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, VecDeque};
-use std::time::{Duration, SystemTime};
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use bytes::Bytes;
-use serde_json::json;
-use tokio::sync::{Notify, oneshot};
+use bytes::{Bytes, BytesMut};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
-use crate::function::Function;
+use super::config::Config;
+use super::environment::Environment;
+use super::event::{Answer, Event, Piece, Report};
+use super::fault::Faults;
+use crate::exit::Exit;
 
-/// Lambda Developer Guide, "Configure Lambda function timeout": the default is 3 seconds.
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(3);
-
-/// What whoever invoked the function gets.
-pub(super) enum Answer {
-    Response(Bytes),
-    FunctionError(Bytes),
+pub(crate) struct Emulator {
+    config: Rc<Config>,
+    environments: RefCell<Vec<Rc<Environment>>>,
+    faults: Rc<Faults>,
 }
 
-impl Answer {
-    pub(super) fn error(error_type: &str, message: &str) -> Self {
-        Self::FunctionError(json!({ "errorType": error_type, "errorMessage": message }).to_string().into())
-    }
+/// An event that the function has.
+pub(crate) struct Invocation {
+    answer: oneshot::Receiver<Answer>,
+    report: JoinHandle<Report>,
 }
 
-pub(super) struct Event {
-    pub(super) request_id: String,
-    pub(super) payload: Bytes,
-    pub(super) deadline: SystemTime,
-    answer: oneshot::Sender<Answer>,
+/// How an invocation came out.
+pub(crate) struct Outcome {
+    pub(crate) answer: Answer,
+    pub(crate) report: Option<Report>,
 }
 
-pub(super) struct Emulator {
-    pub(super) function: &'static Function,
-    waiting: RefCell<VecDeque<Event>>,
-    /// Told of every event that begins to wait.
-    arrived: Notify,
-    running: RefCell<HashMap<String, oneshot::Sender<Answer>>>,
-    init_error: RefCell<Option<Bytes>>,
-    count: Cell<u64>,
+/// Why an event was not taken.
+pub(crate) enum Refused {
+    /// No environment is free, and no further one may be made.
+    Throttled,
+    Failed(Exit),
 }
 
 impl Emulator {
-    pub(super) fn new(function: &'static Function) -> Self {
-        Self {
-            function,
-            waiting: RefCell::default(),
-            arrived: Notify::new(),
-            running: RefCell::default(),
-            init_error: RefCell::default(),
-            count: Cell::new(0),
+    pub(crate) fn new(config: Config) -> Rc<Self> {
+        Rc::new(Self { config: Rc::new(config), environments: RefCell::default(), faults: Rc::default() })
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Starts a first process, so that its init is over when the first event comes.
+    pub(crate) fn warm_up(&self) -> Result<(), Exit> {
+        let environment = self.environment().map_err(Refused::into_exit)?;
+        environment.warm_up().map(drop)
+    }
+
+    /// Lets something go wrong at the next event.
+    #[cfg(feature = "testing")]
+    pub(crate) fn inject(&self, fault: super::fault::Fault) {
+        self.faults.add(fault);
+    }
+
+    /// Hands an event to an environment that is free.
+    pub(crate) fn invoke(&self, event: Event) -> Result<Invocation, Refused> {
+        let environment = self.environment()?;
+        environment.reserve();
+        let (reply, answer) = oneshot::channel();
+        let report = tokio::task::spawn_local(async move { environment.invoke(event, reply).await });
+        Ok(Invocation { answer, report })
+    }
+
+    fn environment(&self) -> Result<Rc<Environment>, Refused> {
+        let mut environments = self.environments.borrow_mut();
+        let mut free = environments.iter().filter(|environment| environment.has_room());
+        if let Some(environment) = free.clone().find(|environment| environment.is_warm()).or_else(|| free.next()) {
+            return Ok(environment.clone());
+        }
+        if environments.len() >= self.config.concurrency {
+            return Err(Refused::Throttled);
+        }
+        let environment = Environment::new(self.config.clone(), self.faults.clone(), environments.len() + 1);
+        let environment = environment.map_err(Refused::Failed)?;
+        environments.push(environment.clone());
+        Ok(environment)
+    }
+
+    pub(crate) async fn stop(&self) {
+        let environments = self.environments.take();
+        for environment in environments {
+            environment.stop().await;
         }
     }
+}
 
-    /// Runs one event to its end.
-    pub(super) async fn invoke(&self, payload: Bytes) -> Answer {
-        let (answer, answered) = oneshot::channel();
-        let deadline = SystemTime::now() + self.function.timeout.unwrap_or(DEFAULT_TIMEOUT);
-        self.waiting.borrow_mut().push_back(Event { request_id: self.request_id(), payload, deadline, answer });
-        self.arrived.notify_waiters();
-        answered.await.unwrap_or_else(|_| Answer::error("Runtime.Unknown", "the local Lambda lost the event"))
+impl Invocation {
+    /// Waits for the answer; one that comes in pieces may have only begun.
+    pub(crate) async fn answer(&mut self) -> Answer {
+        let answer = (&mut self.answer).await;
+        answer.unwrap_or_else(|_| Answer::error("Runtime.Unknown", "the local Lambda has stopped"))
     }
 
-    /// A version 4 UUID in form; unique within this process, and among processes by the clock.
-    fn request_id(&self) -> String {
-        self.count.set(self.count.get() + 1);
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let (seconds, nanos) = (now.as_secs() & 0xffff_ffff, now.subsec_nanos());
-        let process = std::process::id() & 0xffff;
-        format!(
-            "{seconds:08x}-{process:04x}-4{:03x}-8{:03x}-{:012x}",
-            nanos & 0xfff,
-            nanos >> 12 & 0xfff,
-            self.count.get()
-        )
+    /// Waits for what Lambda logs at the end.
+    pub(crate) async fn report(self) -> Option<Report> {
+        self.report.await.ok()
     }
 
-    pub(super) async fn until_event_waits(&self) {
-        loop {
-            let arrived = self.arrived.notified();
-            if !self.waiting.borrow().is_empty() {
-                return;
+    /// Waits for the whole answer.
+    pub(crate) async fn outcome(mut self) -> Outcome {
+        let answer = match self.answer().await {
+            Answer::Stream { content_type, mut pieces } => {
+                let mut body = BytesMut::new();
+                let mut error = None;
+                while let Some(piece) = pieces.recv().await {
+                    match piece {
+                        Piece::Data(data) => body.extend_from_slice(&data),
+                        Piece::Error(body) => error = Some(body),
+                    }
+                }
+                match error {
+                    Some(error) => Answer::FunctionError(error),
+                    None => Answer::Response { content_type, body: Bytes::from(body) },
+                }
             }
-            arrived.await;
-        }
-    }
-
-    /// Hands the next event to the function.
-    pub(super) async fn next(&self) -> (String, Bytes, SystemTime) {
-        loop {
-            let arrived = self.arrived.notified();
-            if let Some(event) = self.waiting.borrow_mut().pop_front() {
-                let Event { request_id, payload, deadline, answer } = event;
-                self.running.borrow_mut().insert(request_id.clone(), answer);
-                return (request_id, payload, deadline);
-            }
-            arrived.await;
-        }
-    }
-
-    /// Takes the function's answer; `false` where no such event runs.
-    pub(super) fn answer(&self, request_id: &str, answer: Answer) -> bool {
-        let running = self.running.borrow_mut().remove(request_id);
-        running.map(|waits| waits.send(answer)).is_some()
-    }
-
-    pub(super) fn init_failed(&self, error: Bytes) {
-        *self.init_error.borrow_mut() = Some(error);
-    }
-
-    /// Answers for a process that has ended: for the events it had, or for the one that waited for its init.
-    pub(super) fn process_ended(&self, how: &str) {
-        let exit_error = |request_id: &str| {
-            let message = format!("RequestId: {request_id} Error: Runtime exited with error: {how}");
-            Answer::error("Runtime.ExitError", &message)
+            answer => answer,
         };
-        let running = std::mem::take(&mut *self.running.borrow_mut());
-        let init_error = self.init_error.borrow_mut().take();
-        if running.is_empty()
-            && let Some(event) = self.waiting.borrow_mut().pop_front()
-        {
-            let answer = match init_error {
-                Some(error) => Answer::FunctionError(error),
-                None => exit_error(&event.request_id),
-            };
-            let _ = event.answer.send(answer);
-        }
-        for (request_id, waits) in running {
-            let _ = waits.send(exit_error(&request_id));
+        Outcome { answer, report: self.report().await }
+    }
+}
+
+impl Refused {
+    pub(crate) fn into_exit(self) -> Exit {
+        match self {
+            Self::Throttled => Exit::new("no execution environment is free; raise `--concurrency`"),
+            Self::Failed(exit) => exit,
         }
     }
 }

@@ -1,34 +1,48 @@
-//! What both APIs have in common.
+//! What the two APIs have in common.
+
+use std::convert::Infallible;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode, header};
-use http_body_util::{BodyExt, Full, Limited};
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use serde_json::json;
 
-pub(super) type HttpResponse = Response<Full<Bytes>>;
+pub(crate) type HttpResponse = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
-/// The whole body, unless it is larger than `limit`.
-pub(super) async fn body(request: Request<Incoming>, limit: usize) -> Result<Bytes, HttpResponse> {
-    match Limited::new(request.into_body(), limit).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => {
-            let message = format!("Request must be smaller than {limit} bytes for the InvokeFunction operation");
-            Err(error_response(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLargeException", &message))
-        }
-        Err(error) => {
-            Err(error_response(StatusCode::BAD_REQUEST, "InvalidRequestContentException", &error.to_string()))
-        }
-    }
+/// Why a body was not read.
+pub(crate) enum Unread {
+    TooLarge,
+    Broken,
 }
 
-pub(super) fn json_response(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
-    let mut response = Response::new(Full::new(body.into()));
+/// The whole body, unless it is larger than `limit` bytes.
+pub(crate) async fn body(request: Request<Incoming>, limit: usize) -> Result<Bytes, Unread> {
+    let body = Limited::new(request.into_body(), limit).collect().await;
+    body.map(http_body_util::Collected::to_bytes).map_err(|error| match error.is::<LengthLimitError>() {
+        true => Unread::TooLarge,
+        false => Unread::Broken,
+    })
+}
+
+pub(crate) fn response(status: StatusCode, content_type: &str, body: impl Into<Bytes>) -> HttpResponse {
+    let mut response = Response::new(Full::new(body.into()).boxed_unsync());
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
+    set_header(&mut response, header::CONTENT_TYPE.as_str(), content_type);
     response
 }
 
-pub(super) fn error_response(status: StatusCode, error_type: &str, message: &str) -> HttpResponse {
-    json_response(status, json!({ "errorType": error_type, "errorMessage": message }).to_string())
+pub(crate) fn json(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
+    response(status, "application/json", body)
+}
+
+/// Sets a header; a value that no header can have is left out.
+pub(crate) fn set_header(response: &mut HttpResponse, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+pub(crate) fn header<'a>(request: &'a Request<Incoming>, name: &str) -> Option<&'a str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
 }

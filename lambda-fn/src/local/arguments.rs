@@ -1,0 +1,204 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+
+use super::config::Config;
+use super::{MARKER, config};
+use crate::exit::Exit;
+use crate::function::Function;
+
+pub(crate) struct Arguments {
+    pub(crate) command: Command,
+    pub(crate) settings: Settings,
+}
+
+pub(crate) enum Command {
+    Serve { port: Option<u16> },
+    Invoke { event: Vec<u8> },
+    Describe,
+}
+
+/// What the command line says of how the function runs.
+#[derive(Default)]
+pub(crate) struct Settings {
+    timeout: Option<Duration>,
+    no_timeout: bool,
+    concurrency: Option<usize>,
+    no_retry: bool,
+    variables: Vec<(String, String)>,
+}
+
+pub(crate) fn parse(function: &Function) -> Result<Arguments, Exit> {
+    let matches = match command_line(function).try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => {
+            // help goes to stdout, a mistake to stderr: clap knows which
+            let _ = error.print();
+            return match error.use_stderr() {
+                true => Err(Exit::silent()),
+                false => std::process::exit(0),
+            };
+        }
+    };
+    let (name, matches) = matches.subcommand().unwrap_or(("serve", &matches));
+    let command = match name {
+        "describe" => return Ok(Arguments { command: Command::Describe, settings: Settings::default() }),
+        "invoke" => {
+            let event = matches.get_one::<OsString>("event").cloned().unwrap_or_default();
+            Command::Invoke { event: event_of(&event)? }
+        }
+        _ => Command::Serve { port: matches.get_one("port").copied() },
+    };
+    Ok(Arguments { command, settings: Settings::of(matches)? })
+}
+
+fn command_line(function: &Function) -> clap::Command {
+    let about = function.description.unwrap_or("A Lambda function");
+    let serve = serve_arguments(run_arguments(clap::Command::new("serve")))
+        .about("Serves Lambda's invoke API on this machine (the default)");
+    let invoke = run_arguments(clap::Command::new("invoke")).about("Runs one event and prints the response").arg(
+        Arg::new("event")
+            .value_name("EVENT")
+            .required(true)
+            .value_parser(value_parser!(OsString))
+            .help("JSON, a file, or `-` for stdin"),
+    );
+    let describe = clap::Command::new("describe").about("Prints the function's description as JSON");
+    serve_arguments(run_arguments(clap::Command::new(function.name)))
+        .about(format!("{about}: {MARKER}"))
+        .args_conflicts_with_subcommands(true)
+        .subcommands([serve, invoke, describe])
+}
+
+fn run_arguments(command: clap::Command) -> clap::Command {
+    command.args([
+        Arg::new("timeout")
+            .long("timeout")
+            .value_name("TIME")
+            .value_parser(duration)
+            .conflicts_with("no-timeout")
+            .help("How long an invocation may take: 30, 30s or 15m [default: the attribute's, else 3s]"),
+        Arg::new("no-timeout")
+            .long("no-timeout")
+            .action(ArgAction::SetTrue)
+            .help("Lets an invocation take for ever, for a debugger"),
+        Arg::new("env-file")
+            .long("env-file")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help("Sets the function's variables from lines of NAME=value"),
+        Arg::new("log-format")
+            .long("log-format")
+            .value_name("FORMAT")
+            .value_parser(["json", "text"])
+            .help("How the function logs [default: AWS_LAMBDA_LOG_FORMAT, else text]"),
+    ])
+}
+
+fn serve_arguments(command: clap::Command) -> clap::Command {
+    command.args([
+        Arg::new("port")
+            .long("port")
+            .value_name("PORT")
+            .value_parser(value_parser!(u16))
+            .help("The port; a taken one gives way to the next [default: LAMBDA_FN_PORT, else 9000]"),
+        Arg::new("concurrency")
+            .long("concurrency")
+            .value_name("N")
+            .value_parser(value_parser!(u16).range(1..=1000))
+            .help(format!("How many execution environments there may be [default: {}]", config::DEFAULT_CONCURRENCY)),
+        Arg::new("no-retry")
+            .long("no-retry")
+            .action(ArgAction::SetTrue)
+            .help("Tries a failed asynchronous event only once"),
+    ])
+}
+
+impl Settings {
+    fn of(matches: &ArgMatches) -> Result<Self, Exit> {
+        let mut variables = match matches.get_one::<PathBuf>("env-file") {
+            Some(file) => env_file(file)?,
+            None => Vec::new(),
+        };
+        if let Some(format) = matches.get_one::<String>("log-format") {
+            variables.push(("AWS_LAMBDA_LOG_FORMAT".to_owned(), format.clone()));
+        }
+        let concurrency = matches.try_get_one::<u16>("concurrency").ok().flatten();
+        Ok(Self {
+            timeout: matches.get_one("timeout").copied(),
+            no_timeout: matches.get_flag("no-timeout"),
+            concurrency: concurrency.copied().map(usize::from),
+            no_retry: matches.try_get_one("no-retry").ok().flatten().copied().unwrap_or(false),
+            variables,
+        })
+    }
+
+    pub(crate) fn config(self, function: &Function) -> Result<Config, Exit> {
+        let program = std::env::current_exe();
+        let program = program.map_err(|error| Exit::new(format!("the executable cannot be found: {error}")))?;
+        let mut config = Config::new(function, program);
+        config.timeout = match self.no_timeout {
+            true => None,
+            false => self.timeout.or(config.timeout),
+        };
+        config.concurrency = self.concurrency.unwrap_or(config.concurrency);
+        config.retry = !self.no_retry;
+        config.overrides = self.variables;
+        Ok(config)
+    }
+}
+
+/// `30`, `30s`, `15m`: as the attribute has it, and without its bounds.
+fn duration(text: &str) -> Result<Duration, String> {
+    let (digits, factor) = match (text.strip_suffix('m'), text.strip_suffix('s')) {
+        (Some(minutes), _) => (minutes, 60),
+        (_, Some(seconds)) => (seconds, 1),
+        (None, None) => (text, 1),
+    };
+    match digits.parse::<u32>() {
+        Ok(number) if number > 0 => Ok(Duration::from_secs(u64::from(number) * factor)),
+        _ => Err("write seconds (`30`), `30s` or `15m`".to_owned()),
+    }
+}
+
+/// The event that is meant: JSON as it stands, stdin for `-`, else a file.
+fn event_of(argument: &OsString) -> Result<Vec<u8>, Exit> {
+    let text = argument.to_str();
+    if text == Some("-") {
+        let mut event = Vec::new();
+        let read = std::io::stdin().read_to_end(&mut event);
+        read.map_err(|error| Exit::new(format!("stdin cannot be read: {error}")))?;
+        return Ok(event);
+    }
+    if let Some(json) = text
+        && serde_json::from_str::<serde::de::IgnoredAny>(json).is_ok()
+    {
+        return Ok(json.into());
+    }
+    std::fs::read(argument).map_err(|error| {
+        let shown = Path::new(argument).display();
+        Exit::new(format!("`{shown}` is neither JSON nor a file that can be read ({error}); quote JSON with '…'"))
+    })
+}
+
+/// Lines of `NAME=value`, as Docker's `--env-file` has them: nothing is unquoted or expanded.
+fn env_file(file: &Path) -> Result<Vec<(String, String)>, Exit> {
+    let shown = file.display();
+    let text = std::fs::read_to_string(file);
+    let text = text.map_err(|error| Exit::new(format!("the variables in `{shown}` cannot be read: {error}")))?;
+    let lines = text.lines().enumerate().map(|(number, line)| (number + 1, line.trim_start()));
+    lines
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+        .map(|(number, line)| match line.split_once('=') {
+            Some((name, value)) if !name.is_empty() && !name.contains(char::is_whitespace) => {
+                Ok((name.to_owned(), value.to_owned()))
+            }
+            _ => Err(Exit::new(format!("line {number} of `{shown}` is not a variable; write `NAME=value`"))),
+        })
+        .collect()
+}

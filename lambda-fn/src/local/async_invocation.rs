@@ -1,0 +1,54 @@
+//! Events of the invocation type `Event`: answered at once, run afterwards, tried again where they fail.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::emulator::{Emulator, Refused};
+use super::event::{Answer, Event};
+
+/// Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation": two retries, one
+/// minute and then two minutes later. Nobody waits minutes at home: the unit is a second.
+const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(2)];
+/// How long a throttled event waits for an environment to become free.
+const THROTTLED: Duration = Duration::from_millis(200);
+
+pub(crate) fn run(emulator: Rc<Emulator>, event: Event) {
+    tokio::task::spawn_local(async move {
+        let waits: &[Duration] = if emulator.config().retry { &WAITS } else { &[] };
+        let mut waits = waits.iter();
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let error = match attempt(&emulator, &event).await {
+                Ok(()) => return,
+                Err(error) => error,
+            };
+            let Some(wait) = waits.next() else {
+                eprintln!("the event {} is given up after {tries} tries: {error}", event.request_id);
+                return;
+            };
+            tokio::time::sleep(*wait).await;
+        }
+    });
+}
+
+/// Runs the event once; being throttled is no try.
+async fn attempt(emulator: &Emulator, event: &Event) -> Result<(), String> {
+    let invocation = loop {
+        match emulator.invoke(event.again()) {
+            Ok(invocation) => break invocation,
+            Err(Refused::Throttled) => tokio::time::sleep(THROTTLED).await,
+            Err(Refused::Failed(exit)) => return Err(exit.to_string()),
+        }
+    };
+    match invocation.outcome().await.answer {
+        Answer::FunctionError(body) => Err(error_type(&body)),
+        _ => Ok(()),
+    }
+}
+
+/// What is said of an error: its message may hold the event's data.
+fn error_type(body: &[u8]) -> String {
+    let error: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    error["errorType"].as_str().unwrap_or("Unhandled").to_owned()
+}

@@ -1,0 +1,58 @@
+use std::ffi::OsString;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::function::Function;
+
+/// Lambda Developer Guide, "Configure Lambda function timeout": the default is 3 seconds.
+pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(3);
+/// Lambda Developer Guide, "Configure Lambda function memory": the default is 128 MB.
+const DEFAULT_MEMORY: u32 = 128;
+/// How many execution environments there are at the most; AWS begins with 1,000.
+pub(crate) const DEFAULT_CONCURRENCY: usize = 10;
+
+/// What the emulator runs, and how.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub(crate) name: String,
+    /// MB
+    pub(crate) memory: u32,
+    /// `None`: invocations may take for ever.
+    pub(crate) timeout: Option<Duration>,
+    /// The execution environments that may exist at once.
+    pub(crate) concurrency: usize,
+    /// The events that one environment takes at once: more than one on Managed Instances.
+    pub(crate) events_at_once: usize,
+    /// Whether events of the invocation type `Event` are tried again.
+    pub(crate) retry: bool,
+    /// The function's own environment; what the parent has set already wins.
+    pub(crate) env: Vec<(String, String)>,
+    /// Set for the child whatever the parent has.
+    pub(crate) overrides: Vec<(String, String)>,
+    pub(crate) program: PathBuf,
+    pub(crate) arguments: Vec<OsString>,
+    /// The socket of the Runtime API where the function runs in this very process.
+    pub(crate) inline: Option<TcpListener>,
+    /// Whether the child's log is shown on this process's stderr.
+    pub(crate) show_log: bool,
+}
+
+impl Config {
+    pub(crate) fn new(function: &Function, program: PathBuf) -> Self {
+        Self {
+            name: function.name.to_owned(),
+            memory: function.memory.unwrap_or(DEFAULT_MEMORY),
+            timeout: Some(function.timeout.unwrap_or(DEFAULT_TIMEOUT)),
+            concurrency: DEFAULT_CONCURRENCY,
+            events_at_once: crate::environment::max_concurrency().max(1) as usize,
+            retry: true,
+            env: function.env.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+            overrides: Vec::new(),
+            program,
+            arguments: Vec::new(),
+            inline: None,
+            show_log: true,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What goes through the emulator: an event on its way in, an answer on its way out.
+
+use std::cell::Cell;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use serde_json::json;
+use tokio::sync::mpsc;
+
+/// An event for the function.
+pub(crate) struct Event {
+    pub(crate) request_id: String,
+    pub(crate) payload: Bytes,
+    /// JSON, as the function gets it.
+    pub(crate) client_context: Option<String>,
+}
+
+/// What whoever invoked the function gets.
+pub(crate) enum Answer {
+    Response {
+        content_type: String,
+        body: Bytes,
+    },
+    /// A response that arrives piece by piece.
+    Stream {
+        content_type: String,
+        pieces: mpsc::Receiver<Piece>,
+    },
+    /// `{"errorType", "errorMessage"}`
+    FunctionError(Bytes),
+}
+
+pub(crate) enum Piece {
+    Data(Bytes),
+    /// The function fails after it has begun to answer.
+    Error(Bytes),
+}
+
+/// What Lambda writes to the log behind an invocation.
+#[derive(Default)]
+pub(crate) struct Report {
+    pub(crate) duration: Duration,
+    /// For the first event of an environment.
+    pub(crate) init: Option<Duration>,
+    /// The most memory that the process has had, where the system tells.
+    pub(crate) max_memory_mb: Option<u64>,
+    /// The log of the invocation, with Lambda's own lines.
+    pub(crate) log: Vec<u8>,
+}
+
+impl Event {
+    pub(crate) fn new(payload: Bytes) -> Self {
+        Self { request_id: request_id(), payload, client_context: None }
+    }
+
+    /// The same event for a further try: it keeps its id, as on AWS.
+    pub(crate) fn again(&self) -> Self {
+        let Self { request_id, payload, client_context } = self;
+        Self { request_id: request_id.clone(), payload: payload.clone(), client_context: client_context.clone() }
+    }
+}
+
+impl Answer {
+    pub(crate) fn error(error_type: &str, message: &str) -> Self {
+        Self::FunctionError(error_body(error_type, message))
+    }
+}
+
+pub(crate) fn error_body(error_type: &str, message: &str) -> Bytes {
+    json!({ "errorType": error_type, "errorMessage": message }).to_string().into()
+}
+
+/// A version 4 UUID in form, as Lambda's are; unique among this machine's processes by clock and count.
+fn request_id() -> String {
+    thread_local!(static COUNT: Cell<u64> = const { Cell::new(0) });
+    let count = COUNT.replace(COUNT.get() + 1) + 1;
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let (seconds, nanos) = (now.as_secs() & 0xffff_ffff, now.subsec_nanos());
+    let process = std::process::id() & 0xffff;
+    format!("{seconds:08x}-{process:04x}-4{:03x}-8{:03x}-{count:012x}", nanos & 0xfff, nanos >> 12 & 0xfff)
+}

@@ -1,0 +1,144 @@
+//! The function's process.
+
+use std::net::SocketAddr;
+use std::process::{ExitStatus, Stdio};
+use std::rc::Rc;
+
+use tokio::process::{ChildStdin, Command};
+use tokio::sync::{Notify, oneshot, watch};
+
+use super::config::Config;
+use super::log::{Drain, Log};
+use super::{variables, watchdog};
+use crate::exit::Exit;
+
+pub(crate) struct Process {
+    id: Option<u32>,
+    /// `None` for this very process, which the emulator cannot end.
+    child: Option<Child>,
+}
+
+struct Child {
+    ended: watch::Receiver<Option<Result<ExitStatus, String>>>,
+    kill: Rc<Notify>,
+    drain: Drain,
+    /// The child ends when this closes: see [`watchdog`].
+    _stdin: Option<ChildStdin>,
+}
+
+impl Process {
+    pub(crate) fn spawn(config: &Config, api: SocketAddr, log_stream: &str, log: &Rc<Log>) -> Result<Self, Exit> {
+        let mut command = Command::new(&config.program);
+        command.args(&config.arguments).envs(variables::of(config, api, log_stream)).env(watchdog::WATCHED, "1");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let program = config.program.display();
+        let mut child = command
+            .spawn()
+            .map_err(|error| Exit::new(format!("the function's process `{program}` does not start: {error}")))?;
+        let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
+            return Err(Exit::new("the function's process has no outputs"));
+        };
+        let drain = log.clone().follow(stdout, stderr);
+        let (id, stdin) = (child.id(), child.stdin.take());
+        let (tell, ended) = watch::channel(None);
+        let kill = Rc::new(Notify::new());
+        let asked = kill.clone();
+        tokio::task::spawn_local(async move {
+            let status = tokio::select! {
+                status = child.wait() => status,
+                () = asked.notified() => match child.kill().await {
+                    Ok(()) => child.wait().await,
+                    Err(error) => Err(error),
+                },
+            };
+            tell.send_replace(Some(status.map_err(|error| error.to_string())));
+        });
+        Ok(Self { id, child: Some(Child { ended, kill, drain, _stdin: stdin }) })
+    }
+
+    /// This very process, of which the function is a part.
+    pub(crate) fn inline() -> Self {
+        Self { id: Some(std::process::id()), child: None }
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.child.as_ref().is_some_and(|child| child.ended.borrow().is_some())
+    }
+
+    /// Waits for the end, and says how it came in Lambda's words.
+    pub(crate) async fn ended(&self) -> String {
+        let Some(child) = &self.child else { return std::future::pending().await };
+        let mut ended = child.ended.clone();
+        let status = ended.wait_for(Option::is_some).await.ok().and_then(|status| status.clone());
+        match status {
+            Some(Ok(status)) => how(status),
+            Some(Err(error)) => format!("the process is lost: {error}"),
+            None => "the process is lost".to_owned(),
+        }
+    }
+
+    /// Ends the process, where that can be done.
+    pub(crate) async fn kill(&self) {
+        if let Some(child) = &self.child {
+            child.kill.notify_one();
+            self.ended().await;
+        }
+    }
+
+    /// Returns when all that the process has written so far is in its log.
+    pub(crate) async fn drain(&self) {
+        let (done, drained) = oneshot::channel();
+        if let Some(child) = &self.child
+            && child.drain.send(done).is_ok()
+        {
+            let _ = drained.await;
+        }
+    }
+
+    /// The most memory that the process has had, in MB: Linux tells.
+    pub(crate) fn max_memory_mb(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id?)).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+        Some(kilobytes.div_ceil(1024))
+    }
+}
+
+/// How a process ended, in the words of Lambda, which are Go's.
+fn how(status: ExitStatus) -> String {
+    if status.success() {
+        return "Runtime exited without providing a reason".to_owned();
+    }
+    format!("Runtime exited with error: {}", reason(status))
+}
+
+#[cfg(unix)]
+fn reason(status: ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt;
+    let Some(signal) = status.signal() else {
+        return format!("exit status {}", status.code().unwrap_or_default());
+    };
+    let name = match signal {
+        1 => "hangup",
+        2 => "interrupt",
+        3 => "quit",
+        4 => "illegal instruction",
+        6 => "aborted",
+        7 => "bus error",
+        8 => "floating point exception",
+        9 => "killed",
+        11 => "segmentation fault",
+        13 => "broken pipe",
+        15 => "terminated",
+        other => return format!("signal: signal {other}"),
+    };
+    match status.core_dumped() {
+        true => format!("signal: {name} (core dumped)"),
+        false => format!("signal: {name}"),
+    }
+}
+
+#[cfg(not(unix))]
+fn reason(status: ExitStatus) -> String {
+    format!("exit status {}", status.code().unwrap_or_default())
+}

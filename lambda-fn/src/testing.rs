@@ -1,0 +1,45 @@
+//! Tests of functions: in this process, and of the real binary under a local Lambda.
+//!
+//! In this process a handler is called as the plain function that it is; [`context`] makes the context that it may
+//! take, and [`capture_logs`] shows what it logs:
+//!
+//! ```
+//! use lambda_fn::{Context, Result, testing};
+//!
+//! async fn hello(name: String, context: &Context) -> Result<String> {
+//!     Ok(format!("Hello, {name}! This is {}.", context.request_id))
+//! }
+//!
+//! # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+//! # runtime.block_on(async {
+//! let context = testing::context().request_id("event 1").build();
+//! assert_eq!(hello("Lambda".to_owned(), &context).await?, "Hello, Lambda! This is event 1.");
+//! # Ok::<_, lambda_fn::Error>(()) })?;
+//! # Ok::<_, lambda_fn::Error>(())
+//! ```
+//!
+//! [`LocalLambda`] runs the binary itself, as `cargo run` does, and invokes it:
+//!
+//! ```no_run
+//! # macro_rules! env { ($name:literal) => { "hello" } }
+//! use lambda_fn::testing::LocalLambda;
+//! use serde_json::json;
+//!
+//! let hello = LocalLambda::spawn(env!("CARGO_BIN_EXE_hello"));
+//! let invocation = hello.invoke(&json!({ "name": "Lambda" }));
+//! assert_eq!(invocation.json(), json!({ "message": "Hello, Lambda!" }));
+//!
+//! let error = hello.invoke(&json!({})).error();
+//! assert_eq!(error.error_type, "Runtime.UnmarshalError");
+//! ```
+
+mod context;
+mod invocation;
+mod local_lambda;
+mod logs;
+
+pub use crate::local::fault::{Endpoint, Fault};
+pub use context::{ContextBuilder, context};
+pub use invocation::{FunctionError, Invocation, StreamedInvocation};
+pub use local_lambda::{LocalLambda, LocalLambdaBuilder};
+pub use logs::{CapturedLogs, LogLine, capture_logs};

@@ -1,0 +1,299 @@
+use std::ffi::{OsStr, OsString};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::process::Command;
+use std::rc::Rc;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::Value;
+use tokio::sync::mpsc as async_mpsc;
+
+use super::{FunctionError, Invocation, StreamedInvocation};
+use crate::environment::RUNTIME_API;
+use crate::function::Function;
+use crate::local::config::Config;
+use crate::local::emulator::Emulator;
+use crate::local::event::{Answer, Event, Piece};
+use crate::local::fault::Fault;
+use crate::local::{invoke_api, server};
+
+/// A real binary under a local Lambda of its own; it ends when this is dropped.
+///
+/// Its methods block, so they serve plain `#[test]`s; several threads may invoke at once.
+#[derive(Debug)]
+pub struct LocalLambda {
+    name: String,
+    address: SocketAddr,
+    work: Option<async_mpsc::UnboundedSender<Work>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Something to do on the emulator's thread.
+type Work = Box<dyn FnOnce(Rc<Emulator>) -> Pin<Box<dyn Future<Output = ()>>> + Send>;
+
+/// What runs under a [`LocalLambda`], and how.
+#[derive(Debug)]
+pub struct LocalLambdaBuilder {
+    config: Config,
+}
+
+impl LocalLambda {
+    /// Runs a function made with `#[lambda_fn]`, with the name, memory, timeout and environment of its attribute.
+    ///
+    /// In an integration test the binary is `env!("CARGO_BIN_EXE_name")`.
+    ///
+    /// # Panics
+    ///
+    /// Where the binary does not run, or has no local Lambda in it (a release build without the feature
+    /// `local-release`).
+    #[must_use]
+    #[track_caller]
+    pub fn spawn(program: impl AsRef<OsStr>) -> Self {
+        Self::function(program).spawn()
+    }
+
+    /// As [`spawn`](Self::spawn), with settings to change first.
+    ///
+    /// # Panics
+    ///
+    /// As [`spawn`](Self::spawn).
+    #[track_caller]
+    pub fn function(program: impl AsRef<OsStr>) -> LocalLambdaBuilder {
+        let program = program.as_ref();
+        let description = describe(program);
+        let mut builder = Self::command(program);
+        if let Some(name) = description["name"].as_str() {
+            name.clone_into(&mut builder.config.name);
+        }
+        if let Some(memory) = description["memory"].as_u64() {
+            builder.config.memory = u32::try_from(memory).unwrap_or(u32::MAX);
+        }
+        if let Some(timeout) = description["timeout"].as_u64() {
+            builder.config.timeout = Some(Duration::from_secs(timeout));
+        }
+        for (name, value) in description["env"].as_object().into_iter().flatten() {
+            builder.config.env.push((name.clone(), value.as_str().unwrap_or_default().to_owned()));
+        }
+        builder
+    }
+
+    /// Runs any program that polls Lambda's Runtime API, in whatever language.
+    pub fn command(program: impl AsRef<OsStr>) -> LocalLambdaBuilder {
+        let mut config = Config::new(&Function::named("function"), PathBuf::from(program.as_ref()));
+        config.show_log = false;
+        config.overrides.push(("AWS_LAMBDA_LOG_FORMAT".to_owned(), "JSON".to_owned()));
+        LocalLambdaBuilder { config }
+    }
+
+    /// Invokes the function with an event, and waits for what comes of it.
+    ///
+    /// # Panics
+    ///
+    /// Where the event is not JSON, or no execution environment is free.
+    #[must_use]
+    #[track_caller]
+    pub fn invoke(&self, event: &(impl Serialize + ?Sized)) -> Invocation {
+        let event = serde_json::to_vec(event).unwrap_or_else(|error| panic!("the event does not serialise: {error}"));
+        self.invoke_raw(event)
+    }
+
+    /// Invokes the function with these bytes, JSON or not.
+    ///
+    /// # Panics
+    ///
+    /// Where no execution environment is free.
+    #[must_use]
+    #[track_caller]
+    pub fn invoke_raw(&self, event: impl Into<Vec<u8>>) -> Invocation {
+        let event = Event::new(event.into().into());
+        let invoked = self.run(async move |emulator| match emulator.invoke(event) {
+            Ok(invocation) => {
+                let outcome = invocation.outcome().await;
+                Ok(Invocation::new(outcome.answer, outcome.report))
+            }
+            Err(refused) => Err(refused.into_exit().to_string()),
+        });
+        invoked.unwrap_or_else(|refused| panic!("the event was not taken: {refused}"))
+    }
+
+    /// Invokes the function, and keeps the pieces of its response apart.
+    ///
+    /// # Panics
+    ///
+    /// As [`invoke`](Self::invoke).
+    #[must_use]
+    #[track_caller]
+    pub fn stream(&self, event: &(impl Serialize + ?Sized)) -> StreamedInvocation {
+        let event = serde_json::to_vec(event).unwrap_or_else(|error| panic!("the event does not serialise: {error}"));
+        let event = Event::new(event.into());
+        let invoked = self.run(async move |emulator| {
+            let mut invocation = emulator.invoke(event).map_err(|refused| refused.into_exit().to_string())?;
+            let (mut pieces, mut error) = (Vec::new(), None);
+            match invocation.answer().await {
+                Answer::Response { body, .. } => pieces.push(body.to_vec()),
+                Answer::FunctionError(body) => error = Some(FunctionError::parse(&body)),
+                Answer::Stream { pieces: mut arriving, .. } => {
+                    while let Some(piece) = arriving.recv().await {
+                        match piece {
+                            Piece::Data(data) => pieces.push(data.to_vec()),
+                            Piece::Error(body) => error = Some(FunctionError::parse(&body)),
+                        }
+                    }
+                }
+            }
+            invocation.report().await;
+            Ok::<_, String>(StreamedInvocation { pieces, error })
+        });
+        invoked.unwrap_or_else(|refused| panic!("the event was not taken: {refused}"))
+    }
+
+    /// Lets something go wrong at the next event, once.
+    pub fn inject(&self, fault: Fault) {
+        self.run(async move |emulator| emulator.inject(fault));
+    }
+
+    /// Where Lambda's invoke API is served over HTTP, for AWS's SDKs and command line: `http://` and this is their
+    /// endpoint URL.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The function's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Does something on the emulator's thread, and waits for it.
+    fn run<T: Send + 'static>(&self, work: impl AsyncFnOnce(Rc<Emulator>) -> T + Send + 'static) -> T {
+        let (done, result) = mpsc::channel();
+        let work: Work = Box::new(move |emulator| {
+            Box::pin(async move {
+                let _ = done.send(work(emulator).await);
+            })
+        });
+        let sent = self.work.as_ref().is_some_and(|sender| sender.send(work).is_ok());
+        match result.recv() {
+            Ok(result) if sent => result,
+            _ => panic!("the local Lambda has stopped"),
+        }
+    }
+}
+
+impl Drop for LocalLambda {
+    fn drop(&mut self) {
+        self.work = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl LocalLambdaBuilder {
+    /// A further argument of the program.
+    #[must_use]
+    pub fn arg(mut self, argument: impl Into<OsString>) -> Self {
+        self.config.arguments.push(argument.into());
+        self
+    }
+
+    /// A variable of the function's environment.
+    #[must_use]
+    pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.config.overrides.push((name.into(), value.into()));
+        self
+    }
+
+    /// How long an invocation may take. Default: the attribute's `timeout`, else 3 seconds.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.config.timeout = Some(timeout);
+        self
+    }
+
+    /// How many execution environments there may be. Default: 10.
+    #[must_use]
+    pub fn concurrency(mut self, environments: usize) -> Self {
+        self.config.concurrency = environments;
+        self
+    }
+
+    /// How many events one environment takes at once, as on Lambda Managed Instances. Default: 1.
+    #[must_use]
+    pub fn events_at_once(mut self, events: usize) -> Self {
+        self.config.events_at_once = events;
+        self
+    }
+
+    /// Whether the function's log also goes to this process's stderr. Default: no.
+    #[must_use]
+    pub fn show_log(mut self, show: bool) -> Self {
+        self.config.show_log = show;
+        self
+    }
+
+    /// Starts the local Lambda. The program itself is started by its first event.
+    ///
+    /// # Panics
+    ///
+    /// Where no thread or no port is to be had.
+    #[must_use]
+    #[track_caller]
+    pub fn spawn(self) -> LocalLambda {
+        let name = self.config.name.clone();
+        let (work, works) = async_mpsc::unbounded_channel();
+        let (tell, address) = mpsc::channel();
+        let thread = std::thread::Builder::new().name(format!("local Lambda {name}"));
+        let thread = thread.spawn(move || emulate(self.config, works, &tell));
+        let thread = thread.unwrap_or_else(|error| panic!("the local Lambda has no thread: {error}"));
+        match address.recv() {
+            Ok(Ok(address)) => LocalLambda { name, address, work: Some(work), thread: Some(thread) },
+            Ok(Err(reason)) => panic!("the local Lambda does not start: {reason}"),
+            Err(error) => panic!("the local Lambda does not start: {error}"),
+        }
+    }
+}
+
+/// The emulator's thread: serves HTTP, does the work that is sent, and ends when nothing more can come.
+fn emulate(
+    config: Config,
+    mut works: async_mpsc::UnboundedReceiver<Work>,
+    tell: &mpsc::Sender<Result<SocketAddr, String>>,
+) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let Ok(runtime) = runtime.map_err(|error| tell.send(Err(error.to_string()))) else { return };
+    tokio::task::LocalSet::new().block_on(&runtime, async {
+        let listener = server::listen_on(0);
+        let bound = listener.and_then(|listener| Ok((listener.local_addr()?, listener)));
+        let Ok((address, listener)) = bound.map_err(|error| tell.send(Err(error.to_string()))) else { return };
+        let _ = tell.send(Ok(address));
+        let emulator = Emulator::new(config);
+        let served = emulator.clone();
+        let serving = tokio::task::spawn_local(server::serve(listener, move |request| {
+            let emulator = served.clone();
+            async move { Some(invoke_api::answer(emulator, request).await) }
+        }));
+        while let Some(work) = works.recv().await {
+            tokio::task::spawn_local(work(emulator.clone()));
+        }
+        serving.abort();
+        emulator.stop().await;
+    });
+}
+
+/// What the binary says of itself.
+#[track_caller]
+fn describe(program: &OsStr) -> Value {
+    let shown = program.to_string_lossy();
+    let described = Command::new(program).arg("describe").env_remove(RUNTIME_API).output();
+    let described = described.unwrap_or_else(|error| panic!("`{shown}` does not run: {error}"));
+    serde_json::from_slice(&described.stdout).unwrap_or_else(|_| {
+        let said = String::from_utf8_lossy(&described.stderr);
+        panic!("`{shown} describe` prints no description; is it a debug build of a `#[lambda_fn]`? it says: {said}")
+    })
+}

@@ -1,0 +1,76 @@
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Map, Value};
+use tracing::subscriber::DefaultGuard;
+
+/// A line of a function's log.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LogLine {
+    /// `TRACE` to `ERROR`; `None` for what was printed past the log.
+    pub level: Option<String>,
+    /// The message; all of the line where it was printed past the log.
+    pub message: String,
+    /// Every key of the line, as `AWS_LAMBDA_LOG_FORMAT=JSON` has them: `requestId`, the event's own fields, and so on.
+    pub fields: Map<String, Value>,
+}
+
+impl LogLine {
+    pub(super) fn parse(line: &str) -> Self {
+        match serde_json::from_str(line) {
+            Ok(Value::Object(fields)) => {
+                let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
+                Self { level: text("level"), message: text("message").unwrap_or_default(), fields }
+            }
+            _ => Self { level: None, message: line.to_owned(), fields: Map::new() },
+        }
+    }
+}
+
+/// Collects what this thread logs through `tracing`, until it is dropped.
+///
+/// ```
+/// # use lambda_fn::testing::capture_logs;
+/// let logs = capture_logs();
+/// tracing::warn!(item = "bolt", "little is left");
+/// let lines = logs.lines();
+/// assert_eq!(lines[0].message, "little is left");
+/// assert_eq!(lines[0].fields["item"], "bolt");
+/// ```
+#[must_use]
+pub fn capture_logs() -> CapturedLogs {
+    let written = Written::default();
+    let writer = written.clone();
+    let subscriber = crate::logging::json_lines("test", move || writer.clone());
+    CapturedLogs { written, _guard: tracing::subscriber::set_default(subscriber) }
+}
+
+/// What a thread has logged; see [`capture_logs`].
+#[derive(Debug)]
+pub struct CapturedLogs {
+    written: Written,
+    _guard: DefaultGuard,
+}
+
+impl CapturedLogs {
+    /// The lines so far.
+    #[must_use]
+    pub fn lines(&self) -> Vec<LogLine> {
+        let written = self.written.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&written).lines().map(LogLine::parse).collect()
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

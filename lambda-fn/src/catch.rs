@@ -4,7 +4,7 @@ use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 
 use crate::failure::Failure;
@@ -48,8 +48,9 @@ pub(crate) struct Panic {
 }
 
 /// Runs a future, and catches its panic.
-pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Panic> {
-    let mut future = pin!(future);
+///
+/// By reference: a future is large, and moving it costs every event.
+pub(crate) fn catch<F: Future>(mut future: Pin<&mut F>) -> impl Future<Output = Result<F::Output, Panic>> {
     std::future::poll_fn(move |cx| {
         let outer = GUARDED.replace(true);
         let polled = panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
@@ -60,7 +61,6 @@ pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Panic> {
             Err(payload) => Poll::Ready(Err(Panic::of(&*payload))),
         }
     })
-    .await
 }
 
 impl Panic {

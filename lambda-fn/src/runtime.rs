@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::future::ready;
 use std::pin::{Pin, pin};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 
@@ -13,7 +14,7 @@ use lambda_runtime_api_client::{BoxError, PooledClient, body::Body, build_reques
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use tokio::runtime::Builder;
-use tracing::{Instrument, Span};
+use tracing::Span;
 
 use crate::catch::{Panic, catch, install_hook};
 use crate::environment;
@@ -92,7 +93,7 @@ fn block_on(builder: &mut Builder, run: impl Future<Output = Result<(), Exit>>) 
     let runtime = builder.enable_all().build();
     let runtime = runtime.map_err(|error| Exit::new(format!("tokio's runtime does not start: {error}")))?;
     runtime.block_on(async {
-        match catch(run).await {
+        match catch(pin!(run)).await {
             Ok(ended) => ended,
             Err(Panic { message, .. }) => Err(Exit::new(format!("the Runtime API client gave up: {message}"))),
         }
@@ -103,7 +104,7 @@ fn block_on(builder: &mut Builder, run: impl Future<Output = Result<(), Exit>>) 
 ///
 /// An error or a panic is posted to Lambda as the init error before the process ends.
 pub async fn init<State: 'static>(init: impl Future<Output = Result<State, Failure>>) -> Result<&'static State, Exit> {
-    let state = catch(init).await;
+    let state = catch(pin!(init)).await;
     match state.map_err(Failure::from).and_then(|state| state) {
         Ok(state) => Ok(Box::leak(Box::new(state))),
         Err(failure) => {
@@ -227,11 +228,10 @@ where
 {
     let LambdaInvocation { parts, body, context } = invocation;
     let span = span(&context);
-    let mut reply_context = Context::default();
-    reply_context.request_id.clone_from(&context.request_id);
+    let reply_context = of_request(&context.request_id);
 
-    async {
-        let caught = catch(async { handler.call(Invocation { body, context }).await }).await;
+    let served = pin!(async {
+        let caught = catch(pin!(async { handler.call(Invocation { body, context }).await })).await;
         let outcome = caught.map_err(Failure::from).and_then(|outcome| outcome);
         if let Err(failure) = &outcome {
             failure.log("invocation failed");
@@ -246,9 +246,24 @@ where
             true => first_poll_unlogged(posting).await,
             false => posting.await,
         }
-    }
-    .instrument(span)
-    .await
+    });
+    within(&span, served).await
+}
+
+/// All of a context that `lambda_runtime` still needs to post an outcome.
+fn of_request(request_id: &str) -> Context {
+    static EMPTY: LazyLock<Context> = LazyLock::new(Context::default);
+    let mut context = EMPTY.clone();
+    request_id.clone_into(&mut context.request_id);
+    context
+}
+
+/// Runs a future within a span, as `Instrument` does, and leaves it where it is.
+fn within<F: Future>(span: &Span, mut future: Pin<&mut F>) -> impl Future<Output = F::Output> {
+    std::future::poll_fn(move |cx| {
+        let _entered = span.enter();
+        future.as_mut().poll(cx)
+    })
 }
 
 thread_local! {

@@ -220,7 +220,11 @@ impl Visit for Fields<'_> {
     }
 
     fn record_bool(&mut self, field: &Field, value: bool) {
-        self.field(field, |_, writer| write!(writer, "{value}"));
+        // a reader of text needs no word on every line for what is the rule
+        if field.name() == "coldStart" && !value && !matches!(self.style, Style::Json { .. }) {
+            return;
+        }
+        self.field(field, |_, writer| writer.write_str(if value { "true" } else { "false" }));
     }
 
     fn record_f64(&mut self, field: &Field, value: f64) {
@@ -240,15 +244,29 @@ fn string(style: &Style, writer: &mut dyn Write, value: &str) -> fmt::Result {
 }
 
 fn json_string(writer: &mut dyn Write, value: &str) -> fmt::Result {
-    let plain = value.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\');
-    match plain {
-        true => write!(writer, "\"{value}\""),
-        false => writer.write_str(&serde_json::to_string(value).map_err(|_| fmt::Error)?),
+    if is_plain(value) {
+        writer.write_char('"')?;
+        writer.write_str(value)?;
+        return writer.write_char('"');
     }
+    match serde_json::to_string(value) {
+        Ok(json) => writer.write_str(&json),
+        Err(_) => Err(fmt::Error),
+    }
+}
+
+/// Whether every byte may stand as it is, as in ids and names. Every event has such values in its span: without an early
+/// end the compiler looks at many bytes at once.
+#[expect(clippy::needless_bitwise_bool, reason = "`&&` would end early")]
+fn is_plain(value: &str) -> bool {
+    value.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic() & (byte != b'"') & (byte != b'\\'))
 }
 
 /// One line stays one line, and no escape sequence of a value reaches a terminal.
 fn text_value(writer: &mut dyn Write, value: &str, quote_spaces: bool) -> fmt::Result {
+    if is_plain(value) && !value.is_empty() {
+        return writer.write_str(value);
+    }
     if quote_spaces && (value.is_empty() || value.contains([' ', '"'])) || value.contains(char::is_control) {
         return write!(writer, "{value:?}");
     }

@@ -1,0 +1,89 @@
+//! Speaks to the Runtime API by hand: does what no well-behaved client does, and tells what it was answered.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+
+use serde_json::{Map, Value, json};
+
+const PREFIX: &str = "/2018-06-01/runtime/invocation";
+
+fn main() {
+    let mut statuses = Vec::new();
+    loop {
+        let (_, headers, body) = request(&format!("GET {PREFIX}/next HTTP/1.1\r\n\r\n"), b"");
+        let id = headers["lambda-runtime-aws-request-id"].as_str().unwrap().to_owned();
+        let event: Value = serde_json::from_slice(&body).unwrap();
+        match event.as_str().unwrap_or_default() {
+            "headers" => drop(respond(&id, json!(headers).to_string().as_bytes())),
+            "statuses" => drop(respond(&id, json!(std::mem::take(&mut statuses)).to_string().as_bytes())),
+            "unknown-id" => {
+                statuses.push(respond("00000000-0000-4000-8000-000000000000", b"1"));
+                statuses.push(respond(&id, b"null"));
+            }
+            "twice" => {
+                statuses.push(respond(&id, b"1"));
+                statuses.push(respond(&id, b"2"));
+            }
+            "too-large" => statuses.push(respond(&id, &vec![b'1'; 6_291_557])),
+            "late" => {
+                // the time is over as soon as the event is here: wait until a wrong answer says so
+                while !matches!(respond(&id, b"1"), 410) {}
+                statuses.push(410);
+            }
+            "init-error" => {
+                let post = "POST /2018-06-01/runtime/init/error HTTP/1.1\r\nContent-Length: 2\r\n\r\n";
+                statuses.push(request(post, b"{}").0);
+                statuses.push(respond(&id, b"null"));
+            }
+            "stream" => stream(&id, ""),
+            "stream-error" => {
+                // base64 of `{"errorType":"Broken","errorMessage":"off"}`
+                let error = "eyJlcnJvclR5cGUiOiJCcm9rZW4iLCJlcnJvck1lc3NhZ2UiOiJvZmYifQ==";
+                stream(
+                    &id,
+                    &format!(
+                        "Lambda-Runtime-Function-Error-Type: Broken\r\nLambda-Runtime-Function-Error-Body: {error}\r\n"
+                    ),
+                );
+            }
+            _ => drop(respond(&id, &body)),
+        }
+    }
+}
+
+/// The status of a response to an event.
+fn respond(id: &str, body: &[u8]) -> u16 {
+    request(&format!("POST {PREFIX}/{id}/response HTTP/1.1\r\nContent-Length: {}\r\n\r\n", body.len()), body).0
+}
+
+/// A response in two pieces, and what comes behind them.
+fn stream(id: &str, trailers: &str) {
+    let head = format!(
+        "POST {PREFIX}/{id}/response HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Type: text/plain\r\nLambda-Runtime-Function-Response-Mode: streaming\r\nTrailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n"
+    );
+    request(&head, format!("3\r\none\r\n3\r\ntwo\r\n0\r\n{trailers}\r\n").as_bytes());
+}
+
+/// Status, headers and body of the answer; every request has a connection of its own.
+fn request(head: &str, body: &[u8]) -> (u16, Map<String, Value>, Vec<u8>) {
+    let api = std::env::var("AWS_LAMBDA_RUNTIME_API").unwrap();
+    let mut stream = TcpStream::connect(&api).unwrap();
+    let head = head.replacen("HTTP/1.1\r\n", &format!("HTTP/1.1\r\nHost: {api}\r\nConnection: close\r\n"), 1);
+    stream.write_all(head.as_bytes()).unwrap();
+    // an answer that comes early closes the other way
+    let _ = stream.write_all(body);
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    let status = line.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+    let mut headers = Map::new();
+    loop {
+        line.clear();
+        reader.read_line(&mut line).unwrap();
+        let Some((name, value)) = line.trim_end().split_once(": ") else { break };
+        headers.insert(name.to_ascii_lowercase(), json!(value));
+    }
+    let mut body = Vec::new();
+    let _ = reader.read_to_end(&mut body);
+    (status, headers, body)
+}

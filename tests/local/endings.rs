@@ -1,0 +1,121 @@
+//! However an invocation ends, its answer says so, and the next event is served.
+
+use std::path::PathBuf;
+
+use lambda_fn::testing::{FunctionError, Invocation, LocalLambda};
+use serde_json::{Value, json};
+
+use crate::{INIT, chaos};
+
+#[track_caller]
+fn fails_and_goes_on(event: &Value, error_type: &str) -> FunctionError {
+    let function = chaos();
+    let _ready = function.invoke(&json!({ "echo": 1 }));
+    let error = function.invoke(event).error();
+    assert_eq!(error.error_type, error_type);
+    assert_eq!(function.invoke(&json!({ "echo": "next" })).json(), "next");
+    error
+}
+
+#[track_caller]
+fn ends_the_process(event: &Value, how: &str) {
+    let message = fails_and_goes_on(event, "Runtime.ExitError").error_message;
+    assert!(message.starts_with("RequestId: "), "{message}");
+    assert!(message.contains(&format!(" Error: {how}")), "{message}");
+}
+
+#[test]
+fn a_hung_handler_is_killed_when_its_time_is_over() {
+    let message = fails_and_goes_on(&json!("hang"), "Sandbox.Timedout").error_message;
+    assert!(message.starts_with("RequestId: "), "{message}");
+    assert!(message.ends_with(" Error: Task timed out after 1.00 seconds"), "{message}");
+}
+
+#[test]
+fn the_time_without_a_timeout_is_three_seconds() {
+    let function = LocalLambda::command(crate::CHAOS).spawn();
+    let left = function.invoke("time-left").json().as_u64().unwrap();
+    assert!((1..=3000).contains(&left), "{left} ms");
+}
+
+#[test]
+fn exit_with_a_status() {
+    ends_the_process(&json!({ "exit": 42 }), "Runtime exited with error: exit status 42");
+}
+
+#[test]
+fn exit_without_an_error() {
+    ends_the_process(&json!({ "exit": 0 }), "Runtime exited without providing a reason");
+}
+
+#[test]
+fn abort() {
+    ends_the_process(&json!("abort"), "Runtime exited with error: signal: aborted");
+}
+
+#[test]
+fn a_stack_overflow() {
+    ends_the_process(&json!("overflow"), "Runtime exited with error: signal: ");
+}
+
+#[test]
+fn a_panic() {
+    fails_and_goes_on(&json!("panic"), "Function.Panicked");
+}
+
+#[test]
+fn a_response_above_the_limit() {
+    let message = fails_and_goes_on(&json!({ "large": 6_291_557 }), "Function.ResponseSizeTooLarge").error_message;
+    assert!(message.contains("6291557") && message.contains("6291556"), "{message}");
+    let at_the_limit = chaos().invoke(&json!({ "large": 6_291_556 }));
+    assert_eq!(at_the_limit.result().unwrap().len(), 6_291_556);
+}
+
+/// A file that counts inits; gone with the test.
+struct Count(PathBuf);
+
+impl Count {
+    fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("lambda-fn-inits-{name}-{}", std::process::id())))
+    }
+
+    fn function(&self, init: &str) -> LocalLambda {
+        let file = self.0.to_str().unwrap();
+        LocalLambda::function(INIT).env("COUNT_FILE", file).env("INIT", init).spawn()
+    }
+}
+
+impl Drop for Count {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn an_init_error_is_told_to_each_event_and_init_runs_again() {
+    let count = Count::new("fails");
+    let function = count.function("fails");
+    for init in 1..=3 {
+        let error = function.invoke(&json!({})).error();
+        assert_eq!(error.error_type, "Table.Closed");
+        assert_eq!(error.error_message, format!("init {init} is closed"));
+    }
+}
+
+#[test]
+fn an_init_that_panics_is_an_init_error() {
+    let count = Count::new("panics");
+    let error = count.function("panics").invoke(&json!({})).error();
+    assert_eq!(error.error_type, "Function.Panicked");
+    assert!(error.error_message.ends_with("init 1 panics"), "{error:?}");
+}
+
+#[test]
+fn init_runs_once_for_many_events() {
+    let count = Count::new("works");
+    let function = count.function("works");
+    let served: Vec<Invocation> = (0..3).map(|_| function.invoke(&json!({}))).collect();
+    assert!(served.iter().all(|invocation| invocation.json() == 1));
+    let cold: Vec<_> = served.iter().map(Invocation::is_cold_start).collect();
+    assert_eq!(cold, [true, false, false]);
+}

@@ -30,7 +30,7 @@ fn survives(address: SocketAddr, request: &[u8]) {
     let _ = stream.shutdown(std::net::Shutdown::Write);
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
-    assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 "), "{answer:?}");
+    assert!(answer.is_empty() || answer.starts_with(b"HTTP/1."), "{answer:?}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(crate) fn orders() -> String {
 
 fn push_order(batch: &mut String, n: u32) -> std::fmt::Result {
     let status = ["PLACED", "SHIPPED", "RETURNED"][n as usize % 3];
-    let phone = if n % 2 == 0 { "null".to_owned() } else { format!("\"+49 30 90{n:04}\"") };
+    let phone = if n.is_multiple_of(2) { "null".to_owned() } else { format!("\"+49 30 90{n:04}\"") };
     write!(
         batch,
         r#"{{"orderId":"ord-{n:08}","placedAt":17040{n:05}000,"status":"{status}","customer":{{"id":{id},"name":"Ada Lovelace the {n}th","email":"ada.lovelace.{n}@example.org","phone":{phone}}},"lines":["#,
@@ -39,10 +39,10 @@ fn push_order(batch: &mut String, n: u32) -> std::fmt::Result {
             n % 100,
         )?;
     }
-    let discount = if n % 4 == 0 { "0.05" } else { "null" };
+    let discount = if n.is_multiple_of(4) { "0.05" } else { "null" };
     write!(
         batch,
         r#"],"discount":{discount},"tags":{{"channel":"newsletter","campaign":"spring-{n}","warehouse":"BER-2"}},"gift":{}}}"#,
-        n % 5 == 0,
+        n.is_multiple_of(5),
     )
 }

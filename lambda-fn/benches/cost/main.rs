@@ -57,7 +57,7 @@ fn running(bin: &str, event: &str, events: u32, cpu: Bars) -> Result<Vec<Row>> {
         for (process, costs) in processes.iter_mut().zip(&mut costs) {
             let before = process.cpu()?;
             process.serve(event, events)?;
-            costs.push((process.cpu()? - before) / events);
+            costs.push(process.cpu()?.saturating_sub(before) / events);
         }
     }
     let memory = processes.iter().map(Process::peak_memory).collect::<Result<_>>()?;
@@ -112,6 +112,8 @@ fn binaries() -> Result<Vec<Row>> {
 fn clean_builds() -> Result<Vec<Row>> {
     const ROUNDS: usize = 3;
 
+    // cargo downloads what it lists
+    let crates = programs::each(Program::dependencies)?;
     let mut walls = [const { Vec::new() }; PROGRAMS.len()];
     let mut cpus = [const { Vec::new() }; PROGRAMS.len()];
     for _ in 0..ROUNDS {
@@ -125,6 +127,7 @@ fn clean_builds() -> Result<Vec<Row>> {
     Ok(vec![
         Row::new("clean release build, wall, s", walls.map(seconds).to_vec(), BUILD),
         Row::new("clean release build, CPU, s", cpus.map(seconds).to_vec(), BUILD),
+        Row::new("crates compiled", crates, Bars::default()),
     ])
 }
 

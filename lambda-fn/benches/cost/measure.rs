@@ -61,14 +61,14 @@ impl Drop for Process {
 
 /// What Lambda gives a function.
 fn function<'a>(command: &'a mut Command, api: &RuntimeApi) -> &'a mut Command {
+    // nothing of ours: `lambda_runtime` writes to the environment at each event, so its size is part of the cost
     command
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
         .env("AWS_LAMBDA_RUNTIME_API", api.address.to_string())
         .env("AWS_LAMBDA_FUNCTION_NAME", "measured")
         .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
         .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
-        .env_remove("AWS_LAMBDA_LOG_FORMAT")
-        .env_remove("AWS_LAMBDA_LOG_LEVEL")
-        .env_remove("RUST_LOG")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -127,7 +127,7 @@ pub(crate) fn size(file: &Path) -> Result<f64> {
 pub(crate) fn time(run: impl FnOnce() -> Result<()>) -> Result<(Duration, Duration)> {
     let (before, cpu_before) = (Instant::now(), cpu_of_children()?);
     run()?;
-    Ok((before.elapsed(), cpu_of_children()? - cpu_before))
+    Ok((before.elapsed(), cpu_of_children()?.saturating_sub(cpu_before)))
 }
 
 fn cpu_of_children() -> Result<Duration> {

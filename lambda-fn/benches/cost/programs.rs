@@ -24,6 +24,7 @@ pub(crate) struct Program {
 }
 
 pub(crate) const TEMPLATE: usize = 0;
+pub(crate) const TEMPLATE_AS_WRITTEN: usize = 1;
 pub(crate) const TUNED: usize = 2;
 pub(crate) const OURS: usize = 4;
 pub(crate) const PROGRAMS: [Program; 5] = [
@@ -75,37 +76,37 @@ impl Program {
     }
 
     fn build(&self, target: &Path, bins: &[&str]) -> Result<()> {
-        // the versions of the workspace
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        std::fs::copy(lock, self.directory().join("Cargo.lock"))?;
-        let mut cargo = self.cargo("build");
+        let mut cargo = self.cargo("build")?;
         cargo.args(["--release", "--quiet", "--target-dir"]).arg(target);
         cargo.args(bins.iter().flat_map(|bin| ["--bin", bin]));
         measure::output(&mut cargo).map(drop)
     }
 
-    /// From nothing to the program with the small event; downloads come before.
+    /// From nothing to the program with the small event.
     pub(crate) fn build_clean(&self) -> Result<()> {
         let target = self.target().join("clean");
         match std::fs::remove_dir_all(&target) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => self.build(&target, &["small"]),
         }
     }
 
     /// How many crates cargo compiles for it.
     pub(crate) fn dependencies(&self) -> Result<f64> {
-        let mut cargo = self.cargo("tree");
+        let mut cargo = self.cargo("tree")?;
         cargo.args(["--edges", "normal,build", "--prefix", "none", "--no-dedupe", "--format", "{p}"]);
         let tree = measure::output(&mut cargo)?;
         let crates: HashSet<&str> = tree.lines().filter_map(|line| line.split(" (").next()).collect();
         Ok(f64::from(u32::try_from(crates.len())?))
     }
 
-    fn cargo(&self, command: &str) -> Command {
+    fn cargo(&self, command: &str) -> Result<Command> {
+        // the versions of the workspace
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        std::fs::copy(lock, self.directory().join("Cargo.lock"))?;
         let mut cargo = Command::new(env!("CARGO"));
         cargo.arg(command).args(["--features", self.features]).current_dir(self.directory());
         cargo.envs(self.profile.iter().copied());
-        cargo
+        Ok(cargo)
     }
 }

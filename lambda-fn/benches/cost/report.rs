@@ -1,6 +1,6 @@
 //! The table.
 
-use crate::programs::{OURS, PROGRAMS, TEMPLATE, TUNED};
+use crate::programs::{OURS, PROGRAMS, TEMPLATE, TEMPLATE_AS_WRITTEN, TUNED};
 
 /// The most that `#[lambda_fn]` may cost, as a part of what the others cost.
 #[derive(Clone, Copy, Default)]
@@ -35,19 +35,14 @@ pub(crate) fn print(rows: &[Row]) {
     for program in &PROGRAMS {
         println!("{:2}  {}", program.name, program.what);
     }
-    let names = PROGRAMS.map(|program| format!("{:>8}", program.name)).join(" |");
-    println!("\n| {:38} |{names} | {:20} | {:20} |", "measure", "L/T", "L/H");
-    println!(
-        "|{}|{}{}|{}|",
-        "-".repeat(40),
-        "--------:|".repeat(PROGRAMS.len() - 1),
-        "--------:",
-        ["-".repeat(22), "-".repeat(22)].join("|")
-    );
+    let names = PROGRAMS.map(|program| format!("{:>6}", program.name)).join(" |");
+    println!("\n| {:39} |{names} | {:18} | {:18} | {:18} |", "measure", "L/T0", "L/T", "L/H");
+    println!("|{}|{}{}", "-".repeat(41), "------:|".repeat(PROGRAMS.len()), format!("{}|", "-".repeat(20)).repeat(3));
     for row in rows {
-        let figures: Vec<String> = row.figures.iter().map(|figure| format!("{:>8}", figure_text(*figure))).collect();
+        let figures: Vec<String> = row.figures.iter().map(|figure| format!("{:>6}", figure_text(*figure))).collect();
+        let as_written = row.ratio(TEMPLATE_AS_WRITTEN, row.bars.template);
         let (template, tuned) = (row.ratio(TEMPLATE, row.bars.template), row.ratio(TUNED, row.bars.tuned));
-        println!("| {:38} |{} | {template:20} | {tuned:20} |", row.measure, figures.join(" |"));
+        println!("| {:39} |{} | {as_written:18} | {template:18} | {tuned:18} |", row.measure, figures.join(" |"));
     }
 }
 

@@ -1,0 +1,84 @@
+//! Programs that nobody here wrote. `.ci/peers` installs them; without it each test says so and passes, unless
+//! `LAMBDA_FN_PEERS=required`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
+use serde_json::json;
+
+const CHAOS: &str = env!("CARGO_BIN_EXE_fixture-local-chaos");
+
+/// A program of the peers, where they are installed.
+fn peer(name: &str) -> Option<PathBuf> {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peers/bin").join(name);
+    let required = std::env::var("LAMBDA_FN_PEERS").is_ok_and(|peers| peers == "required");
+    assert!(program.exists() || !required, "`{name}` is absent; run `.ci/peers`");
+    if !program.exists() {
+        eprintln!("`{name}` is absent, nothing is tested: run `.ci/peers`");
+    }
+    program.exists().then_some(program)
+}
+
+fn here() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("peers")
+}
+
+#[track_caller]
+fn succeeds(output: &Output) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}{stderr}", String::from_utf8_lossy(&output.stdout));
+}
+
+/// boto3: invoke, function error, `Event`, `DryRun`, `Tail`, client context, a refusal, response streams.
+#[test]
+fn aws_s_sdk_for_python_invokes() {
+    let Some(python) = peer("python") else { return };
+    let function = LocalLambda::spawn(CHAOS);
+    let endpoint = format!("http://{}", function.address());
+    succeeds(&Command::new(python).arg(here().join("invoker.py")).arg(endpoint).output().unwrap());
+}
+
+/// awslambdaric, AWS's Runtime API client for Python.
+fn in_python(python: &Path) -> LocalLambdaBuilder {
+    let app = here();
+    LocalLambda::command(python)
+        .arg("-m")
+        .arg("awslambdaric")
+        .arg("app.handler")
+        .env("PYTHONPATH", app.to_str().unwrap())
+        .env("LAMBDA_TASK_ROOT", app.to_str().unwrap())
+}
+
+#[test]
+fn a_function_in_python_is_served() {
+    let Some(python) = peer("python") else { return };
+    let function = in_python(&python).spawn();
+    let answer = function.invoke(&json!({ "a": 1 }));
+    assert_eq!(answer.json(), json!({ "event": { "a": 1 }, "function": "function", "left": true }));
+    let error = function.invoke("fail").error();
+    assert_eq!((error.error_type.as_str(), error.error_message.as_str()), ("ValueError", "as told"));
+    assert_eq!(function.invoke(&json!(2)).json()["event"], 2);
+}
+
+#[test]
+fn an_init_error_in_python_is_told() {
+    let Some(python) = peer("python") else { return };
+    let function = in_python(&python).env("INIT", "fails").spawn();
+    for _ in 0..2 {
+        assert_eq!(function.invoke(&json!({})).error().error_type, "KeyError");
+    }
+}
+
+#[test]
+fn cargo_lambda_invokes() {
+    let Some(cargo_lambda) = peer("cargo-lambda") else { return };
+    let function = LocalLambda::spawn(CHAOS);
+    let port = function.address().port().to_string();
+    let output = Command::new(cargo_lambda)
+        .args(["lambda", "invoke", "chaos", "-A", "127.0.0.1", "-P", &port, "--data-ascii", r#"{"echo":"peer"}"#])
+        .output()
+        .unwrap();
+    succeeds(&output);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), r#""peer""#);
+}

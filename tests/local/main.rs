@@ -10,6 +10,7 @@ mod http;
 mod invoke_api;
 mod processes;
 mod runtime_api;
+mod sample_events;
 mod test_client;
 
 use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};

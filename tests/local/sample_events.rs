@@ -1,0 +1,44 @@
+//! The sample events in the published `aws_lambda_events`: each decodes as its struct, in a real function.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use lambda_fn::testing::LocalLambda;
+use serde_json::Value;
+
+const SAMPLES: &str = env!("CARGO_BIN_EXE_fixture-sample-events");
+
+/// The folder of the package, wherever cargo keeps it.
+fn fixtures() -> PathBuf {
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let package = packages.iter().find(|package| package["name"] == "aws_lambda_events").unwrap();
+    Path::new(package["manifest_path"].as_str().unwrap()).with_file_name("src").join("fixtures")
+}
+
+/// The name of a sample, without `example-` and `.json`.
+fn name(file: &Path) -> Option<&str> {
+    file.file_name()?.to_str()?.strip_prefix("example-")?.strip_suffix(".json")
+}
+
+#[test]
+fn every_sample_event_decodes() {
+    let mut files: Vec<_> = std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| name(file).is_some());
+    assert!(files.len() > 150, "{} samples", files.len());
+    let refused: Vec<_> = files
+        .iter()
+        .filter_map(|file| {
+            let sample = name(file)?;
+            let function = LocalLambda::command(SAMPLES).env("SAMPLE", sample).spawn();
+            let error = function.invoke_raw(std::fs::read(file).unwrap()).result().err()?.clone();
+            Some((sample, error.error_message))
+        })
+        .collect();
+    assert!(refused.is_empty(), "{} of {}: {refused:#?}", refused.len(), files.len());
+}

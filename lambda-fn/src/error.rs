@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::report::type_name;
 
@@ -30,6 +31,28 @@ pub trait LambdaError: StdError {
         true
     }
 }
+
+macro_rules! as_within {
+    ($($pointer:ident),*) => {$(
+        /// As the error within.
+        #[diagnostic::do_not_recommend]
+        impl<E: LambdaError> LambdaError for $pointer<E> {
+            fn error_type(&self) -> &str {
+                E::error_type(self)
+            }
+
+            fn status(&self) -> u16 {
+                E::status(self)
+            }
+
+            fn retry(&self) -> bool {
+                E::retry(self)
+            }
+        }
+    )*};
+}
+
+as_within!(Box, Arc);
 
 /// Any error, for handlers that do not tell them apart.
 ///
@@ -91,6 +114,12 @@ impl Error {
 impl<E: StdError + Send + Sync + 'static> From<E> for Error {
     fn from(error: E) -> Self {
         Self { error_type: type_name::<E>(), source: error.into() }
+    }
+}
+
+impl From<Error> for Box<dyn StdError + Send + Sync> {
+    fn from(error: Error) -> Self {
+        error.source
     }
 }
 

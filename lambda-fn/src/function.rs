@@ -4,7 +4,8 @@ use serde::{Serialize, Serializer};
 
 /// The description of a function: what its attribute says of the deployment.
 ///
-/// `#[lambda_fn]` writes one as a `const` into every binary; `cargo run -- describe` prints it as JSON.
+/// `#[lambda_fn]` writes one as a `const` beside every handler; a debug build prints it as JSON with
+/// `cargo run -- describe`.
 ///
 /// ```
 /// use lambda_fn::{Architecture, Function};

@@ -27,11 +27,11 @@ pub fn init_tracing(function: &Function) {
         _ if io::stderr().is_terminal() => Style::Coloured,
         _ => Style::Text,
     };
-    let (targets, refused) =
+    let (targets, refusals) =
         targets(env::var("AWS_LAMBDA_LOG_LEVEL").ok().as_deref(), env::var("RUST_LOG").ok().as_deref());
     let _ = registry().with(targets).with(lines(style, io::stderr)).try_init();
-    if let Some(refused) = refused {
-        tracing::warn!("{refused}");
+    for refusal in refusals {
+        tracing::warn!("{refusal}");
     }
 }
 
@@ -54,12 +54,14 @@ where
 }
 
 /// Which events are logged: Lambda's level, and `RUST_LOG` for targets.
-fn targets(lambda_level: Option<&str>, rust_log: Option<&str>) -> (Targets, Option<String>) {
-    let mut refused = None;
-    let targets = match rust_log.map(str::parse::<Targets>) {
+fn targets(lambda_level: Option<&str>, rust_log: Option<&str>) -> (Targets, Vec<String>) {
+    let mut refusals = Vec::new();
+    // an empty part would stand for `ERROR` everywhere
+    let parts: Vec<_> = rust_log.unwrap_or_default().split(',').filter(|part| !part.trim().is_empty()).collect();
+    let targets = match (!parts.is_empty()).then(|| parts.join(",").parse::<Targets>()) {
         Some(Ok(targets)) => targets,
         Some(Err(_)) => {
-            refused = Some("`RUST_LOG` is not a list of levels and `target=level`; it is ignored".to_owned());
+            refusals.push("`RUST_LOG` is not a list of levels and `target=level`; it is ignored".to_owned());
             Targets::new()
         }
         None => Targets::new(),
@@ -67,7 +69,7 @@ fn targets(lambda_level: Option<&str>, rust_log: Option<&str>) -> (Targets, Opti
     let level = lambda_level.and_then(|word| {
         let level = level(word);
         if level.is_none() {
-            refused = Some(format!("`AWS_LAMBDA_LOG_LEVEL` is none of Lambda's levels ({LEVELS}); it is ignored"));
+            refusals.push(format!("`AWS_LAMBDA_LOG_LEVEL` is none of Lambda's levels ({LEVELS}); it is ignored"));
         }
         level
     });
@@ -75,7 +77,7 @@ fn targets(lambda_level: Option<&str>, rust_log: Option<&str>) -> (Targets, Opti
         Some(level) => targets.with_default(level),
         None => targets,
     };
-    (targets, refused)
+    (targets, refusals)
 }
 
 const LEVELS: &str = "`TRACE`, `DEBUG`, `INFO`, `WARN`, `ERROR`, `FATAL`";
@@ -89,5 +91,24 @@ fn level(word: &str) -> Option<LevelFilter> {
         "WARN" => Some(LevelFilter::WARN),
         "ERROR" | "FATAL" => Some(LevelFilter::ERROR),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_parts_of_rust_log_silence_nothing() {
+        for rust_log in ["", ",", "info,", " , "] {
+            let (targets, refusals) = targets(None, Some(rust_log));
+            assert_eq!(targets.default_level(), Some(LevelFilter::INFO), "`{rust_log}`");
+            assert!(refusals.is_empty());
+        }
+    }
+
+    #[test]
+    fn every_refusal_is_said() {
+        assert_eq!(targets(Some("LOUD"), Some("a=b=c")).1.len(), 2);
     }
 }

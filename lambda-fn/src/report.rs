@@ -158,6 +158,7 @@ mod tests {
         let number = || "x".parse::<u8>().unwrap_err();
 
         assert_eq!((&&&&Report(Typed)).report().error_type, "Own.Type");
+        assert_eq!((&&&&Report(Box::new(Typed))).report().error_type, "Own.Type");
         assert_eq!((&&&&Report(Error::typed(Typed))).report().error_type, "Own.Type");
         assert_eq!((&&&&Report(Error::from(number()))).report().error_type, "ParseIntError");
         assert_eq!((&&&&Report(number())).report().error_type, "ParseIntError");

@@ -17,7 +17,9 @@ pub(super) fn explain<'a, T: Deserialize<'a>>(text: &'a str, error: &serde_json:
     match error.classify() {
         Category::Data => {
             let (ty, path, reason) = (type_name::<T>(), json_path::<T>(text), reason(message));
-            format!("the event does not fit `{ty}` at `{path}` (line {line}, column {column}): {reason}")
+            // an untagged enum is decoded from a copy, of which serde no longer knows the place
+            let place = if line > 0 { format!(" (line {line}, column {column})") } else { String::new() };
+            format!("the event does not fit `{ty}` at `{path}`{place}: {reason}")
         }
         Category::Syntax | Category::Eof | Category::Io => {
             format!("the event cannot be read as JSON (line {line}, column {column}): {message}")

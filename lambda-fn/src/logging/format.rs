@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
+use tracing_log::NormalizeEvent;
 use tracing_subscriber::field::RecordFields;
 use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
@@ -23,6 +24,9 @@ pub(super) enum Style {
 /// The keys of a JSON line that are not the event's.
 const OWN_KEYS: [&str; 9] =
     ["timestamp", "level", "message", "target", "functionName", "requestId", "xrayTraceId", "coldStart", "spans"];
+
+/// Where the records of the `log` crate carry their place.
+const LOG_FIELDS: [&str; 4] = ["log.target", "log.module_path", "log.file", "log.line"];
 
 /// The key of a span that is not one of its fields.
 const SPAN_KEYS: [&str; 1] = ["name"];
@@ -72,7 +76,8 @@ impl Style {
         write!(writer, "\",\"level\":\"{}\",\"message\":", event.metadata().level())?;
         json_string(&mut writer, &message(event))?;
         writer.write_str(",\"target\":")?;
-        json_string(&mut writer, event.metadata().target())?;
+        let normalized = event.normalized_metadata();
+        json_string(&mut writer, normalized.as_ref().unwrap_or(event.metadata()).target())?;
         writer.write_str(",\"functionName\":")?;
         json_string(&mut writer, function_name)?;
 
@@ -173,8 +178,7 @@ struct Fields<'a> {
 impl Fields<'_> {
     fn field(&mut self, field: &Field, write: impl FnOnce(&Style, &mut dyn Write) -> fmt::Result) {
         let name = field.name();
-        // the `log` crate's records carry their place in fields of this prefix
-        if name == "message" || name == self.hidden || name.starts_with("log.") || self.result.is_err() {
+        if name == "message" || name == self.hidden || LOG_FIELDS.contains(&name) || self.result.is_err() {
             return;
         }
         self.result = self.key(name).and_then(|()| write(self.style, self.writer));

@@ -11,9 +11,8 @@ use std::task::Poll;
 use lambda_runtime::tower::layer::layer_fn;
 use lambda_runtime::{Context, Diagnostic, LambdaEvent, LambdaInvocation, Runtime, Service, service_fn};
 use lambda_runtime_api_client::{BoxError, PooledClient, body::Body, build_request};
-use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, LocalOptions};
 use tracing::Span;
 
 use crate::catch::{Panic, catch, install_hook};
@@ -76,28 +75,32 @@ fn at_home(_: &'static Function) -> Result<(), Exit> {
 }
 
 /// Tokio's runtime on this thread alone: no threads to start, and Lambda sends one event at a time.
+///
+/// The local kind, which leaves tokio's scheduler for several threads out of the binary, and `libm` with it.
 pub fn current_thread(run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
-    block_on(&mut Builder::new_current_thread(), run)
+    // boxed: at each move, the future of a whole function takes its size of the stack
+    let mut run = Box::pin(run);
+    let runtime = Builder::new_current_thread().enable_all().build_local(LocalOptions::default());
+    ended(runtime.map_err(|error| no_runtime(&error))?.block_on(catch(run.as_mut())))
 }
 
 /// Tokio's runtime on several threads.
 pub fn multi_thread(worker_threads: Option<usize>, run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
+    let mut run = Box::pin(run);
     let mut builder = Builder::new_multi_thread();
     if let Some(worker_threads) = worker_threads {
         builder.worker_threads(worker_threads);
     }
-    block_on(&mut builder, run)
+    let runtime = builder.enable_all().build();
+    ended(runtime.map_err(|error| no_runtime(&error))?.block_on(catch(run.as_mut())))
 }
 
-fn block_on(builder: &mut Builder, run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
-    let runtime = builder.enable_all().build();
-    let runtime = runtime.map_err(|error| Exit::new(format!("tokio's runtime does not start: {error}")))?;
-    runtime.block_on(async {
-        match catch(pin!(run)).await {
-            Ok(ended) => ended,
-            Err(Panic { message, .. }) => Err(Exit::new(format!("the Runtime API client gave up: {message}"))),
-        }
-    })
+fn no_runtime(error: &std::io::Error) -> Exit {
+    Exit::new(format!("tokio's runtime does not start: {error}"))
+}
+
+fn ended(ended: Result<Result<(), Exit>, Panic>) -> Result<(), Exit> {
+    ended.unwrap_or_else(|Panic { message, .. }| Err(Exit::new(format!("the Runtime API client gave up: {message}"))))
 }
 
 /// Makes the state, in Lambda's init phase. It lives as long as the process.
@@ -272,7 +275,7 @@ thread_local! {
 }
 
 /// The handler that `lambda_runtime` knows of.
-fn hand_over(_: LambdaEvent<IgnoredAny>) -> impl Future<Output = Outcome> {
+fn hand_over(_: LambdaEvent<()>) -> impl Future<Output = Outcome> {
     let outcome = OUTCOME.take();
     ready(outcome.unwrap_or_else(|| Err(Failure::new("Runtime.Internal", "the outcome of the invocation was lost"))))
 }

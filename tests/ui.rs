@@ -75,6 +75,38 @@ fn functions_without_mistakes_are_free_of_lints() {
     assert!(status.success(), "what the macros write is not free of lints");
 }
 
+/// The one mistake that the snapshots cannot show: there the crate goes by its own name.
+#[test]
+fn a_crate_under_another_name_that_is_not_named_is_one_error() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("renamed-unnamed");
+    let function = folder.join("hello.rs");
+    write(
+        &function,
+        "#[my_name::lambda_fn]\nasync fn hello(name: String) -> my_name::Result<String> {\n    Ok(name)\n}\n",
+    );
+    let library = here("../lambda-fn");
+    write(
+        &folder.join("Cargo.toml"),
+        &format!(
+            "[workspace]\n[package]\nname = \"unnamed\"\nedition = \"2024\"\n[dependencies]\nmy_name = {{ package = \"lambda-fn\", path = '{}' }}\n[[bin]]\nname = \"unnamed\"\npath = \"hello.rs\"\n",
+            library.display()
+        ),
+    );
+    let locked = fs::read_to_string(here("../Cargo.lock")).expect("the workspace has a lock file");
+    write(&folder.join("Cargo.lock"), &locked);
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("`target/tmp` is in `target`");
+    let check = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet", "--target-dir"])
+        .arg(target)
+        .current_dir(&folder)
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&check.stderr);
+    let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error[")).collect();
+    assert_eq!(errors.len(), 1, "{said}");
+    assert!(errors[0].contains("`lambda_fn`"), "{said}");
+}
+
 /// A workspace of its own, since nothing else shows that a function needs no other dependencies than these two.
 fn write_workspace(folder: &Path) {
     let members = [

@@ -17,6 +17,7 @@ pub(crate) struct Args {
     pub(crate) worker_threads: Option<Arg<LitInt>>,
     pub(crate) memory: Option<Arg<LitInt>>,
     pub(crate) timeout: Option<Arg<Timeout>>,
+    pub(crate) early_timeout: Option<Arg<LitStr>>,
     pub(crate) arch: Option<Arg<LitStr>>,
     pub(crate) name: Option<Arg<LitStr>>,
     pub(crate) description: Option<Arg<LitStr>>,
@@ -32,12 +33,13 @@ pub(crate) enum Timeout {
     Text(LitStr),
 }
 
-pub(crate) const KEYS: [&str; 12] = [
+pub(crate) const KEYS: [&str; 13] = [
     "init",
     "runtime",
     "worker_threads",
     "memory",
     "timeout",
+    "early_timeout",
     "arch",
     "name",
     "description",
@@ -79,6 +81,9 @@ impl Args {
             "timeout" => {
                 let example = "timeout = 30` or `timeout = \"15m\"";
                 argument.literal(&mut self.timeout, "whole seconds or a duration", example, errors);
+            }
+            "early_timeout" => {
+                argument.literal(&mut self.early_timeout, "a string", "early_timeout = \"500ms\"", errors);
             }
             "arch" => argument.literal(&mut self.arch, "a string", "arch = \"arm64\"", errors),
             "name" => argument.literal(&mut self.name, "a string", "name = \"orders\"", errors),

@@ -11,28 +11,34 @@
 //! async fn order(order: Order, context: Context, db: &Database) -> Result<Receipt> { … }
 //!
 //! fn main() -> ExitCode {
+//!     use ::lambda_fn;
 //!     use __private::report::*;
 //!     const FUNCTION: Function = Function { memory: Some(256), ..Function::named("order") };
 //!     start(&FUNCTION, || {
 //!         init_tracing(&FUNCTION);
 //!         current_thread(async {
-//!             let state = init(async { made(connect().await).map_err(|error| (&&&&Report(error)).report()) }).await?;
-//!             let handler = service_fn(move |invocation| async move {
+//!             let setup = connect;
+//!             let state = init(async { made(setup().await).map_err(|error| (&&&&Report(error)).report()) }).await?;
+//!             let handler = order;
+//!             let service = service_fn(move |invocation| async move {
 //!                 let event = event(&invocation)?;
-//!                 let result = order(event, argument(&invocation, state), argument(&invocation, state)).await;
+//!                 let result = handler(event, argument(&invocation, state), argument(&invocation, state)).await;
 //!                 let response = returned(result).map_err(|error| (&&&&Report(error)).report())?;
 //!                 response(&response)
 //!             });
-//!             run(handler).await
+//!             run(service).await
 //!         })
 //!     })
 //! }
 //! ```
 //!
 //! with every name under its full path. `tests/expand/` holds it for each form of handler.
+//!
+//! The user's functions are named before they are called: so clippy knows that they have to be `async`, with or without
+//! an `.await` in them.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::quote_spanned;
 use syn::{ReturnType, Type};
 
 use crate::handler::{Handler, Parameter};
@@ -45,17 +51,18 @@ pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {
     let cfgs = handler.cfgs();
     let body = main_body(handler, function);
     if handler.name() == "main" {
+        // within a fn, no `pub` reaches anywhere
+        let allow = handler.is_public().then(|| code!(#[allow(unreachable_pub)]));
         return code! {
             #(#cfgs)*
             fn main() -> ::std::process::ExitCode {
-                #[allow(unreachable_pub, clippy::unused_async)]
+                #allow
                 #item
                 #body
             }
         };
     }
     code! {
-        #[allow(clippy::unused_async)]
         #item
 
         #(#cfgs)*
@@ -82,56 +89,66 @@ pub(crate) fn broken(item: &TokenStream, handler: Option<&Handler>, errors: Opti
 }
 
 fn main_body(handler: &Handler, function: &Function) -> TokenStream {
-    let krate = &krate(function);
+    let import = import(function);
     let description = description(function);
-    let init_tracing = function.tracing.then(|| code!(#krate::__private::init_tracing(&FUNCTION);));
+    let init_tracing = function.tracing.then(|| code!(lambda_fn::__private::init_tracing(&FUNCTION);));
     let init = init(handler, function);
+    let name = handler.name();
     let service = service(handler, function);
+    let early_timeout = function.early_timeout.map(|early| {
+        let early = literal(early);
+        code! {
+            let early = ::core::time::Duration::from_millis(#early);
+            let service = lambda_fn::__private::early_timeout(early, service);
+        }
+    });
     let run = match function.managed_instances {
         true => code!(run_concurrent),
         false => code!(run),
     };
-    let run = Place::of(handler.name()).tokens(&code!(#krate::__private::#run(handler)));
+    let run = Place::of(name).tokens(&code!(lambda_fn::__private::#run(service)));
     let run = code! {
         async {
             #init
-            let handler = #service;
+            let handler = #name;
+            let service = #service;
+            #early_timeout
             #run.await
         }
     };
     let runtime = match function.runtime {
-        Runtime::CurrentThread => code!(#krate::__private::current_thread(#run)),
+        Runtime::CurrentThread => code!(lambda_fn::__private::current_thread(#run)),
         Runtime::MultiThread { worker_threads } => {
             let worker_threads = option(worker_threads);
-            code!(#krate::__private::multi_thread(#worker_threads, #run))
+            code!(lambda_fn::__private::multi_thread(#worker_threads, #run))
         }
     };
-    // once and for all, so that a path that leads nowhere is one error
-    let import = function.crate_path.as_ref().map(|path| {
-        let here = Place::of(path).first;
-        quote_spanned!(here=> use #path as lambda_fn_crate;)
-    });
     code! {
         #import
-        use #krate::__private::report::*;
-        const FUNCTION: #krate::Function = #description;
-        #krate::__private::start(&FUNCTION, || {
+        use lambda_fn::__private::report::*;
+        const FUNCTION: lambda_fn::Function = #description;
+        lambda_fn::__private::start(&FUNCTION, || {
             #init_tracing
             #runtime
         })
     }
 }
 
-fn krate(function: &Function) -> TokenStream {
-    match function.crate_path {
-        Some(_) => code!(lambda_fn_crate),
-        None => code!(::lambda_fn),
+/// Once and for all, so that a path that leads nowhere is one error.
+fn import(function: &Function) -> TokenStream {
+    match &function.crate_path {
+        Some(path) => {
+            let here = Place::of(path).first;
+            quote_spanned!(here=> use #path as lambda_fn;)
+        }
+        None => code!(
+            use ::lambda_fn;
+        ),
     }
 }
 
 /// `Function { memory: Some(256), ..Function::named("order") }`
 fn description(function: &Function) -> TokenStream {
-    let krate = &krate(function);
     let name = match &function.name {
         Name::Literal(name) => code!(#name),
         Name::Package => code!(::core::env!("CARGO_PKG_NAME")),
@@ -153,37 +170,34 @@ fn description(function: &Function) -> TokenStream {
             Architecture::Arm64 => code!(Arm64),
             Architecture::X86_64 => code!(X86_64),
         };
-        fields.push(code!(arch: ::core::option::Option::Some(#krate::Architecture::#arch)));
+        fields.push(code!(arch: ::core::option::Option::Some(lambda_fn::Architecture::#arch)));
     }
     if !function.env.is_empty() {
         let variables = function.env.iter().map(|(key, value)| code!((#key, #value)));
         fields.push(code!(env: &[#(#variables),*]));
     }
     match fields.is_empty() {
-        true => code!(#krate::Function::named(#name)),
-        false => code!(#krate::Function { #(#fields,)* ..#krate::Function::named(#name) }),
+        true => code!(lambda_fn::Function::named(#name)),
+        false => code!(lambda_fn::Function { #(#fields,)* ..lambda_fn::Function::named(#name) }),
     }
 }
 
 fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
-    let krate = &krate(function);
     let path = function.init.as_ref()?;
     let place = Place::of(path);
-    let made = place.call(&code!(#krate::__private::made), &{
-        let call = place.call(&path.to_token_stream(), &TokenStream::new());
-        let wait = place.tokens(&code!(.await));
-        code!(#call #wait)
-    });
-    let report = report(krate, &place);
-    let init = code!(#krate::__private::init(async { #made.map_err(#report) }).await?);
-    Some(match (takes_state(handler), function.managed_instances) {
+    let made = place.call(&code!(lambda_fn::__private::made), &place.tokens(&code!(setup().await)));
+    let report = report(&place);
+    let init = code!(lambda_fn::__private::init(async { #made.map_err(#report) }).await?);
+    let state = match (takes_state(handler), function.managed_instances) {
         (true, true) => {
-            let shared = place.tokens(&code!(#krate::__private::shared(state)));
+            let shared = place.tokens(&code!(lambda_fn::__private::shared(state)));
             code!(let state = #init; let state = #shared;)
         }
         (true, false) => code!(let state = #init;),
         (false, _) => code!(#init;),
-    })
+    };
+    let setup = place.tokens(&code!(let setup = #path;));
+    Some(code!(#setup #state))
 }
 
 /// Whether any parameter could be the state, as far as the places and names tell.
@@ -195,17 +209,11 @@ fn takes_state(handler: &Handler) -> bool {
 }
 
 fn service(handler: &Handler, function: &Function) -> TokenStream {
-    let krate = &krate(function);
     let parameters = handler.parameters();
     let invocation = match parameters.is_empty() {
         true => code!(_),
         false => code!(invocation),
     };
-    let state = match function.init {
-        Some(_) => code!(state),
-        None => code!(&#krate::NoState),
-    };
-
     let mut event = None;
     let arguments: Vec<_> = parameters
         .iter()
@@ -217,37 +225,42 @@ fn service(handler: &Handler, function: &Function) -> TokenStream {
                     (Type::Reference(_), None) => (code!(event_by_reference), code!(&invocation)),
                     _ => (code!(event), code!(&invocation)),
                 };
-                let decode = Place::of(ty).call(&code!(#krate::__private::#path), &arguments);
+                let decode = Place::of(ty).call(&code!(lambda_fn::__private::#path), &arguments);
                 event = Some(code!(let event = #decode?;));
                 code!(event)
             }
             Parameter::Argument(ty) => {
-                Place::of(ty).call(&code!(#krate::__private::argument), &code!(&invocation, #state))
+                let (path, arguments) = match function.init {
+                    Some(_) => (code!(argument), code!(&invocation, state)),
+                    None => (code!(context), code!(&invocation)),
+                };
+                Place::of(ty).call(&code!(lambda_fn::__private::#path), &arguments)
             }
         })
         .collect();
 
-    let name = handler.name();
+    let name = Place::of(handler.name());
     let output = match &handler.signature.output {
         ReturnType::Type(_, ty) => Place::of(ty),
-        ReturnType::Default => Place::of(name),
+        ReturnType::Default => Place::of(handler.name()),
     };
-    let returned = output.start().tokens(&code!(#krate::__private::returned(result)));
-    let report = report(krate, &output);
-    let response = output.call(&code!(#krate::__private::response), &output.tokens(&code!(&response)));
-    let here = Place::of(name).first;
+    let returned = output.start().tokens(&code!(lambda_fn::__private::returned(result)));
+    let report = report(&output);
+    let response = output.call(&code!(lambda_fn::__private::response), &output.tokens(&code!(&response)));
+    let here = name.first;
+    let call = name.call(&code!(handler), &code!(#(#arguments),*));
     let service = quote_spanned! {here=> move |#invocation| async move {
         #event
-        let result = #name(#(#arguments),*).await;
+        let result = #call.await;
         let response = #returned.map_err(#report)?;
         #response
     }};
-    code!(#krate::__private::service_fn(#service))
+    code!(lambda_fn::__private::service_fn(#service))
 }
 
 /// The error's way to Lambda: the kinds of error are told apart by method resolution, see `lambda_fn::report`.
-fn report(krate: &TokenStream, place: &Place) -> TokenStream {
-    place.tokens(&code!(|error| (&&&&#krate::__private::Report(error)).report()))
+fn report(place: &Place) -> TokenStream {
+    place.tokens(&code!(|error| (&&&&lambda_fn::__private::Report(error)).report()))
 }
 
 fn option(value: Option<u64>) -> TokenStream {

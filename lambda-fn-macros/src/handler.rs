@@ -14,6 +14,8 @@ pub(crate) struct Handler {
     /// What stands behind the attributes.
     pub(crate) function: TokenStream,
     pub(crate) signature: Signature,
+    visibility: Visibility,
+    body: TokenStream,
 }
 
 /// What a parameter of the handler takes, as far as its place and its type's name tell.
@@ -38,14 +40,14 @@ impl Handler {
         let parse = |input: ParseStream| {
             let attrs = input.call(Attribute::parse_outer)?;
             let function = input.fork().parse()?;
-            let _: Visibility = input.parse()?;
+            let visibility = input.parse()?;
             if !starts_fn(input) {
                 let _: TokenStream = input.parse()?;
                 return Ok(None);
             }
             let signature = input.parse()?;
-            let _body: TokenStream = input.parse()?;
-            Ok(Some(Self { item: tokens, attrs, function, signature }))
+            let body = input.parse()?;
+            Ok(Some(Self { item: tokens, attrs, function, signature, visibility, body }))
         };
         match parse.parse2(item.clone()) {
             Ok(Some(handler)) => Some(handler),
@@ -64,6 +66,16 @@ impl Handler {
 
     pub(crate) fn name(&self) -> &Ident {
         &self.signature.ident
+    }
+
+    pub(crate) fn is_public(&self) -> bool {
+        !matches!(self.visibility, Visibility::Inherited)
+    }
+
+    /// Whether `#[tokio::main]` stood above the attribute and has made this of an `async fn` already.
+    pub(crate) fn starts_tokio(&self) -> bool {
+        let body: String = self.body.to_string().split_whitespace().collect();
+        body.contains("usetokio::runtime::Builder;return")
     }
 
     /// The parameters in order. Receivers are left to the validation.

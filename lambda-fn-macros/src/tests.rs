@@ -1,2 +1,4 @@
+//! What the macros write, and that they write it whatever they are given.
+
 mod properties;
 mod snapshots;

@@ -19,6 +19,8 @@ pub(crate) struct Function {
     pub(crate) description: Option<String>,
     pub(crate) memory: Option<u64>,
     pub(crate) timeout: Option<u64>,
+    /// Milliseconds.
+    pub(crate) early_timeout: Option<u64>,
     pub(crate) arch: Option<Architecture>,
     pub(crate) env: Vec<(String, String)>,
     pub(crate) runtime: Runtime,
@@ -49,6 +51,8 @@ pub(crate) enum Runtime {
 const MEMORY: RangeInclusive<u64> = 128..=10_240;
 /// AWS Lambda quotas: function timeout "900 seconds (15 minutes)".
 const TIMEOUT: RangeInclusive<u64> = 1..=900;
+/// Lambda's API reference, `CreateFunction`: "The default is 3 seconds".
+const DEFAULT_TIMEOUT: u64 = 3;
 /// Lambda's API reference, `CreateFunction`: the length constraints of the name.
 const MAX_NAME: usize = 64;
 /// Lambda's API reference, `CreateFunction`: `Description` has at most 256 characters.
@@ -91,6 +95,7 @@ pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Funct
         description: args.description.as_ref().and_then(|arg| description(arg, errors)),
         memory: args.memory.as_ref().and_then(|arg| memory(&arg.value, errors)),
         timeout: args.timeout.as_ref().and_then(|arg| timeout(&arg.value, errors)),
+        early_timeout: args.early_timeout.as_ref().and_then(|arg| early_timeout(args, arg, errors)),
         arch: args.arch.as_ref().and_then(|arg| arch(&arg.value, errors)),
         env: args.env.as_ref().map_or_else(Vec::new, |arg| env(arg, errors)),
         runtime: runtime(args, errors),
@@ -106,7 +111,11 @@ fn signature(args: &Args, handler: &Handler, errors: &Errors) {
     match &signature.constness {
         Some(constness) => errors.at(constness, "a handler cannot be `const`; write `async fn`"),
         None if signature.asyncness.is_none() => {
-            errors.at(signature.fn_token, "a handler is async; write `async fn`, without `#[tokio::main]` above it");
+            let message = match handler.starts_tokio() {
+                true => "`#[lambda_fn]` starts the runtime itself; remove `#[tokio::main]` above it",
+                false => "a handler is async; write `async fn`",
+            };
+            errors.at(signature.fn_token, message);
         }
         None => {}
     }
@@ -297,17 +306,45 @@ fn memory(value: &LitInt, errors: &Errors) -> Option<u64> {
 }
 
 fn timeout(value: &Timeout, errors: &Errors) -> Option<u64> {
-    let seconds = match value {
-        Timeout::Seconds(seconds) => plain_integer(seconds),
-        Timeout::Text(text) => duration(&text.value()),
-    };
-    let message = match seconds {
+    let message = match seconds(value) {
         Some(seconds) if TIMEOUT.contains(&seconds) => return Some(seconds),
         Some(0) => "a timeout of zero ends every invocation at once; it is 1 s to 15 min".to_owned(),
         Some(_) => format!("`timeout = {value}` is outside Lambda's range; it is 1 s to 15 min (900 s)"),
         None => format!("`{value}` is not a timeout; write seconds (`30`), or `\"30s\"`, or `\"15m\"`"),
     };
     errors.at(value, message);
+    None
+}
+
+fn seconds(timeout: &Timeout) -> Option<u64> {
+    match timeout {
+        Timeout::Seconds(seconds) => plain_integer(seconds),
+        Timeout::Text(text) => duration(&text.value()),
+    }
+}
+
+/// How long before the deadline a handler is cancelled, in milliseconds: less than the timeout, or nothing ever ran.
+fn early_timeout(args: &Args, arg: &Arg<LitStr>, errors: &Errors) -> Option<u64> {
+    let text = arg.value.value();
+    let plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let digits_and_factor = match (text.strip_suffix("ms"), text.strip_suffix('s')) {
+        (Some(digits), _) => Some((digits, 1)),
+        (None, Some(digits)) => Some((digits, 1000)),
+        (None, None) => None,
+    };
+    let early = digits_and_factor
+        .filter(|(digits, _)| plain(digits))
+        .map(|(digits, factor)| digits.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor));
+    let timeout = args.timeout.as_ref().and_then(|arg| seconds(&arg.value)).unwrap_or(DEFAULT_TIMEOUT);
+    let message = match early {
+        Some(early) if (1..timeout.saturating_mul(1000)).contains(&early) => return Some(early),
+        Some(0) => "an early timeout of zero is none; remove it, or write `\"500ms\"`".to_owned(),
+        Some(_) => format!(
+            "`early_timeout` leaves the handler no time; it is less than the function's timeout, which is {timeout} s"
+        ),
+        None => format!("`{}` is not an early timeout; write `\"500ms\"` or `\"2s\"`", arg.value.token()),
+    };
+    errors.at(&arg.value, message);
     None
 }
 

@@ -1,10 +1,15 @@
 //! What the expansion of `#[lambda_fn]` calls. Not public: it changes with the macro.
 
-pub use crate::encode::{made, response, returned};
-pub use crate::event::{argument, event, event_by_reference, event_or_state, shared};
+pub use crate::early_timeout::early_timeout;
+pub use crate::encode::response;
+pub use crate::event::{argument, context, event, event_by_reference, event_or_state, shared};
+pub use crate::executor::{current_thread, multi_thread};
+pub use crate::init::init;
 pub use crate::logging::init_tracing;
 pub use crate::report::Report;
-pub use crate::runtime::{current_thread, init, multi_thread, run, run_concurrent, start};
+pub use crate::returned::{made, returned};
+pub use crate::runtime::{run, run_concurrent};
+pub use crate::start::start;
 pub use lambda_runtime::service_fn;
 
 /// The traits that the expansion imports to report an error, without their names.

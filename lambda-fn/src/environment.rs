@@ -19,20 +19,28 @@ pub(crate) fn is_lambda() -> bool {
 
 /// Checks every variable without which `lambda_runtime` does not start.
 pub(crate) fn check() -> Result<(), Exit> {
-    let api = variable(RUNTIME_API)?;
-    let is_address = |uri: Uri| {
-        let authority = uri.authority()?;
-        (!authority.as_str().contains(':') || authority.port_u16().is_some()).then_some(())
-    };
-    if api.parse().ok().and_then(is_address).is_none() {
-        return Err(Exit::new(format!("`{RUNTIME_API}` is not `host:port`; Lambda and its emulators set it")));
-    }
+    runtime_api()?;
     variable(FUNCTION_NAME)?;
     variable(FUNCTION_VERSION)?;
     match variable(MEMORY_SIZE)?.parse::<i32>() {
         Ok(_) => Ok(()),
         Err(_) => Err(Exit::new(format!("`{MEMORY_SIZE}` is not a number; it is the memory in MB"))),
     }
+}
+
+/// Host and port of the Runtime API.
+pub(crate) fn runtime_api() -> Result<(String, u16), Exit> {
+    const HTTP: u16 = 80;
+    let address = |uri: Uri| {
+        let authority = uri.authority()?;
+        let port = match authority.as_str().contains(':') {
+            true => authority.port_u16()?,
+            false => HTTP,
+        };
+        Some((authority.host().to_owned(), port))
+    };
+    let api = variable(RUNTIME_API)?.parse().ok().and_then(address);
+    api.ok_or_else(|| Exit::new(format!("`{RUNTIME_API}` is not `host:port`; Lambda and its emulators set it")))
 }
 
 /// How many events Lambda may send at once.

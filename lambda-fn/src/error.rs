@@ -1,3 +1,5 @@
+//! What a handler fails with.
+
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,6 +14,33 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// Derive it; see [the derive](derive@crate::LambdaError). Lambda shows [`error_type`](LambdaError::error_type) to whoever invoked the
 /// function as `errorType`; `Retry` and `Catch` of Step Functions match on exactly that string.
+///
+/// By hand, for an error whose type is known only at run time:
+///
+/// ```
+/// use lambda_fn::LambdaError;
+///
+/// #[derive(Debug)]
+/// struct Declined { by_bank: bool }
+///
+/// impl std::fmt::Display for Declined {
+///     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+///         f.write_str("the payment was declined")
+///     }
+/// }
+///
+/// impl std::error::Error for Declined {}
+///
+/// impl LambdaError for Declined {
+///     fn error_type(&self) -> &str {
+///         if self.by_bank { "Payment.Bank" } else { "Payment.Limit" }
+///     }
+/// }
+///
+/// let declined = Declined { by_bank: true };
+/// assert_eq!(declined.error_type(), "Payment.Bank");
+/// assert_eq!((declined.status(), declined.retry()), (500, true));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no error type for Lambda",
     label = "does not implement `LambdaError`",

@@ -10,10 +10,6 @@ use crate::decode::decode;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
 
-/// The state of a function without `init`.
-#[doc(hidden)]
-pub struct NoState;
-
 /// A state that events in flight at once may share.
 #[diagnostic::on_unimplemented(
     message = "the state `{Self}` cannot be shared by several events at once",
@@ -57,6 +53,8 @@ pub trait FromEvent<'a, Via>: Sized {
 pub enum ViaPayload {}
 /// The event and its context in one.
 pub enum ViaLambdaEvent {}
+/// The context under another name: what the compiler says where it has to choose.
+pub enum CallTheContextByItsOwnName {}
 /// The context.
 pub enum ViaContext {}
 /// What `init` returned.
@@ -73,6 +71,15 @@ impl<'a, T: Deserialize<'a>> FromEvent<'a, ViaPayload> for T {
 impl<'a, T: Deserialize<'a>> FromEvent<'a, ViaLambdaEvent> for LambdaEvent<T> {
     fn from_event(invocation: &'a Invocation) -> Result<Self, Failure> {
         Ok(LambdaEvent::new(decode(&invocation.body)?, invocation.context.clone()))
+    }
+}
+
+/// `Context` implements `Deserialize`, so an alias of it in first place would be decoded from the event: with two ways to
+/// make it, the compiler refuses.
+#[diagnostic::do_not_recommend]
+impl<'a> FromEvent<'a, CallTheContextByItsOwnName> for Context {
+    fn from_event(invocation: &'a Invocation) -> Result<Self, Failure> {
+        Ok(invocation.context.clone())
     }
 }
 
@@ -172,4 +179,34 @@ impl<'a, State> FromInvocation<'a, State, ViaState> for &'a State {
 /// A parameter of a handler behind its event.
 pub fn argument<'a, T: FromInvocation<'a, State, Via>, State, Via>(invocation: &'a Invocation, state: &'a State) -> T {
     T::from_invocation(invocation, state)
+}
+
+/// What a handler without state may take behind its event.
+#[diagnostic::on_unimplemented(
+    message = "this `Context` is not the context of an invocation",
+    label = "not `lambda_fn::Context`",
+    note = "write `lambda_fn::Context`; a type of your own needs another name, since one called `Context` is taken for it"
+)]
+pub trait FromContext<'a>: Sized {
+    #[doc(hidden)]
+    fn from_context(context: &'a Context) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a> FromContext<'a> for Context {
+    fn from_context(context: &'a Context) -> Self {
+        context.clone()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a> FromContext<'a> for &'a Context {
+    fn from_context(context: &'a Context) -> Self {
+        context
+    }
+}
+
+/// The context of a handler.
+pub fn context<'a, T: FromContext<'a>>(invocation: &'a Invocation) -> T {
+    T::from_context(&invocation.context)
 }

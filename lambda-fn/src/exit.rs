@@ -1,3 +1,5 @@
+//! Why the process ends.
+
 use std::fmt;
 
 /// Why the process ends with status 1: one line for people.

@@ -1,3 +1,5 @@
+//! What went wrong, in the form in which Lambda and the log are told.
+
 use std::error::Error as StdError;
 
 use lambda_runtime::Diagnostic;
@@ -17,8 +19,7 @@ impl Failure {
     }
 
     pub(crate) fn of<E: StdError + ?Sized>(error_type: impl Into<String>, error: &E) -> Self {
-        let causes = std::iter::successors(error.source(), |cause| (*cause).source());
-        Self { causes: causes.map(ToString::to_string).collect(), ..Self::new(error_type, error.to_string()) }
+        Self { causes: chain(error.source()).collect(), ..Self::new(error_type, error.to_string()) }
     }
 
     /// Writes the one line that a failure has in the log; on stderr where nobody listens.
@@ -54,4 +55,14 @@ impl std::fmt::Debug for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.error_type, self.message)
     }
+}
+
+/// An error and what led to it, in one line.
+pub(crate) fn in_one_line(error: &(dyn StdError + 'static)) -> String {
+    chain(Some(error)).collect::<Vec<_>>().join(": ")
+}
+
+/// An error and what led to it, nearest cause first.
+fn chain<'a>(error: Option<&'a (dyn StdError + 'static)>) -> impl Iterator<Item = String> + use<'a> {
+    std::iter::successors(error, |error| (*error).source()).map(ToString::to_string)
 }

@@ -1,3 +1,5 @@
+//! The description of a function.
+
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
@@ -39,6 +41,13 @@ pub struct Function {
 }
 
 /// A processor architecture that Lambda has, under Lambda's name.
+///
+/// ```
+/// use lambda_fn::{Architecture, Function};
+///
+/// const ORDERS: Function = Function { arch: Some(Architecture::Arm64), ..Function::named("orders") };
+/// assert_eq!(ORDERS.arch, Some(Architecture::Arm64));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub enum Architecture {

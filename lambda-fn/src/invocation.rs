@@ -1,3 +1,5 @@
+//! What the expansion hands from one helper to the next.
+
 use bytes::Bytes;
 use lambda_runtime::Context;
 

@@ -3,19 +3,24 @@
 
 mod catch;
 mod decode;
+mod early_timeout;
 mod encode;
 mod environment;
 mod error;
 mod event;
+mod executor;
 mod exit;
 mod failure;
 mod function;
+mod init;
 mod invocation;
 #[cfg(any(debug_assertions, feature = "local-release"))]
 mod local;
 mod logging;
 mod report;
+mod returned;
 mod runtime;
+mod start;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
@@ -24,7 +29,6 @@ pub mod testing;
 pub mod __private;
 
 pub use error::{Error, LambdaError, Result};
-pub use event::NoState;
 pub use function::{Architecture, Function};
 pub use lambda_fn_macros::{LambdaError, lambda_fn};
 pub use lambda_runtime::{Context, LambdaEvent};

@@ -96,7 +96,59 @@ fn level(word: &str) -> Option<LevelFilter> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
     use super::*;
+
+    /// What is written of the events of `log`.
+    fn written(style: Style, log: impl FnOnce()) -> String {
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let writer = written.clone();
+        let subscriber = registry().with(lines(style, move || Shared(writer.clone())));
+        tracing::subscriber::with_default(subscriber, log);
+        String::from_utf8(written.lock().unwrap().clone()).unwrap()
+    }
+
+    struct Shared(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Shared {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_span_s_field_that_is_recorded_again_has_its_last_value() {
+        let json = written(Style::Json { function_name: "orders".to_owned() }, || {
+            let span = tracing::info_span!(
+                "batch",
+                name = "a \"name\"",
+                count = 1,
+                { "a \"key\"" } = 1,
+                late = tracing::field::Empty
+            );
+            span.record("late", true).record("count", 2).record("a \"key\"", 2);
+            span.in_scope(|| tracing::info!("counted"));
+        });
+        let line: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let keys = json.matches("\"count\"").count();
+        assert_eq!(keys, 1, "{json}");
+        let span = serde_json::json!({ "name": "batch", "fields.name": "a \"name\"", "count": 2, "a \"key\"": 2, "late": true });
+        assert_eq!(line["spans"], serde_json::json!([span]));
+    }
+
+    #[test]
+    fn a_field_of_the_user_s_is_not_taken_for_one_of_the_invocation() {
+        let text = written(Style::Text, || {
+            let span = tracing::error_span!(target: "lambda_fn", "invocation", requestId = "real");
+            span.in_scope(|| tracing::info!(requestId = "mine", level = "high", "named"));
+        });
+        assert_eq!(text, " INFO named fields.requestId=mine level=high requestId=real\n");
+    }
 
     #[test]
     fn empty_parts_of_rust_log_silence_nothing() {

@@ -1,7 +1,5 @@
-#[allow(clippy::unused_async)]
 /// Says hello.
 #[cfg(feature = "hello")]
-#[allow(clippy::unused_async)]
 pub(crate) async fn r#match<'a>(
     #[allow(unused)]
     Request { name }: Request<'a>,
@@ -13,23 +11,25 @@ where
 }
 #[cfg(feature = "hello")]
 fn main() -> ::std::process::ExitCode {
-    use ::lambda_fn::__private::report::*;
-    const FUNCTION: ::lambda_fn::Function = ::lambda_fn::Function::named("match");
-    ::lambda_fn::__private::start(
+    use ::lambda_fn;
+    use lambda_fn::__private::report::*;
+    const FUNCTION: lambda_fn::Function = lambda_fn::Function::named("match");
+    lambda_fn::__private::start(
         &FUNCTION,
         || {
-            ::lambda_fn::__private::init_tracing(&FUNCTION);
-            ::lambda_fn::__private::current_thread(async {
-                let handler = ::lambda_fn::__private::service_fn(move |invocation| async move {
-                    let event = ::lambda_fn::__private::event(&invocation)?;
-                    let result = r#match(event).await;
-                    let response = ::lambda_fn::__private::returned(result)
+            lambda_fn::__private::init_tracing(&FUNCTION);
+            lambda_fn::__private::current_thread(async {
+                let handler = r#match;
+                let service = lambda_fn::__private::service_fn(move |invocation| async move {
+                    let event = lambda_fn::__private::event(&invocation)?;
+                    let result = handler(event).await;
+                    let response = lambda_fn::__private::returned(result)
                         .map_err(|error| {
-                            (&&&&::lambda_fn::__private::Report(error)).report()
+                            (&&&&lambda_fn::__private::Report(error)).report()
                         })?;
-                    ::lambda_fn::__private::response(&response)
+                    lambda_fn::__private::response(&response)
                 });
-                ::lambda_fn::__private::run(handler).await
+                lambda_fn::__private::run(service).await
             })
         },
     )

@@ -1,27 +1,28 @@
-#[allow(clippy::unused_async)]
 async fn hello(request: Request) -> Result<Response> {
     Ok(Response {
         message: format!("Hello, {}!", request.name),
     })
 }
 fn main() -> ::std::process::ExitCode {
-    use ::lambda_fn::__private::report::*;
-    const FUNCTION: ::lambda_fn::Function = ::lambda_fn::Function::named("hello");
-    ::lambda_fn::__private::start(
+    use ::lambda_fn;
+    use lambda_fn::__private::report::*;
+    const FUNCTION: lambda_fn::Function = lambda_fn::Function::named("hello");
+    lambda_fn::__private::start(
         &FUNCTION,
         || {
-            ::lambda_fn::__private::init_tracing(&FUNCTION);
-            ::lambda_fn::__private::current_thread(async {
-                let handler = ::lambda_fn::__private::service_fn(move |invocation| async move {
-                    let event = ::lambda_fn::__private::event(&invocation)?;
-                    let result = hello(event).await;
-                    let response = ::lambda_fn::__private::returned(result)
+            lambda_fn::__private::init_tracing(&FUNCTION);
+            lambda_fn::__private::current_thread(async {
+                let handler = hello;
+                let service = lambda_fn::__private::service_fn(move |invocation| async move {
+                    let event = lambda_fn::__private::event(&invocation)?;
+                    let result = handler(event).await;
+                    let response = lambda_fn::__private::returned(result)
                         .map_err(|error| {
-                            (&&&&::lambda_fn::__private::Report(error)).report()
+                            (&&&&lambda_fn::__private::Report(error)).report()
                         })?;
-                    ::lambda_fn::__private::response(&response)
+                    lambda_fn::__private::response(&response)
                 });
-                ::lambda_fn::__private::run(handler).await
+                lambda_fn::__private::run(service).await
             })
         },
     )

@@ -1,28 +1,30 @@
 fn main() -> ::std::process::ExitCode {
-    #[allow(unreachable_pub, clippy::unused_async)]
+    #[allow(unreachable_pub)]
     /// Says hello.
     pub async fn main((name, mut times): (String, u32)) -> Result<String> {
         Ok(name.repeat(times))
     }
-    use ::lambda_fn::__private::report::*;
-    const FUNCTION: ::lambda_fn::Function = ::lambda_fn::Function::named(
+    use ::lambda_fn;
+    use lambda_fn::__private::report::*;
+    const FUNCTION: lambda_fn::Function = lambda_fn::Function::named(
         ::core::env!("CARGO_PKG_NAME"),
     );
-    ::lambda_fn::__private::start(
+    lambda_fn::__private::start(
         &FUNCTION,
         || {
-            ::lambda_fn::__private::init_tracing(&FUNCTION);
-            ::lambda_fn::__private::current_thread(async {
-                let handler = ::lambda_fn::__private::service_fn(move |invocation| async move {
-                    let event = ::lambda_fn::__private::event(&invocation)?;
-                    let result = main(event).await;
-                    let response = ::lambda_fn::__private::returned(result)
+            lambda_fn::__private::init_tracing(&FUNCTION);
+            lambda_fn::__private::current_thread(async {
+                let handler = main;
+                let service = lambda_fn::__private::service_fn(move |invocation| async move {
+                    let event = lambda_fn::__private::event(&invocation)?;
+                    let result = handler(event).await;
+                    let response = lambda_fn::__private::returned(result)
                         .map_err(|error| {
-                            (&&&&::lambda_fn::__private::Report(error)).report()
+                            (&&&&lambda_fn::__private::Report(error)).report()
                         })?;
-                    ::lambda_fn::__private::response(&response)
+                    lambda_fn::__private::response(&response)
                 });
-                ::lambda_fn::__private::run(handler).await
+                lambda_fn::__private::run(service).await
             })
         },
     )

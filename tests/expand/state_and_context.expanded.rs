@@ -1,4 +1,3 @@
-#[allow(clippy::unused_async)]
 async fn take_order(
     order: Order<'_>,
     context: Context,
@@ -7,39 +6,42 @@ async fn take_order(
     db.take(order, &context.request_id).await
 }
 fn main() -> ::std::process::ExitCode {
-    use ::lambda_fn::__private::report::*;
-    const FUNCTION: ::lambda_fn::Function = ::lambda_fn::Function {
+    use ::lambda_fn;
+    use lambda_fn::__private::report::*;
+    const FUNCTION: lambda_fn::Function = lambda_fn::Function {
         memory: ::core::option::Option::Some(256),
         timeout: ::core::option::Option::Some(::core::time::Duration::from_secs(30)),
-        ..::lambda_fn::Function::named("take-order")
+        ..lambda_fn::Function::named("take-order")
     };
-    ::lambda_fn::__private::start(
+    lambda_fn::__private::start(
         &FUNCTION,
         || {
-            ::lambda_fn::__private::init_tracing(&FUNCTION);
-            ::lambda_fn::__private::current_thread(async {
-                let state = ::lambda_fn::__private::init(async {
-                        ::lambda_fn::__private::made(connect().await)
+            lambda_fn::__private::init_tracing(&FUNCTION);
+            lambda_fn::__private::current_thread(async {
+                let setup = connect;
+                let state = lambda_fn::__private::init(async {
+                        lambda_fn::__private::made(setup().await)
                             .map_err(|error| {
-                                (&&&&::lambda_fn::__private::Report(error)).report()
+                                (&&&&lambda_fn::__private::Report(error)).report()
                             })
                     })
                     .await?;
-                let handler = ::lambda_fn::__private::service_fn(move |invocation| async move {
-                    let event = ::lambda_fn::__private::event(&invocation)?;
-                    let result = take_order(
+                let handler = take_order;
+                let service = lambda_fn::__private::service_fn(move |invocation| async move {
+                    let event = lambda_fn::__private::event(&invocation)?;
+                    let result = handler(
                             event,
-                            ::lambda_fn::__private::argument(&invocation, state),
-                            ::lambda_fn::__private::argument(&invocation, state),
+                            lambda_fn::__private::argument(&invocation, state),
+                            lambda_fn::__private::argument(&invocation, state),
                         )
                         .await;
-                    let response = ::lambda_fn::__private::returned(result)
+                    let response = lambda_fn::__private::returned(result)
                         .map_err(|error| {
-                            (&&&&::lambda_fn::__private::Report(error)).report()
+                            (&&&&lambda_fn::__private::Report(error)).report()
                         })?;
-                    ::lambda_fn::__private::response(&response)
+                    lambda_fn::__private::response(&response)
                 });
-                ::lambda_fn::__private::run(handler).await
+                lambda_fn::__private::run(service).await
             })
         },
     )

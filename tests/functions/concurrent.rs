@@ -15,7 +15,6 @@ fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::unused_async, reason = "what an init has to be")]
 async fn barrier() -> Result<Barrier> {
     Ok(Barrier::new(8))
 }

@@ -4,7 +4,6 @@ use std::io::Write;
 
 use lambda_fn::{Error, Result, lambda_fn};
 
-#[expect(clippy::unused_async, reason = "an `init` is async")]
 async fn count() -> Result<usize> {
     let path = std::env::var("COUNT_FILE")?;
     std::fs::OpenOptions::new().create(true).append(true).open(&path)?.write_all(b"x")?;

@@ -69,7 +69,6 @@ fn own_subscriber() -> ExitCode {
 }
 
 fn no_subscriber() -> ExitCode {
-    #[expect(clippy::unused_async, reason = "what an init has to be")]
     async fn subscribe() -> Result<()> {
         install("mine, in init");
         Ok(())

@@ -1,6 +1,7 @@
 //! The local Lambda and its test client, on real binaries.
 
 mod arguments;
+mod early_timeout;
 mod endings;
 mod environment;
 mod event_stream;
@@ -8,6 +9,7 @@ mod faults;
 mod hostile;
 mod http;
 mod invoke_api;
+mod lost_api;
 mod processes;
 mod runtime_api;
 mod sample_events;

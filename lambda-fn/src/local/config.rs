@@ -1,3 +1,5 @@
+//! What the emulator is told.
+
 use std::ffi::OsString;
 use std::net::TcpListener;
 use std::path::PathBuf;

@@ -55,7 +55,7 @@ pub(crate) fn start(function: &'static Function) -> Result<(), Exit> {
             let _ = ready.send(());
             super::run_command(arguments.command, config)
         });
-        std::process::exit(i32::from(crate::runtime::report_exit(ended)))
+        std::process::exit(i32::from(crate::start::report_exit(ended)))
     });
     // where the thread fails, it ends the process itself
     let _ = is_ready.recv();

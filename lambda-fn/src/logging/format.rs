@@ -1,7 +1,9 @@
 //! The lines of the log, in Lambda's two formats and in colour for a terminal.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
+use serde_json::value::RawValue;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
 use tracing_log::NormalizeEvent;
@@ -25,6 +27,9 @@ pub(super) enum Style {
 const OWN_KEYS: [&str; 9] =
     ["timestamp", "level", "message", "target", "functionName", "requestId", "xrayTraceId", "coldStart", "spans"];
 
+/// The keys of a text line that are not the event's.
+const OWN_TEXT_KEYS: [&str; 3] = ["requestId", "xrayTraceId", "coldStart"];
+
 /// Where the records of the `log` crate carry their place.
 const LOG_FIELDS: [&str; 4] = ["log.target", "log.module_path", "log.file", "log.line"];
 
@@ -34,7 +39,8 @@ const SPAN_KEYS: [&str; 1] = ["name"];
 impl<'writer> FormatFields<'writer> for Style {
     /// Fields of a span: each with its separator before it.
     fn format_fields<R: RecordFields>(&self, mut writer: Writer<'writer>, fields: R) -> fmt::Result {
-        let mut visitor = Fields { style: self, writer: &mut writer, reserved: &SPAN_KEYS, hidden: "", result: Ok(()) };
+        let reserved: &[_] = if let Self::Json { .. } = self { &SPAN_KEYS } else { &[] };
+        let mut visitor = Fields { style: self, writer: &mut writer, reserved, hidden: "", result: Ok(()) };
         fields.record(&mut visitor);
         visitor.result
     }
@@ -44,7 +50,29 @@ impl<'writer> FormatFields<'writer> for Style {
         current: &'writer mut FormattedFields<Self>,
         fields: &tracing::span::Record<'_>,
     ) -> fmt::Result {
-        self.format_fields(current.as_writer(), fields)
+        let before = current.fields.len();
+        self.format_fields(current.as_writer(), fields)?;
+        if let Self::Json { .. } = self {
+            keep_last_of_each_key(&mut current.fields, before);
+        }
+        Ok(())
+    }
+}
+
+/// Members of a JSON object, each behind a comma: those from `added` on take the place of earlier ones with their key.
+fn keep_last_of_each_key(members: &mut String, added: usize) {
+    type Members<'a> = BTreeMap<String, &'a RawValue>;
+    let object = |members: &str| format!("{{{}}}", members.trim_start_matches(','));
+    let (earlier, later) = (object(&members[..added]), object(&members[added..]));
+    if let (Ok(mut earlier), Ok(later)) =
+        (serde_json::from_str::<Members<'_>>(&earlier), serde_json::from_str::<Members<'_>>(&later))
+    {
+        earlier.extend(later);
+        members.clear();
+        for (key, value) in earlier {
+            // writing to a `String` does not fail
+            let _ = json_key(members, &key).and_then(|()| members.write_str(value.get()));
+        }
     }
 }
 
@@ -126,7 +154,8 @@ impl Style {
     fn event_fields<'a>(&'a self, event: &Event<'_>, writer: &'a mut dyn Write) -> Fields<'a> {
         // there, an error may be serde's of a client context, which quotes the values
         let hidden = if event.metadata().target() == "lambda_runtime::runtime" { "error" } else { "" };
-        Fields { style: self, writer, reserved: &OWN_KEYS, hidden, result: Ok(()) }
+        let reserved: &[_] = if let Self::Json { .. } = self { &OWN_KEYS } else { &OWN_TEXT_KEYS };
+        Fields { style: self, writer, reserved, hidden, result: Ok(()) }
     }
 }
 
@@ -185,13 +214,15 @@ impl Fields<'_> {
     }
 
     fn key(&mut self, name: &str) -> fmt::Result {
+        if self.reserved.contains(&name) {
+            return self.plain_key(&format!("fields.{name}"));
+        }
+        self.plain_key(name)
+    }
+
+    fn plain_key(&mut self, name: &str) -> fmt::Result {
         match self.style {
-            Style::Json { .. } if self.reserved.contains(&name) => write!(self.writer, ",\"fields.{name}\":"),
-            Style::Json { .. } => {
-                self.writer.write_char(',')?;
-                json_string(self.writer, name)?;
-                self.writer.write_char(':')
-            }
+            Style::Json { .. } => json_key(self.writer, name),
             Style::Text => {
                 self.writer.write_char(' ')?;
                 text_value(self.writer, name, true)?;
@@ -245,6 +276,13 @@ fn string(style: &Style, writer: &mut dyn Write, value: &str) -> fmt::Result {
         Style::Json { .. } => json_string(writer, value),
         Style::Text | Style::Coloured => text_value(writer, value, true),
     }
+}
+
+/// A key of an object, with the comma before it.
+fn json_key(writer: &mut dyn Write, key: &str) -> fmt::Result {
+    writer.write_char(',')?;
+    json_string(writer, key)?;
+    writer.write_char(':')
 }
 
 fn json_string(writer: &mut dyn Write, value: &str) -> fmt::Result {

@@ -1,3 +1,5 @@
+//! Contexts for tests in process.
+
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 

@@ -1,3 +1,5 @@
+//! What came of an event.
+
 use std::time::Duration;
 
 use serde::Deserialize;

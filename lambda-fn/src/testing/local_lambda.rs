@@ -1,3 +1,5 @@
+//! The real binary under an emulator of its own.
+
 use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -1,3 +1,5 @@
+//! What a function logs, line by line.
+
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 

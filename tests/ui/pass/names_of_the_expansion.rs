@@ -20,6 +20,6 @@ macro_rules! handlers {
     };
 }
 
-handlers! { context error event handler init invocation report response result run start state }
+handlers! { context early error event handler init invocation report response result run service setup start state }
 
 fn main() {}

@@ -1,0 +1,34 @@
+//! Notices that the Runtime API is gone, on several events at once: there `lambda_runtime` retries a lost connection
+//! without a pause and without an end.
+
+use std::time::Duration;
+
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
+
+use super::lost_api;
+use crate::environment;
+use crate::exit::Exit;
+
+/// How long to wait where the API closes a connection on which nothing is asked, and is there all the same.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Holds one connection open: it breaks when the process behind it ends, and costs nothing until then.
+pub(super) async fn api_is_lost() -> Exit {
+    let (host, port) = match environment::runtime_api() {
+        Ok(address) => address,
+        Err(exit) => return exit,
+    };
+    loop {
+        match TcpStream::connect((host.as_str(), port)).await {
+            Ok(connection) => is_closed(connection).await,
+            Err(error) => return lost_api(&error),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+async fn is_closed(mut connection: TcpStream) {
+    let mut ignored = [0; 64];
+    while matches!(connection.read(&mut ignored).await, Ok(1..)) {}
+}

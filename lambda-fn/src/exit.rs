@@ -13,7 +13,7 @@ impl Exit {
     }
 
     /// Everything was said already.
-    #[cfg(any(debug_assertions, feature = "local-release"))]
+    #[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]
     pub(crate) fn silent() -> Self {
         Self(None)
     }

@@ -14,7 +14,7 @@ mod failure;
 mod function;
 mod init;
 mod invocation;
-#[cfg(any(debug_assertions, feature = "local-release"))]
+#[cfg_attr(not(all(feature = "local", any(debug_assertions, feature = "local-release"))), path = "no_local.rs")]
 mod local;
 mod logging;
 mod report;

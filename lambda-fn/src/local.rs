@@ -13,14 +13,14 @@ pub(crate) mod event;
 mod event_stream;
 pub(crate) mod fault;
 mod http;
-pub(crate) mod inline;
+mod inline;
 pub(crate) mod invoke_api;
 mod log;
 mod process;
 mod runtime_api;
 pub(crate) mod server;
 mod variables;
-pub(crate) mod watchdog;
+mod watchdog;
 
 use std::io::Write;
 
@@ -44,6 +44,12 @@ pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
         true => Err(inline::become_lambda(&config)),
         false => run_command(command, config),
     }
+}
+
+/// Starts what the emulator has running in the function's own process.
+pub(crate) fn beside(function: &'static Function) -> Result<(), Exit> {
+    watchdog::start();
+    inline::start(function)
 }
 
 fn run_command(command: Command, config: Config) -> Result<(), Exit> {

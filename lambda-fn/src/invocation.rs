@@ -8,3 +8,15 @@ pub struct Invocation {
     pub(crate) body: Bytes,
     pub(crate) context: Context,
 }
+
+/// What a handler is called for: an event, or a record of one.
+pub trait Invoked {
+    #[doc(hidden)]
+    fn context(&self) -> &Context;
+}
+
+impl Invoked for Invocation {
+    fn context(&self) -> &Context {
+        &self.context
+    }
+}

@@ -12,6 +12,7 @@ mod environment;
 pub(crate) mod event;
 mod event_stream;
 pub(crate) mod fault;
+pub(crate) mod gateway;
 mod http;
 mod inline;
 pub(crate) mod invoke_api;
@@ -71,6 +72,9 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     let address = server::address(&listener)?;
     eprintln!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name);
     eprintln!("  curl -d {} http://{address}{}", sample_event(), invoke_api::path(&config.name));
+    if let Some(kind) = config.http {
+        eprintln!("  http://{address}/ and every other path is HTTP, as {} brings it", kind.with_article());
+    }
 
     let emulator = Emulator::new(config);
     emulator.warm_up()?;

@@ -39,6 +39,7 @@ mod local_lambda;
 mod logs;
 
 pub use crate::local::fault::{Endpoint, Fault};
+pub use crate::local::gateway::kind::HttpKind;
 pub use context::{ContextBuilder, context};
 pub use invocation::{FunctionError, Invocation, StreamedInvocation};
 pub use local_lambda::{LocalLambda, LocalLambdaBuilder};

@@ -90,6 +90,8 @@ fn help_goes_to_stdout_and_names_all_there_is() {
         "invoke",
         "describe",
         "--port",
+        "--as",
+        "http-api, function-url, rest-api, alb",
         "--timeout",
         "--no-timeout",
         "--concurrency",

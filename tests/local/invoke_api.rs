@@ -164,5 +164,6 @@ fn an_unknown_path_names_those_that_there_are() {
         let message = answer.json()["message"].as_str().unwrap().to_owned();
         assert!(message.contains("`POST /2015-03-31/functions/chaos/invocations`"), "{message}");
         assert!(message.contains("/response-streaming-invocations`"), "{message}");
+        assert!(message.contains("`--as`"), "{message}");
     }
 }

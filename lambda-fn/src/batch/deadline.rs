@@ -1,9 +1,11 @@
 //! How long a batch may go on.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use lambda_runtime::Context;
 use tokio::time::Instant;
+
+use crate::invocation::time_left;
 
 /// When to stop, so that there is time left to answer.
 #[derive(Clone, Copy)]
@@ -15,10 +17,8 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
-    /// `None` where the deadline is over when the event comes, as some local tools send it.
     pub(crate) fn of(context: &Context, reserve: Duration) -> Option<Self> {
-        let left = context.deadline().duration_since(SystemTime::now()).ok().filter(|left| !left.is_zero())?;
-        Some(Self::in_time(left, reserve))
+        time_left(context).map(|left| Self::in_time(left, reserve))
     }
 
     /// Half of the reserve is for what runs already, half for the answer.

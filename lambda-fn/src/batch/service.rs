@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use lambda_runtime::{Service, service_fn};
+use lambda_runtime::{Context, Service, service_fn};
 use serde_json::value::RawValue;
 
 use super::accounting::Account;
@@ -33,20 +33,28 @@ where
     H: Service<RecordInvocation, Response = Option<Bytes>, Error = Failure> + Clone,
     D: Service<Discarded, Response = (), Error = Failure> + Clone,
 {
-    service_fn(move |invocation| handle(source, rules.clone(), handler.clone(), invocation))
+    service_fn(move |Invocation { body, context }| {
+        let deadline = Deadline::of(&context, rules.reserve);
+        account_for(source, rules.clone(), handler.clone(), body, context, deadline)
+    })
 }
 
-async fn handle<S, H, D>(source: S, rules: Rules<D>, handler: H, event: Invocation) -> Result<Box<RawValue>, Failure>
+/// Runs a batch to its end, and answers for it.
+pub(crate) async fn account_for<S, H, D>(
+    source: S,
+    rules: Rules<D>,
+    handler: H,
+    event: Bytes,
+    context: Context,
+    deadline: Option<Deadline>,
+) -> Result<Box<RawValue>, Failure>
 where
     S: Source,
     H: Service<RecordInvocation, Response = Option<Bytes>, Error = Failure> + Clone,
     D: Service<Discarded, Response = (), Error = Failure> + Clone,
 {
-    let Invocation { body, context } = event;
-    let account = Arc::new(Account::open(source.records(&body)?)?);
-    let deadline = Deadline::of(&context, rules.reserve);
-    let context = Arc::new(context);
-    let batch = Batch { source, handler, rules, account: account.clone(), context, deadline };
+    let account = Arc::new(Account::open(source.records(&event)?)?);
+    let batch = Batch { source, handler, rules, account: account.clone(), context: Arc::new(context), deadline };
     batch.run().await;
     account.log();
     source.answer(&account)

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, Once};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use bytes::Bytes;
 use lambda_runtime::{Context, Service, service_fn};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -12,8 +13,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use super::deadline::Deadline;
 use super::discard::Discarded;
 use super::private::{Envelope, Firehose, Kafka, Kinesis, RecordInvocation, Rules, Sns, Sqs, handled, record, records};
+use super::service::account_for;
 use super::source::Source;
 use crate::failure::Failure;
 use crate::invocation::{Invocation, Invoked};
@@ -186,35 +189,23 @@ impl Case {
             service_fn(move |invoked: RecordInvocation| handle(case.clone(), seen.clone(), invoked))
         };
         let rules = Rules::new().concurrency(self.concurrency).reserve(self.reserve);
-        let event = self.invocation();
+        let event = Bytes::from(self.event().to_string());
+        let context = Context::default();
+        let deadline = self.left.map(|left| Deadline::in_time(left, self.reserve));
         let answer = match self.on_discard {
-            OnDiscard::None => records(source, rules, handler).call(event).await,
+            OnDiscard::None => account_for(source, rules, handler, event, context, deadline).await,
             _ => {
                 let (seen, case) = (seen.clone(), case.clone());
                 let discard = service_fn(move |discarded| discard(case.clone(), seen.clone(), discarded));
-                records(source, rules.on_discard(discard), handler).call(event).await
+                account_for(source, rules.on_discard(discard), handler, event, context, deadline).await
             }
         };
         let answer = answer.map(|answer| serde_json::from_str(answer.get()).unwrap());
         (answer, std::mem::take(&mut *seen.lock().unwrap()))
     }
-
-    fn invocation(&self) -> Invocation {
-        let mut context = Context::default();
-        if let Some(left) = self.left {
-            let deadline = SystemTime::now() + left;
-            let deadline = deadline.duration_since(SystemTime::UNIX_EPOCH).unwrap();
-            context.deadline = u64::try_from(deadline.as_millis()).unwrap();
-        }
-        Invocation { body: self.event().to_string().into(), context }
-    }
 }
 
-async fn handle(
-    case: Arc<Case>,
-    seen: Arc<Mutex<Seen>>,
-    invoked: RecordInvocation,
-) -> Result<Option<bytes::Bytes>, Failure> {
+async fn handle(case: Arc<Case>, seen: Arc<Mutex<Seen>>, invoked: RecordInvocation) -> Result<Option<Bytes>, Failure> {
     let _ = invoked.context();
     let Body { number } = record(&invoked)?;
     let running = Running::begin(&case, &seen, number);

@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::gateway::kind::HttpKind;
 use crate::function::Function;
 
 /// Lambda Developer Guide, "Configure Lambda function timeout": the default is 3 seconds.
@@ -26,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) concurrency: usize,
     /// The events that one environment takes at once: more than one on Managed Instances.
     pub(crate) events_at_once: usize,
+    /// What brings HTTP to the function, on every path that is not the invoke API's.
+    pub(crate) http: Option<HttpKind>,
     /// Whether events of the invocation type `Event` are tried again.
     pub(crate) retry: bool,
     /// The function's own environment; what the parent has set already wins.
@@ -48,6 +51,7 @@ impl Config {
             timeout: Some(function.timeout.unwrap_or(DEFAULT_TIMEOUT)),
             concurrency: DEFAULT_CONCURRENCY,
             events_at_once: crate::environment::max_concurrency().max(1) as usize,
+            http: None,
             retry: true,
             env: function.env.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
             overrides: Vec::new(),

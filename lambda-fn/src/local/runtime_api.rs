@@ -81,11 +81,16 @@ fn hand_out(environment: &Environment, next: Next) -> HttpResponse {
     response
 }
 
-/// X-Ray Developer Guide, "Tracing header": the time in eight hexadecimal digits, then 96 bits; not sampled.
+/// Not sampled.
 fn trace_id(request_id: &str) -> String {
+    format!("{};Parent=0000000000000000;Sampled=0", trace_root(request_id))
+}
+
+/// X-Ray Developer Guide, "Tracing header": the time in eight hexadecimal digits, then 96 bits.
+pub(crate) fn trace_root(request_id: &str) -> String {
     let digits = request_id.replace('-', "");
     let (time, rest) = digits.split_at_checked(8).unwrap_or((&digits, ""));
-    format!("Root=1-{time}-{rest:0<24};Parent=0000000000000000;Sampled=0")
+    format!("Root=1-{time}-{rest:0<24}")
 }
 
 async fn response(environment: &Environment, id: &str, request: Request<Incoming>) -> HttpResponse {

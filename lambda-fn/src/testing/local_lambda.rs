@@ -21,6 +21,7 @@ use crate::local::config::Config;
 use crate::local::emulator::Emulator;
 use crate::local::event::{Answer, Event, Piece};
 use crate::local::fault::Fault;
+use crate::local::gateway::kind::HttpKind;
 use crate::local::{invoke_api, server};
 
 /// A real binary under a local Lambda of its own; it ends when this is dropped.
@@ -159,7 +160,7 @@ impl LocalLambda {
     }
 
     /// Where Lambda's invoke API is served over HTTP, for AWS's SDKs and command line: `http://` and this is their
-    /// endpoint URL.
+    /// endpoint URL. HTTP too, on every other path, where [`http_as`](LocalLambdaBuilder::http_as) was asked for.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -229,6 +230,20 @@ impl LocalLambdaBuilder {
     #[must_use]
     pub fn events_at_once(mut self, events: usize) -> Self {
         self.config.events_at_once = events;
+        self
+    }
+
+    /// Serves HTTP too, as the function gets it through this on AWS. Default: the invoke API alone.
+    ///
+    /// ```no_run
+    /// use lambda_fn::testing::{HttpKind, LocalLambda};
+    ///
+    /// let page = LocalLambda::function("target/debug/page").http_as(HttpKind::FunctionUrl).spawn();
+    /// let url = format!("http://{}/", page.address());
+    /// ```
+    #[must_use]
+    pub fn http_as(mut self, kind: HttpKind) -> Self {
+        self.config.http = Some(kind);
         self
     }
 

@@ -34,6 +34,7 @@
 //! ```
 
 mod context;
+mod context_headers;
 mod invocation;
 mod local_lambda;
 mod logs;

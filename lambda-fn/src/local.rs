@@ -15,6 +15,7 @@ pub(crate) mod fault;
 mod http;
 pub(crate) mod inline;
 pub(crate) mod invoke_api;
+pub(crate) mod journal;
 mod log;
 mod process;
 mod runtime_api;

@@ -35,12 +35,15 @@
 
 mod context;
 mod context_headers;
+mod event;
 mod invocation;
 mod local_lambda;
 mod logs;
 
 pub use crate::local::fault::{Endpoint, Fault};
+pub use crate::local::journal::Post;
 pub use context::{ContextBuilder, context};
+pub use event::{EventBuilder, PendingInvocation};
 pub use invocation::{FunctionError, Invocation, StreamedInvocation};
 pub use local_lambda::{LocalLambda, LocalLambdaBuilder};
 pub use logs::{CapturedLogs, LogLine, capture_logs};

@@ -16,6 +16,7 @@ mod test_client;
 use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
 
 const CHAOS: &str = env!("CARGO_BIN_EXE_fixture-local-chaos");
+const FORMS: &str = env!("CARGO_BIN_EXE_fixture-forms");
 const INIT: &str = env!("CARGO_BIN_EXE_fixture-local-init");
 const RAW: &str = env!("CARGO_BIN_EXE_fixture-local-raw");
 

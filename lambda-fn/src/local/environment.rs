@@ -14,6 +14,7 @@ use tokio::sync::{Notify, oneshot};
 use super::config::Config;
 use super::event::{Answer, Event, Report};
 use super::fault::{Endpoint, Fault, Faults};
+use super::journal::Journal;
 use super::log::Log;
 use super::process::Process;
 use super::{runtime_api, server};
@@ -130,6 +131,20 @@ impl Environment {
 
     pub(crate) fn function_name(&self) -> &str {
         &self.config.name
+    }
+
+    pub(crate) fn journal(&self) -> Option<&Journal> {
+        self.config.journal.as_deref()
+    }
+
+    /// All that is kept of the log.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn log(&self) -> Vec<u8> {
+        let process = self.process.borrow().clone();
+        if let Some(process) = process {
+            process.drain().await;
+        }
+        self.log.since(0)
     }
 
     pub(crate) fn has_room(&self) -> bool {

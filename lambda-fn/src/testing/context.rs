@@ -85,7 +85,7 @@ impl ContextBuilder {
         self
     }
 
-    /// The Amazon Cognito identity: `{"identity_id", "identity_pool_id"}`. Default: none.
+    /// The Amazon Cognito identity: `{"cognitoIdentityId", "cognitoIdentityPoolId"}`. Default: none.
     #[must_use]
     #[track_caller]
     pub fn cognito_identity(mut self, identity: &(impl Serialize + ?Sized)) -> Self {
@@ -127,7 +127,7 @@ mod tests {
             .xray_trace_id("Root=1")
             .tenant_id("blue")
             .client_context(&json!({ "custom": { "tier": "gölden" } }))
-            .cognito_identity(&json!({ "identity_id": "me", "identity_pool_id": "us" }))
+            .cognito_identity(&json!({ "cognitoIdentityId": "me", "cognitoIdentityPoolId": "us" }))
             .build();
         assert_eq!((context.request_id.as_str(), context.invoked_function_arn.as_str()), ("1", "arn"));
         assert_eq!((context.xray_trace_id.as_deref(), context.tenant_id.as_deref()), (Some("Root=1"), Some("blue")));

@@ -28,6 +28,12 @@ impl LogLine {
     }
 }
 
+/// The lines of a log that are the function's, not Lambda's own.
+pub(super) fn of_function(log: &str) -> Vec<LogLine> {
+    let own = |line: &&str| !["START ", "END ", "REPORT "].iter().any(|word| line.starts_with(word));
+    log.lines().filter(own).map(LogLine::parse).collect()
+}
+
 /// Collects what this thread logs through `tracing`, until it is dropped.
 ///
 /// ```

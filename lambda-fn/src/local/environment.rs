@@ -227,12 +227,6 @@ impl Environment {
     /// Returns when the time of an event is over, which begins when the function has it.
     async fn time_limit(&self, is_started: oneshot::Receiver<Instant>, start: &Cell<Option<Instant>>) -> Duration {
         start.set(tokio::time::timeout(INIT_LIMIT, is_started).await.ok().and_then(Result::ok));
-        let process = self.process.borrow().clone();
-        if let Some(process) = process
-            && self.faults.take(|fault| fault == Fault::Kill).is_some()
-        {
-            process.kill().await;
-        }
         let limit = self.config.timeout.unwrap_or(NO_LIMIT);
         if self.faults.take(|fault| fault == Fault::Timeout).is_none() {
             tokio::time::sleep(limit).await;
@@ -314,7 +308,7 @@ impl Environment {
         self.faults.take(|fault| fault.endpoint() == Some(endpoint))
     }
 
-    /// Hands out the next event; waits for one. What is to go wrong leaves the event where it is.
+    /// Hands out the next event; waits for one. A connection that goes wrong leaves the event where it is.
     pub(crate) async fn next(&self) -> Result<Next, Fault> {
         {
             let mut state = self.state.borrow_mut();
@@ -334,6 +328,14 @@ impl Environment {
                 self.log.start(&event.request_id);
                 self.state.borrow_mut().running.insert(event.request_id.clone(), running);
                 let _ = started.send(Instant::now());
+                let process = self.process.borrow().clone();
+                if let Some(process) = process
+                    && let Some(fault) = self.faults.take(|fault| fault == Fault::Kill)
+                {
+                    // before the event is on its way: a fast function would have answered it
+                    process.kill().await;
+                    return Err(fault);
+                }
                 let deadline = SystemTime::now() + self.config.timeout.unwrap_or(NO_LIMIT);
                 return Ok(Next { event, deadline });
             }

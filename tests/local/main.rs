@@ -1,6 +1,10 @@
 //! The local Lambda and its test client, on real binaries.
 
+#![cfg_attr(not(debug_assertions), allow(dead_code, reason = "the examples have no local Lambda in release builds"))]
+
 mod arguments;
+#[cfg(debug_assertions)]
+mod commands;
 mod endings;
 mod environment;
 mod event_stream;
@@ -11,9 +15,13 @@ mod invoke_api;
 mod processes;
 mod runtime_api;
 mod sample_events;
+#[cfg(debug_assertions)]
+mod serve;
+mod server;
 mod test_client;
 
 use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
+use tests::Program;
 
 const CHAOS: &str = env!("CARGO_BIN_EXE_fixture-local-chaos");
 const FORMS: &str = env!("CARGO_BIN_EXE_fixture-forms");
@@ -26,4 +34,12 @@ fn chaos() -> LocalLambda {
 
 fn raw() -> LocalLambdaBuilder {
     LocalLambda::command(RAW)
+}
+
+fn behaviour() -> Program {
+    Program::at(env!("CARGO_BIN_EXE_fixture-behaviour"))
+}
+
+fn failing_init() -> Program {
+    Program::at(env!("CARGO_BIN_EXE_fixture-init")).env("HANDLER", "fails")
 }

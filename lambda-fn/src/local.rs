@@ -43,15 +43,15 @@ pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
     let config = settings.config(function)?;
     match inline::is_wanted() {
         true => Err(inline::become_lambda(&config)),
-        false => run_command(command, config),
+        false => block_on(run_command(command, config)),
     }
 }
 
-fn run_command(command: Command, config: Config) -> Result<(), Exit> {
+async fn run_command(command: Command, config: Config) -> Result<(), Exit> {
     match command {
         Command::Describe => Ok(()),
-        Command::Serve { port } => block_on(serve(config, port)),
-        Command::Invoke { event } => block_on(invoke(config, event)),
+        Command::Serve { port } => serve(config, port).await,
+        Command::Invoke { event } => invoke(config, event).await,
     }
 }
 

@@ -86,7 +86,8 @@ fn inline(args: &[&str]) -> Ended {
 fn inline_serves_an_event_in_one_process() {
     let ended = inline(&["invoke", r#"{"variable":"AWS_LAMBDA_FUNCTION_NAME"}"#]);
     assert_eq!(ended.stdout, "\"chaos\"\n");
-    assert!(ended.status.success());
+    assert!(ended.status.success(), "{ended:#?}");
+    assert!(!ended.stderr.iter().any(|line| line.starts_with("error: ")), "{ended:#?}");
 }
 
 #[cfg(unix)]

@@ -1,9 +1,8 @@
 //! However an invocation ends, its answer says so, and the next event is served.
 
-use std::path::PathBuf;
-
 use lambda_fn::testing::{FunctionError, Invocation, LocalLambda};
 use serde_json::{Value, json};
+use tests::TemporaryFile;
 
 use crate::{INIT, chaos};
 
@@ -71,30 +70,15 @@ fn a_response_above_the_limit() {
     assert_eq!(at_the_limit.result().unwrap().len(), 6_291_556);
 }
 
-/// A file that counts inits; gone with the test.
-struct Count(PathBuf);
-
-impl Count {
-    fn new(name: &str) -> Self {
-        Self(std::env::temp_dir().join(format!("lambda-fn-inits-{name}-{}", std::process::id())))
-    }
-
-    fn function(&self, init: &str) -> LocalLambda {
-        let file = self.0.to_str().unwrap();
-        LocalLambda::function(INIT).env("COUNT_FILE", file).env("INIT", init).spawn()
-    }
-}
-
-impl Drop for Count {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
+/// A function that counts its inits in a file.
+fn counted(file: &TemporaryFile, init: &str) -> LocalLambda {
+    LocalLambda::function(INIT).env("COUNT_FILE", file.path()).env("INIT", init).spawn()
 }
 
 #[test]
 fn an_init_error_is_told_to_each_event_and_init_runs_again() {
-    let count = Count::new("fails");
-    let function = count.function("fails");
+    let file = TemporaryFile::at_new_path();
+    let function = counted(&file, "fails");
     for init in 1..=3 {
         let error = function.invoke(&json!({})).error();
         assert_eq!(error.error_type, "Table.Closed");
@@ -104,16 +88,16 @@ fn an_init_error_is_told_to_each_event_and_init_runs_again() {
 
 #[test]
 fn an_init_that_panics_is_an_init_error() {
-    let count = Count::new("panics");
-    let error = count.function("panics").invoke(&json!({})).error();
+    let file = TemporaryFile::at_new_path();
+    let error = counted(&file, "panics").invoke(&json!({})).error();
     assert_eq!(error.error_type, "Function.Panicked");
     assert!(error.error_message.ends_with("init 1 panics"), "{error:?}");
 }
 
 #[test]
 fn init_runs_once_for_many_events() {
-    let count = Count::new("works");
-    let function = count.function("works");
+    let file = TemporaryFile::at_new_path();
+    let function = counted(&file, "works");
     let served: Vec<Invocation> = (0..3).map(|_| function.invoke(&json!({}))).collect();
     assert!(served.iter().all(|invocation| invocation.json() == 1));
     let cold: Vec<_> = served.iter().map(Invocation::is_cold_start).collect();

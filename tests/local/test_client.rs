@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use lambda_fn::testing::{Invocation, LocalLambda, PendingInvocation};
 use serde_json::{Value, json};
+use tests::TemporaryFile;
 
 use crate::{CHAOS, FORMS, INIT, chaos, raw};
 
@@ -30,6 +31,7 @@ fn logs_are_structured_and_what_is_printed_is_among_them() {
     let logs = function.invoke("fail").logs();
     assert_eq!(logs[0].level.as_deref(), Some("ERROR"));
     assert_eq!(logs[0].fields["errorType"], "Asked");
+    assert!(logs[0].to_string().starts_with(r#"{"timestamp":"#), "{}", logs[0]);
 }
 
 #[test]
@@ -139,19 +141,10 @@ fn events_that_are_sent_are_in_flight_at_once() {
     assert_eq!(first.wait().json(), 1);
 }
 
-/// A file that is gone with the test.
-struct CountFile(std::path::PathBuf);
-
-impl Drop for CountFile {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
 #[test]
 fn the_log_of_the_function_has_its_init_before_its_events() {
-    let file = CountFile(std::env::temp_dir().join(format!("lambda-fn-log-{}", std::process::id())));
-    let function = LocalLambda::function(INIT).env("COUNT_FILE", file.0.to_str().unwrap()).env("INIT", "works");
+    let file = TemporaryFile::at_new_path();
+    let function = LocalLambda::function(INIT).env("COUNT_FILE", file.path()).env("INIT", "works");
     let function = function.env("AWS_LAMBDA_LOG_FORMAT", "Text").spawn();
     assert!(function.raw_log().is_empty(), "the first event starts the process");
     let _events = [function.invoke(&json!({})), function.invoke(&json!({}))];

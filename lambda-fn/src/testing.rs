@@ -32,6 +32,10 @@
 //! let error = hello.invoke(&json!({})).error();
 //! assert_eq!(error.error_type, "Runtime.UnmarshalError");
 //! ```
+//!
+//! [`LocalLambda::event`] gives an event a context, and sends it without waiting; [`LocalLambda::inject`] lets something
+//! go wrong; [`LocalLambda::logs`], [`exits`](LocalLambda::exits) and [`posts`](LocalLambda::posts) tell what no
+//! invocation tells.
 
 mod context;
 mod context_headers;

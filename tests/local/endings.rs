@@ -4,11 +4,10 @@ use lambda_fn::testing::{FunctionError, Invocation, LocalLambda};
 use serde_json::{Value, json};
 use tests::TemporaryFile;
 
-use crate::{INIT, chaos};
+use crate::{INIT, chaos, patient_chaos};
 
 #[track_caller]
-fn fails_and_goes_on(event: &Value, error_type: &str) -> FunctionError {
-    let function = chaos();
+fn fails_and_goes_on(function: &LocalLambda, event: &Value, error_type: &str) -> FunctionError {
     let _ready = function.invoke(&json!({ "echo": 1 }));
     let error = function.invoke(event).error();
     assert_eq!(error.error_type, error_type);
@@ -18,14 +17,14 @@ fn fails_and_goes_on(event: &Value, error_type: &str) -> FunctionError {
 
 #[track_caller]
 fn ends_the_process(event: &Value, how: &str) {
-    let message = fails_and_goes_on(event, "Runtime.ExitError").error_message;
+    let message = fails_and_goes_on(&chaos(), event, "Runtime.ExitError").error_message;
     assert!(message.starts_with("RequestId: "), "{message}");
     assert!(message.contains(&format!(" Error: {how}")), "{message}");
 }
 
 #[test]
 fn a_hung_handler_is_killed_when_its_time_is_over() {
-    let message = fails_and_goes_on(&json!("hang"), "Sandbox.Timedout").error_message;
+    let message = fails_and_goes_on(&chaos(), &json!("hang"), "Sandbox.Timedout").error_message;
     assert!(message.starts_with("RequestId: "), "{message}");
     assert!(message.ends_with(" Error: Task timed out after 1.00 seconds"), "{message}");
 }
@@ -59,14 +58,16 @@ fn a_stack_overflow() {
 
 #[test]
 fn a_panic() {
-    fails_and_goes_on(&json!("panic"), "Function.Panicked");
+    fails_and_goes_on(&chaos(), &json!("panic"), "Function.Panicked");
 }
 
 #[test]
 fn a_response_above_the_limit() {
-    let message = fails_and_goes_on(&json!({ "large": 6_291_557 }), "Function.ResponseSizeTooLarge").error_message;
+    let function = patient_chaos();
+    let error = fails_and_goes_on(&function, &json!({ "large": 6_291_557 }), "Function.ResponseSizeTooLarge");
+    let message = error.error_message;
     assert!(message.contains("6291557") && message.contains("6291556"), "{message}");
-    let at_the_limit = chaos().invoke(&json!({ "large": 6_291_556 }));
+    let at_the_limit = function.invoke(&json!({ "large": 6_291_556 }));
     assert_eq!(at_the_limit.result().unwrap().len(), 6_291_556);
 }
 

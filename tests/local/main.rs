@@ -21,7 +21,7 @@ mod server;
 mod test_client;
 
 use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
-use tests::Program;
+use tests::{DEADLINE, Program};
 
 const CHAOS: &str = env!("CARGO_BIN_EXE_fixture-local-chaos");
 const FORMS: &str = env!("CARGO_BIN_EXE_fixture-forms");
@@ -30,6 +30,11 @@ const RAW: &str = env!("CARGO_BIN_EXE_fixture-local-raw");
 
 fn chaos() -> LocalLambda {
     LocalLambda::spawn(CHAOS)
+}
+
+/// With all the time in the world, for megabytes in a debug build on a busy machine.
+fn patient_chaos() -> LocalLambda {
+    LocalLambda::function(CHAOS).timeout(DEADLINE).spawn()
 }
 
 fn raw() -> LocalLambdaBuilder {

@@ -16,6 +16,7 @@ pub(crate) mod gateway;
 mod http;
 mod inline;
 pub(crate) mod invoke_api;
+pub(crate) mod journal;
 mod log;
 mod process;
 mod runtime_api;
@@ -43,7 +44,7 @@ pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
     let config = settings.config(function)?;
     match inline::is_wanted() {
         true => Err(inline::become_lambda(&config)),
-        false => run_command(command, config),
+        false => block_on(run_command(command, config)),
     }
 }
 
@@ -53,11 +54,11 @@ pub(crate) fn beside(function: &'static Function) -> Result<(), Exit> {
     inline::start(function)
 }
 
-fn run_command(command: Command, config: Config) -> Result<(), Exit> {
+async fn run_command(command: Command, config: Config) -> Result<(), Exit> {
     match command {
         Command::Describe => Ok(()),
-        Command::Serve { port } => block_on(serve(config, port)),
-        Command::Invoke { event } => block_on(invoke(config, event)),
+        Command::Serve { port } => serve(config, port).await,
+        Command::Invoke { event } => invoke(config, event).await,
     }
 }
 

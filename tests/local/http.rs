@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
 
 use serde_json::Value;
+use tests::DEADLINE;
 
 pub(crate) const PATH: &str = "/2015-03-31/functions/chaos/invocations";
 
@@ -39,6 +39,17 @@ pub(crate) fn request(
     headers: &[(&str, &str)],
     body: impl AsRef<[u8]>,
 ) -> Answer {
+    parse(&read(begin_request(address, method, path, headers, body)))
+}
+
+/// Sends a request, and leaves the answer on the connection.
+pub(crate) fn begin_request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: impl AsRef<[u8]>,
+) -> TcpStream {
     let headers: Vec<_> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let headers = headers.concat();
     let length = match body.as_ref().len() {
@@ -46,16 +57,23 @@ pub(crate) fn request(
         length => format!("Content-Length: {length}\r\n"),
     };
     let head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}{length}\r\n");
-    parse(&send(address, &[head.as_bytes(), body.as_ref()].concat()))
+    begin(address, &[head.as_bytes(), body.as_ref()].concat())
 }
 
 /// Whatever comes back until the other end closes.
 pub(crate) fn send(address: SocketAddr, request: &[u8]) -> Vec<u8> {
+    read(begin(address, request))
+}
+
+fn begin(address: SocketAddr, request: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(address).unwrap();
-    // against a hang: nothing here takes nearly as long
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream.set_read_timeout(Some(DEADLINE)).unwrap();
     // an answer that comes early closes the other way
     let _ = stream.write_all(request);
+    stream
+}
+
+fn read(mut stream: TcpStream) -> Vec<u8> {
     let mut answer = Vec::new();
     match stream.read_to_end(&mut answer) {
         Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => panic!("no end after {answer:?}"),

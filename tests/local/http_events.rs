@@ -48,7 +48,7 @@ fn plain_event(kind: HttpKind) -> Value {
 
 #[test]
 fn events_decode_as_those_of_aws() {
-    let values = |headers: &hyper::HeaderMap, name: &str| {
+    let values = |headers: &http::HeaderMap, name: &str| {
         headers
             .get_all(name)
             .iter()

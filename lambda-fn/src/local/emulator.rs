@@ -58,6 +58,17 @@ impl Emulator {
         self.faults.add(fault);
     }
 
+    /// The log of all environments, one after the other.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn log(&self) -> Vec<u8> {
+        let environments = self.environments.borrow().clone();
+        let mut log = Vec::new();
+        for environment in environments {
+            log.extend(environment.log().await);
+        }
+        log
+    }
+
     /// Hands an event to an environment that is free.
     pub(crate) fn invoke(&self, event: Event) -> Result<Invocation, Refused> {
         let environment = self.environment()?;

@@ -4,15 +4,19 @@ use std::cell::Cell;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
 /// An event for the function.
+#[derive(Clone)]
 pub(crate) struct Event {
     pub(crate) request_id: String,
     pub(crate) payload: Bytes,
     /// JSON, as the function gets it.
     pub(crate) client_context: Option<String>,
+    /// Headers for the function, over those that Lambda makes.
+    pub(crate) headers: HeaderMap,
 }
 
 /// What whoever invoked the function gets.
@@ -50,13 +54,12 @@ pub(crate) struct Report {
 
 impl Event {
     pub(crate) fn new(payload: Bytes) -> Self {
-        Self { request_id: request_id(), payload, client_context: None }
+        Self { request_id: request_id(), payload, client_context: None, headers: HeaderMap::new() }
     }
 
     /// The same event for a further try: it keeps its id, as on AWS.
     pub(crate) fn again(&self) -> Self {
-        let Self { request_id, payload, client_context } = self;
-        Self { request_id: request_id.clone(), payload: payload.clone(), client_context: client_context.clone() }
+        self.clone()
     }
 }
 

@@ -165,7 +165,7 @@ fn client_context(encoded: &str) -> Result<String, Refusal> {
 }
 
 /// JSON as a header can hold it: on one line, and with escapes for what is not ASCII.
-fn ascii(json: &serde_json::Value) -> String {
+pub(crate) fn ascii(json: &serde_json::Value) -> String {
     let mut ascii = String::new();
     for c in json.to_string().chars() {
         match c.is_ascii() {

@@ -29,7 +29,13 @@ struct Child {
 impl Process {
     pub(crate) fn spawn(config: &Config, api: SocketAddr, log_stream: &str, log: &Rc<Log>) -> Result<Self, Exit> {
         let mut command = Command::new(&config.program);
+        if !config.inherit {
+            command.env_clear();
+        }
         command.args(&config.arguments).envs(variables::of(config, api, log_stream)).env(watchdog::WATCHED, "1");
+        for name in &config.removed {
+            command.env_remove(name);
+        }
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         let program = config.program.display();
         let mut child = command
@@ -43,6 +49,7 @@ impl Process {
         let (tell, ended) = watch::channel(None);
         let kill = Rc::new(Notify::new());
         let asked = kill.clone();
+        let journal = config.journal.clone();
         tokio::task::spawn_local(async move {
             let status = tokio::select! {
                 status = child.wait() => status,
@@ -51,6 +58,9 @@ impl Process {
                     Err(error) => Err(error),
                 },
             };
+            if let (Some(journal), Ok(status)) = (journal, &status) {
+                journal.exit(*status);
+            }
             tell.send_replace(Some(status.map_err(|error| error.to_string())));
         });
         Ok(Self { id, child: Some(Child { ended, kill, drain, _stdin: stdin }) })

@@ -43,7 +43,9 @@ fn a_mistake_is_one_error() {
 
 #[test]
 fn every_snapshot_has_its_mistake() {
-    for folder in ["ui/fail/attribute", "ui/fail/derive", "ui/fail/signature", "ui/fail_types", "ui/fail_twice"] {
+    for folder in
+        ["ui/fail/attribute", "ui/fail/derive", "ui/fail/signature", "ui/fail_all", "ui/fail_types", "ui/fail_twice"]
+    {
         for file in files(folder, "stderr") {
             assert!(file.with_extension("rs").exists(), "{}", file.display());
         }

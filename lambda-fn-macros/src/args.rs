@@ -1,5 +1,6 @@
 //! The attribute's arguments: which keys there are and which kind of value each takes.
 
+use std::collections::HashSet;
 use std::fmt::{self, Display};
 
 use proc_macro2::TokenStream;
@@ -8,10 +9,12 @@ use syn::parse::{Parse, ParseStream};
 use syn::{LitBool, LitInt, LitStr, Path};
 
 use crate::errors::Errors;
-use crate::grammar::{Arg, Argument, read_arguments, unknown_key};
+use crate::grammar::{Arg, Argument, nearest, read_arguments, unknown_key};
 
 #[derive(Default)]
 pub(crate) struct Args {
+    /// The keys that are given, those with a value that was refused and misspelt ones too.
+    given: HashSet<String>,
     pub(crate) init: Option<Arg<Path>>,
     pub(crate) runtime: Option<Arg<LitStr>>,
     pub(crate) worker_threads: Option<Arg<LitInt>>,
@@ -72,7 +75,13 @@ impl Args {
         args
     }
 
+    /// Whether a key was given, so that nothing is said of its absence.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.given.contains(key)
+    }
+
     fn read(&mut self, argument: Argument, errors: &Errors) {
+        self.given.insert(argument.key.to_string());
         match argument.key.to_string().as_str() {
             "init" => argument.path(&mut self.init, "init = setup", errors),
             "runtime" => argument.literal(&mut self.runtime, "a string", "runtime = \"multi_thread\"", errors),
@@ -99,6 +108,8 @@ impl Args {
             "crate" => argument.path(&mut self.crate_path, "crate = my_name", errors),
             unknown => {
                 let meant = OTHER_NAMES.iter().find(|(other, _)| *other == unknown).map(|(_, key)| *key);
+                let meant = meant.or_else(|| nearest(unknown, &KEYS));
+                self.given.extend(meant.map(str::to_owned));
                 errors.at(&argument.key, unknown_key(&argument.key, meant, &KEYS));
             }
         }

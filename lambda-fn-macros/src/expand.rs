@@ -38,7 +38,7 @@
 //! an `.await` in them.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::{ReturnType, Type};
 
 use crate::handler::{Handler, Parameter};
@@ -94,6 +94,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let init_tracing = function.tracing.then(|| code!(lambda_fn::__private::init_tracing(&FUNCTION);));
     let init = init(handler, function);
     let name = handler.name();
+    let named = (!handler.has_bound_lifetimes()).then(|| code!(let handler = #name;));
     let service = service(handler, function);
     let early_timeout = function.early_timeout.map(|early| {
         let early = literal(early);
@@ -110,7 +111,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let run = code! {
         async {
             #init
-            let handler = #name;
+            #named
             let service = #service;
             #early_timeout
             #run.await
@@ -248,7 +249,11 @@ fn service(handler: &Handler, function: &Function) -> TokenStream {
     let report = report(&output);
     let response = output.call(&code!(lambda_fn::__private::response), &output.tokens(&code!(&response)));
     let here = name.first;
-    let call = name.call(&code!(handler), &code!(#(#arguments),*));
+    let called = match handler.has_bound_lifetimes() {
+        true => handler.name().to_token_stream(),
+        false => code!(handler),
+    };
+    let call = name.call(&called, &code!(#(#arguments),*));
     let service = quote_spanned! {here=> move |#invocation| async move {
         #event
         let result = #call.await;

@@ -48,6 +48,11 @@ pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
     }
 }
 
+/// Whether the emulator behind this process shows its log on a terminal.
+pub(crate) fn shows_log_on_a_terminal() -> bool {
+    std::env::var_os(process::TERMINAL).is_some()
+}
+
 /// Starts what the emulator has running in the function's own process.
 pub(crate) fn beside(function: &'static Function) -> Result<(), Exit> {
     watchdog::start();

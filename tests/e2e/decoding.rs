@@ -79,7 +79,7 @@ fn an_event_that_breaks_off() {
 #[test]
 fn an_event_that_is_not_utf8() {
     let message = refusal_of_hello(b"{\"name\":\"can\xffary\"}");
-    assert_eq!(message, "the event is not UTF-8 behind byte 12");
+    assert_eq!(message, "the event is not UTF-8, from its byte 13 on");
 }
 
 /// An array nested 10,000 deep.

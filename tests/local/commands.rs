@@ -90,7 +90,8 @@ fn invoke_without_an_event_that_can_be_read() {
     let ended = example("hello").output(&["invoke", "{name:Lambda}"]);
     assert_eq!(ended.status.code(), Some(1));
     let [line] = &ended.stderr[..] else { panic!("one line alone: {ended:#?}") };
-    assert!(line.starts_with("error: `{name:Lambda}` is neither JSON nor a file that can be read ("), "{line}");
+    let refused = "error: `{name:Lambda}` is neither JSON (key must be a string at line 1 column 2) nor a file that can be read (";
+    assert!(line.starts_with(refused), "{line}");
 }
 
 #[test]

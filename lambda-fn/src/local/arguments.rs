@@ -185,15 +185,20 @@ fn event_of(argument: &OsString) -> Result<Vec<u8>, Exit> {
         read.map_err(|error| Exit::new(format!("stdin cannot be read: {error}")))?;
         return Ok(event);
     }
-    if let Some(json) = text
-        && serde_json::from_str::<serde::de::IgnoredAny>(json).is_ok()
-    {
-        return Ok(json.into());
-    }
-    std::fs::read(argument).map_err(|error| {
-        let shown = Path::new(argument).display();
-        Exit::new(format!("`{shown}` is neither JSON nor a file that can be read ({error}); quote JSON with '…'"))
-    })
+    let Err(not_json) = serde_json::from_str::<serde::de::IgnoredAny>(text.unwrap_or_default()) else {
+        return Ok(argument.as_encoded_bytes().to_owned());
+    };
+    std::fs::read(argument).or_else(|error| std::fs::read(beside_the_manifest(argument)).map_err(|_| error)).map_err(
+        |error| {
+            let shown = Path::new(argument).display();
+            Exit::new(format!("`{shown}` is neither JSON ({not_json}) nor a file that can be read ({error})"))
+        },
+    )
+}
+
+/// Under `cargo run -p NAME` a file of the package's own is named as from its folder, wherever cargo is called.
+fn beside_the_manifest(file: &OsString) -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default().join(file)
 }
 
 /// Lines of `NAME=value`, as Docker's `--env-file` has them: nothing is unquoted or expanded.

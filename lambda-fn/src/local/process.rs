@@ -1,5 +1,6 @@
 //! The function's process.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::process::{ExitStatus, Stdio};
 use std::rc::Rc;
@@ -11,6 +12,9 @@ use super::config::Config;
 use super::log::{Drain, Log};
 use super::{variables, watchdog};
 use crate::exit::Exit;
+
+/// Set for the child whose log ends on a terminal: its own stderr is a pipe.
+pub(crate) const TERMINAL: &str = "LAMBDA_FN_TERMINAL";
 
 pub(crate) struct Process {
     id: Option<u32>,
@@ -33,6 +37,9 @@ impl Process {
             command.env_clear();
         }
         command.args(&config.arguments).envs(variables::of(config, api, log_stream)).env(watchdog::WATCHED, "1");
+        if config.show_log && std::io::stderr().is_terminal() {
+            command.env(TERMINAL, "1");
+        }
         for name in &config.removed {
             command.env_remove(name);
         }

@@ -43,6 +43,7 @@ use syn::{ReturnType, Type};
 
 use crate::handler::{Handler, Parameter};
 use crate::span::{Place, code};
+use crate::trigger;
 use crate::validate::{Architecture, Function, Name, Runtime, foreign};
 
 /// The handler, and the `main` that makes a Lambda function of it.
@@ -175,6 +176,10 @@ fn description(function: &Function) -> TokenStream {
     if !function.env.is_empty() {
         let variables = function.env.iter().map(|(key, value)| code!((#key, #value)));
         fields.push(code!(env: &[#(#variables),*]));
+    }
+    if !function.triggers.is_empty() {
+        let triggers = function.triggers.iter().map(trigger::description);
+        fields.push(code!(triggers: &[#(#triggers),*]));
     }
     match fields.is_empty() {
         true => code!(lambda_fn::Function::named(#name)),

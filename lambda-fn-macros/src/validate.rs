@@ -12,6 +12,7 @@ use crate::args::{Args, Timeout};
 use crate::errors::Errors;
 use crate::grammar::{Arg, list, nearest, plain_integer};
 use crate::handler::{Handler, Parameter, is_context};
+use crate::trigger::{self, Source, Trigger};
 
 /// What the expansion needs: the arguments in the form in which they are written out.
 pub(crate) struct Function {
@@ -29,6 +30,12 @@ pub(crate) struct Function {
     pub(crate) init: Option<Path>,
     /// Another place of `lambda_fn` than `::lambda_fn`.
     pub(crate) crate_path: Option<Path>,
+    pub(crate) triggers: Vec<Trigger>,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "read by the expansion of handlers of records, which comes next")
+    )]
+    pub(crate) source: Option<Source>,
 }
 
 pub(crate) enum Name {
@@ -52,7 +59,7 @@ const MEMORY: RangeInclusive<u64> = 128..=10_240;
 /// AWS Lambda quotas: function timeout "900 seconds (15 minutes)".
 const TIMEOUT: RangeInclusive<u64> = 1..=900;
 /// Lambda's API reference, `CreateFunction`: "The default is 3 seconds".
-const DEFAULT_TIMEOUT: u64 = 3;
+pub(crate) const DEFAULT_TIMEOUT: u64 = 3;
 /// Lambda's API reference, `CreateFunction`: the length constraints of the name.
 const MAX_NAME: usize = 64;
 /// Lambda's API reference, `CreateFunction`: `Description` has at most 256 characters.
@@ -90,7 +97,9 @@ const RESERVED: [&str; 22] = [
 
 pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Function {
     signature(args, handler, errors);
-    Function {
+    let triggers = trigger::triggers(&args.triggers, errors);
+    let source = trigger::source(args, &triggers, handler, errors);
+    let function = Function {
         name: name(args.name.as_ref(), handler.name(), errors),
         description: args.description.as_ref().and_then(|arg| description(arg, errors)),
         memory: args.memory.as_ref().and_then(|arg| memory(&arg.value, errors)),
@@ -103,7 +112,11 @@ pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Funct
         tracing: args.tracing.as_ref().is_none_or(|arg| arg.value.value),
         init: args.init.as_ref().map(|arg| arg.value.clone()),
         crate_path: args.crate_path.as_ref().map(|arg| crate_path(arg, errors)),
-    }
+        triggers,
+        source,
+    };
+    trigger::timeout(args, function.timeout, errors);
+    function
 }
 
 fn signature(args: &Args, handler: &Handler, errors: &Errors) {
@@ -316,7 +329,7 @@ fn timeout(value: &Timeout, errors: &Errors) -> Option<u64> {
     None
 }
 
-fn seconds(timeout: &Timeout) -> Option<u64> {
+pub(crate) fn seconds(timeout: &Timeout) -> Option<u64> {
     match timeout {
         Timeout::Seconds(seconds) => plain_integer(seconds),
         Timeout::Text(text) => duration(&text.value()),
@@ -325,18 +338,8 @@ fn seconds(timeout: &Timeout) -> Option<u64> {
 
 /// How long before the deadline a handler is cancelled, in milliseconds: less than the timeout, or nothing ever ran.
 fn early_timeout(args: &Args, arg: &Arg<LitStr>, errors: &Errors) -> Option<u64> {
-    let text = arg.value.value();
-    let plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let digits_and_factor = match (text.strip_suffix("ms"), text.strip_suffix('s')) {
-        (Some(digits), _) => Some((digits, 1)),
-        (None, Some(digits)) => Some((digits, 1000)),
-        (None, None) => None,
-    };
-    let early = digits_and_factor
-        .filter(|(digits, _)| plain(digits))
-        .map(|(digits, factor)| digits.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor));
     let timeout = args.timeout.as_ref().and_then(|arg| seconds(&arg.value)).unwrap_or(DEFAULT_TIMEOUT);
-    let message = match early {
+    let message = match milliseconds(&arg.value.value()) {
         Some(early) if (1..timeout.saturating_mul(1000)).contains(&early) => return Some(early),
         Some(0) => "an early timeout of zero is none; remove it, or write `\"500ms\"`".to_owned(),
         Some(_) => format!(
@@ -348,13 +351,25 @@ fn early_timeout(args: &Args, arg: &Arg<LitStr>, errors: &Errors) -> Option<u64>
     None
 }
 
+/// `500ms`, `2s`
+pub(crate) fn milliseconds(text: &str) -> Option<u64> {
+    match (text.strip_suffix("ms"), text.strip_suffix('s')) {
+        (Some(digits), _) => times(digits, 1),
+        (None, Some(digits)) => times(digits, 1000),
+        (None, None) => None,
+    }
+}
+
 /// `30s`, `15m`
 fn duration(text: &str) -> Option<u64> {
-    let (digits, factor) = match (text.strip_suffix('s'), text.strip_suffix('m')) {
-        (Some(digits), _) => (digits, 1),
-        (_, Some(digits)) => (digits, 60),
-        (None, None) => return None,
-    };
+    match (text.strip_suffix('s'), text.strip_suffix('m')) {
+        (Some(digits), _) => times(digits, 1),
+        (_, Some(digits)) => times(digits, 60),
+        (None, None) => None,
+    }
+}
+
+fn times(digits: &str, factor: u64) -> Option<u64> {
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| digits.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor))
 }

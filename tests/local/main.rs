@@ -3,6 +3,7 @@
 #![cfg_attr(not(debug_assertions), allow(dead_code, reason = "the examples have no local Lambda in release builds"))]
 
 mod arguments;
+mod batch;
 #[cfg(debug_assertions)]
 mod commands;
 mod early_timeout;

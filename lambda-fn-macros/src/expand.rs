@@ -105,7 +105,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
             let rules = records::rules(source, function.init.is_some());
             let source = records::source(source);
             let records = Place::of(name).tokens(&code!(lambda_fn::__private::records(source, rules, service)));
-            (Some(code!(let source = #source;)), Some(code!(let rules = #rules; let service = #records;)))
+            (Some(code!(let source = #source;)), Some(code!(#rules let service = #records;)))
         }
         None => (None, None),
     };

@@ -27,7 +27,7 @@ pub(crate) use source::Pending;
 /// What the expansion calls.
 pub(crate) mod private {
     pub use super::answer::handled;
-    pub use super::discard::discard;
+    pub use super::discard::on_discard;
     pub use super::record::{RecordInvocation, record};
     pub use super::rules::Rules;
     pub use super::service::records;

@@ -17,6 +17,7 @@ mod http_events;
 mod invoke_api;
 mod lost_api;
 mod processes;
+mod records;
 mod runtime_api;
 mod sample_events;
 #[cfg(debug_assertions)]

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use syn::Path;
 
 use super::{literal, report};
 use crate::span::{Place, code};
@@ -32,7 +33,7 @@ pub(super) fn source(source: &Source) -> TokenStream {
     }
 }
 
-/// `Rules::new().concurrency(8).reserve(Duration::from_millis(500)).on_discard(service_fn(…))`
+/// `let rules = Rules::new().concurrency(8).reserve(Duration::from_millis(500)).on_discard(service_fn(…));`
 pub(super) fn rules(source: &Source, has_state: bool) -> TokenStream {
     let concurrency = source.concurrency.map(|records| {
         let records = literal(records);
@@ -42,21 +43,27 @@ pub(super) fn rules(source: &Source, has_state: bool) -> TokenStream {
         let reserve = literal(reserve);
         code!(.reserve(::core::time::Duration::from_millis(#reserve)))
     });
-    let on_discard = source.on_discard.as_ref().map(|path| {
-        let place = Place::of(path);
-        let state = if has_state { code!(state) } else { code!(&()) };
-        let path = path.to_token_stream();
-        let discard = place.call(&code!(lambda_fn::__private::discard), &code!(#path, discarded, #state));
-        let returned = place.call(&code!(lambda_fn::__private::returned), &place.tokens(&code!(result)));
-        let report = report(&place);
-        let service = code! {
-            move |discarded| async move {
-                let result = #discard.await;
-                #returned.map_err(#report)
-            }
-        };
-        let service = place.call(&code!(lambda_fn::__private::service_fn), &service);
-        code!(.on_discard(#service))
-    });
-    code!(lambda_fn::__private::Rules::new() #concurrency #reserve #on_discard)
+    let on_discard = source.on_discard.as_ref().map(|path| on_discard(path, has_state));
+    let (handler, service) = on_discard.unzip();
+    code! {
+        #handler
+        let rules = lambda_fn::__private::Rules::new() #concurrency #reserve #service;
+    }
+}
+
+/// The handler of discarded records, with the state where it takes that, and what calls it.
+fn on_discard(path: &Path, has_state: bool) -> (TokenStream, TokenStream) {
+    let place = Place::of(path);
+    let state = if has_state { code!(state) } else { code!(&()) };
+    let handler = place.tokens(&path.to_token_stream());
+    let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(#handler, #state));
+    let returned = place.tokens(&code!(lambda_fn::__private::returned(result)));
+    let report = report(&place);
+    let service = code! {
+        .on_discard(lambda_fn::__private::service_fn(move |discarded| async move {
+            let result = on_discard.take(discarded).await;
+            #returned.map_err(#report)
+        }))
+    };
+    (code!(let on_discard = #handler;), service)
 }

@@ -2,8 +2,6 @@
 
 use bytes::Bytes;
 
-use crate::returned::HandlerResult;
-
 /// A record whose error says that it cannot succeed (`#[lambda(retry = false)]`), for an `on_discard` handler.
 ///
 /// The record counts as done when that handler returns `Ok`, and as failed, to come again, when it does not.
@@ -69,50 +67,77 @@ impl std::fmt::Debug for Discarded {
     label = "not an `async fn(Discarded) -> Result<()>`",
     note = "write `async fn keep(discarded: lambda_fn::Discarded) -> Result<()>`, with `&State` behind it where `init` makes one"
 )]
-pub trait DiscardHandler<State, Via> {
+pub trait DiscardHandler<State: 'static, Via>: Sized {
+    /// A projection, so that the compiler says nothing more where the handler is refused.
     #[doc(hidden)]
-    type Output;
+    type WithState;
     #[doc(hidden)]
-    fn discard(self, discarded: Discarded, state: &'static State) -> impl Future<Output = Self::Output>;
+    fn with_state(self, state: &'static State) -> Self::WithState;
 }
 
-/// The record alone.
+/// Takes the record alone.
 pub enum ViaRecordAlone {}
-/// The record, and what `init` made.
+/// Takes the record, and what `init` made.
 pub enum ViaRecordAndState {}
 
 #[diagnostic::do_not_recommend]
 impl<F, Fut, State> DiscardHandler<State, ViaRecordAlone> for F
 where
-    F: FnOnce(Discarded) -> Fut,
-    Fut: Future<Output: HandlerResult>,
+    F: Fn(Discarded) -> Fut,
+    Fut: Future,
+    State: 'static,
 {
-    type Output = Fut::Output;
+    type WithState = RecordAlone<F>;
 
-    fn discard(self, discarded: Discarded, _: &'static State) -> impl Future<Output = Self::Output> {
-        self(discarded)
+    fn with_state(self, _: &'static State) -> RecordAlone<F> {
+        RecordAlone(self)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<F, Fut, State> DiscardHandler<State, ViaRecordAndState> for F
 where
+    F: Fn(Discarded, &'static State) -> Fut,
+    Fut: Future,
     State: 'static,
-    F: FnOnce(Discarded, &'static State) -> Fut,
-    Fut: Future<Output: HandlerResult>,
 {
-    type Output = Fut::Output;
+    type WithState = RecordAndState<F, State>;
 
-    fn discard(self, discarded: Discarded, state: &'static State) -> impl Future<Output = Self::Output> {
-        self(discarded, state)
+    fn with_state(self, state: &'static State) -> RecordAndState<F, State> {
+        RecordAndState(self, state)
     }
 }
 
-/// Hands a record to whoever takes those that are discarded.
-pub fn discard<H: DiscardHandler<State, Via>, State, Via>(
-    handler: H,
-    discarded: Discarded,
-    state: &'static State,
-) -> impl Future<Output = H::Output> {
-    handler.discard(discarded, state)
+/// A handler that takes the record alone.
+#[derive(Clone, Copy)]
+pub struct RecordAlone<F>(F);
+
+/// A handler that takes the record, and what `init` made.
+pub struct RecordAndState<F, State: 'static>(F, &'static State);
+
+impl<F: Copy, State> Clone for RecordAndState<F, State> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F: Copy, State> Copy for RecordAndState<F, State> {}
+
+impl<F: Fn(Discarded) -> Fut, Fut: Future> RecordAlone<F> {
+    /// Hands a record over.
+    pub fn take(&self, discarded: Discarded) -> Fut {
+        self.0(discarded)
+    }
+}
+
+impl<F: Fn(Discarded, &'static State) -> Fut, Fut: Future, State> RecordAndState<F, State> {
+    /// Hands a record over.
+    pub fn take(&self, discarded: Discarded) -> Fut {
+        self.0(discarded, self.1)
+    }
+}
+
+/// Who takes the records that are discarded.
+pub fn on_discard<H: DiscardHandler<State, Via>, State, Via>(handler: H, state: &'static State) -> H::WithState {
+    handler.with_state(state)
 }

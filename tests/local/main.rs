@@ -14,6 +14,7 @@ mod hostile;
 mod http;
 mod http_events;
 mod invoke_api;
+mod log_format;
 mod lost_api;
 mod processes;
 mod runtime_api;

@@ -17,7 +17,7 @@ mod http;
 mod inline;
 pub(crate) mod invoke_api;
 pub(crate) mod journal;
-mod log;
+pub(crate) mod log;
 mod process;
 mod records;
 mod runtime_api;

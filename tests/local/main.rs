@@ -15,6 +15,7 @@ mod hostile;
 mod http;
 mod http_events;
 mod invoke_api;
+mod log_format;
 mod lost_api;
 mod processes;
 mod records;

@@ -1,7 +1,6 @@
 //! What a handler of records has around it: its source, and the rules by which a batch is taken apart.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 use syn::Path;
 
 use super::{literal, report};
@@ -55,8 +54,8 @@ pub(super) fn rules(source: &Source, has_state: bool) -> TokenStream {
 fn on_discard(path: &Path, has_state: bool) -> (TokenStream, TokenStream) {
     let place = Place::of(path);
     let state = if has_state { code!(state) } else { code!(&()) };
-    let handler = place.tokens(&path.to_token_stream());
-    let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(#handler, #state));
+    let named = place.tokens(&code!(let discard = #path;));
+    let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(discard, #state));
     let returned = place.tokens(&code!(lambda_fn::__private::returned(result)));
     let report = report(&place);
     let service = code! {
@@ -65,5 +64,5 @@ fn on_discard(path: &Path, has_state: bool) -> (TokenStream, TokenStream) {
             #returned.map_err(#report)
         }))
     };
-    (code!(let on_discard = #handler;), service)
+    (code!(#named let on_discard = #handler;), service)
 }

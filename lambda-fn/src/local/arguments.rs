@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use super::config::Config;
 use super::gateway::kind::HttpKind;
 use super::{MARKER, config, records};
+use crate::environment::LOG_FORMAT;
 use crate::exit::Exit;
 use crate::function::Function;
 
@@ -149,7 +150,7 @@ impl Settings {
             None => Vec::new(),
         };
         if let Some(format) = matches.get_one::<String>("log-format") {
-            variables.push(("AWS_LAMBDA_LOG_FORMAT".to_owned(), format.clone()));
+            variables.push((LOG_FORMAT.to_owned(), format.clone()));
         }
         let concurrency = matches.try_get_one::<u16>("concurrency").ok().flatten();
         let http = matches.try_get_one::<String>("as").ok().flatten();

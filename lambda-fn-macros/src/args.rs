@@ -140,7 +140,7 @@ impl Args {
                 let meant = OTHER_NAMES.iter().find(|(other, _)| *other == unknown).map(|(_, key)| *key);
                 let message = match Kind::with_key(unknown) {
                     Some(kind) => {
-                        format!("`{unknown}` belongs into a source; write `{}(…, {unknown} = …)`", kind.word())
+                        format!("`{unknown}` belongs within a source; write `{}(…, {unknown} = …)`", kind.word())
                     }
                     None => unknown_key(&argument.key, meant, &KEYS),
                 };

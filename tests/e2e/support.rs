@@ -9,7 +9,7 @@ mod runtime_api;
 
 use std::time::Duration;
 
-pub(crate) use function::{Function, Running, behaviour, concurrent, errors, example, forms, init, logs};
+pub(crate) use function::{Function, Running, behaviour, concurrent, errors, example, forms, init, logs, triggers};
 pub(crate) use invoker::{Answer, post, send};
 pub(crate) use lines::{errors_among, json_lines};
 pub(crate) use process::{Ended, Process};

@@ -44,6 +44,10 @@ pub(crate) fn logs(handler: &str) -> Function {
     Function::at(env!("CARGO_BIN_EXE_fixture-logs")).env("HANDLER", handler)
 }
 
+pub(crate) fn triggers() -> Function {
+    Function::at(env!("CARGO_BIN_EXE_fixture-triggers"))
+}
+
 impl Function {
     pub(crate) fn at(binary: impl Into<PathBuf>) -> Self {
         Self { binary: binary.into(), environment: BTreeMap::new() }

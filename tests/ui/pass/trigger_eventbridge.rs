@@ -1,0 +1,17 @@
+//! A pattern, on a bus of its own.
+
+use lambda_fn::{Result, lambda_fn};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Order {
+    id: u64,
+}
+
+#[lambda_fn(eventbridge(
+    pattern = r#"{"source": ["shop"], "detail": {"total": [{"numeric": [">", 100]}]}}"#,
+    bus = "orders"
+))]
+async fn order(order: Order) -> Result<u64> {
+    Ok(order.id)
+}

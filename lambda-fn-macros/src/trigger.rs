@@ -32,7 +32,7 @@ pub(crate) use validated::Trigger;
 pub(crate) fn triggers(args: &[TriggerArgs], errors: &Errors) -> Vec<Trigger> {
     for (place, one) in args.iter().enumerate() {
         if let (Some(name), true) = (one.name(), args[..place].iter().any(|other| is_same(one, other))) {
-            errors.at(name, format!("`{}({})` is given twice; keep one", one.word, name.token()));
+            errors.at(name, format!("`{}` has `{}` twice; keep one", one.word, name.token()));
         }
     }
     args.iter().map(|args| trigger(args, errors)).collect()

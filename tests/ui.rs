@@ -46,7 +46,7 @@ fn a_mistake_is_one_error() {
 
 #[test]
 fn every_snapshot_has_its_mistake() {
-    for folder in ONE_ERROR_EACH.into_iter().chain(["ui/fail_twice"]) {
+    for folder in ONE_ERROR_EACH.into_iter().chain(["ui/fail_all", "ui/fail_twice"]) {
         for file in files(folder, "stderr") {
             assert!(file.with_extension("rs").exists(), "{}", file.display());
         }

@@ -1,5 +1,6 @@
 //! The attribute's arguments: which keys there are and which kind of value each takes.
 
+use std::collections::HashSet;
 use std::fmt::{self, Display};
 
 use proc_macro2::TokenStream;
@@ -8,11 +9,13 @@ use syn::parse::{Parse, ParseStream};
 use syn::{LitBool, LitInt, LitStr, Path};
 
 use crate::errors::Errors;
-use crate::grammar::{Arg, Argument, read_arguments, unknown_key};
+use crate::grammar::{Arg, Argument, nearest, read_arguments, unknown_key};
 use crate::trigger::{Kind, TriggerArgs};
 
 #[derive(Default)]
 pub(crate) struct Args {
+    /// The keys that are given, those with a value that was refused and misspelt ones too.
+    given: HashSet<String>,
     pub(crate) init: Option<Arg<Path>>,
     pub(crate) runtime: Option<Arg<LitStr>>,
     pub(crate) worker_threads: Option<Arg<LitInt>>,
@@ -104,7 +107,13 @@ impl Args {
         args
     }
 
+    /// Whether a key was given, so that nothing is said of its absence.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.given.contains(key)
+    }
+
     fn read(&mut self, argument: Argument, errors: &Errors) {
+        self.given.insert(argument.key.to_string());
         if let Some(kind) = Kind::of(&argument.key.to_string()) {
             self.triggers.push(TriggerArgs::parse(kind, argument, errors));
             return;
@@ -138,6 +147,8 @@ impl Args {
             "on_discard" => argument.path(&mut self.on_discard, "on_discard = dead_letter", errors),
             unknown => {
                 let meant = OTHER_NAMES.iter().find(|(other, _)| *other == unknown).map(|(_, key)| *key);
+                let meant = meant.or_else(|| nearest(unknown, &KEYS));
+                self.given.extend(meant.map(str::to_owned));
                 let message = match Kind::with_key(unknown) {
                     Some(kind) => {
                         format!("`{unknown}` belongs within a source; write `{}(…, {unknown} = …)`", kind.word())

@@ -72,6 +72,12 @@ impl Handler {
         !matches!(self.visibility, Visibility::Inherited)
     }
 
+    /// Whether a lifetime has a bound: the function is then another one for each, and cannot be named once for all.
+    pub(crate) fn has_bound_lifetimes(&self) -> bool {
+        let generics = &self.signature.generics;
+        generics.where_clause.is_some() || generics.lifetimes().any(|lifetime| !lifetime.bounds.is_empty())
+    }
+
     /// Whether `#[tokio::main]` stood above the attribute and has made this of an `async fn` already.
     pub(crate) fn starts_tokio(&self) -> bool {
         let body: String = self.body.to_string().split_whitespace().collect();

@@ -24,9 +24,7 @@ pub(crate) use args::TriggerArgs;
 pub(crate) use expand::description;
 pub(crate) use kind::Kind;
 pub(crate) use source::{Source, source, timeout};
-#[cfg(test)]
-pub(crate) use validated::Envelope;
-pub(crate) use validated::Trigger;
+pub(crate) use validated::{Envelope, Trigger};
 
 /// The rules of each source for itself, and that none is there twice.
 pub(crate) fn triggers(args: &[TriggerArgs], errors: &Errors) -> Vec<Trigger> {

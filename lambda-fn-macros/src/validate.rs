@@ -31,10 +31,6 @@ pub(crate) struct Function {
     /// Another place of `lambda_fn` than `::lambda_fn`.
     pub(crate) crate_path: Option<Path>,
     pub(crate) triggers: Vec<Trigger>,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "read by the expansion of handlers of records, which comes next")
-    )]
     pub(crate) source: Option<Source>,
 }
 
@@ -59,7 +55,7 @@ const MEMORY: RangeInclusive<u64> = 128..=10_240;
 /// AWS Lambda quotas: function timeout "900 seconds (15 minutes)".
 const TIMEOUT: RangeInclusive<u64> = 1..=900;
 /// Lambda's API reference, `CreateFunction`: "The default is 3 seconds".
-pub(crate) const DEFAULT_TIMEOUT: u64 = 3;
+const DEFAULT_TIMEOUT: u64 = 3;
 /// Lambda's API reference, `CreateFunction`: the length constraints of the name.
 const MAX_NAME: usize = 64;
 /// Lambda's API reference, `CreateFunction`: `Description` has at most 256 characters.
@@ -100,7 +96,7 @@ pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Funct
     let triggers = trigger::triggers(&args.triggers, errors);
     let source = trigger::source(args, &triggers, handler, errors);
     let function = Function {
-        name: name(args.name.as_ref(), handler.name(), errors),
+        name: name(args, handler.name(), errors),
         description: args.description.as_ref().and_then(|arg| description(arg, errors)),
         memory: args.memory.as_ref().and_then(|arg| memory(&arg.value, errors)),
         timeout: args.timeout.as_ref().and_then(|arg| timeout(&arg.value, errors)),
@@ -208,7 +204,7 @@ fn parameters(args: &Args, handler: &Handler, errors: &Errors) {
         }
     }
 
-    order(&handler.parameters(), args.init.is_some(), errors);
+    order(&handler.parameters(), args.has("init"), errors);
 }
 
 /// The event first, and behind it what is there for each invocation.
@@ -257,8 +253,8 @@ fn find_impl_trait(tokens: TokenStream) -> Option<Ident> {
     })
 }
 
-fn name(arg: Option<&Arg<LitStr>>, handler: &Ident, errors: &Errors) -> Name {
-    match arg {
+fn name(args: &Args, handler: &Ident, errors: &Errors) -> Name {
+    match &args.name {
         Some(arg) => {
             let name = arg.value.value();
             name_rules(&name, &arg.value, errors);
@@ -267,7 +263,9 @@ fn name(arg: Option<&Arg<LitStr>>, handler: &Ident, errors: &Errors) -> Name {
         None if handler == "main" => Name::Package,
         None => {
             let name = kebab_case(handler);
-            name_rules(&name, handler, errors);
+            if !args.has("name") {
+                name_rules(&name, handler, errors);
+            }
             Name::Literal(name)
         }
     }
@@ -336,9 +334,18 @@ pub(crate) fn seconds(timeout: &Timeout) -> Option<u64> {
     }
 }
 
+/// In seconds. One that was refused counts as endless: it says nothing of what depends on it.
+pub(crate) fn timeout_or_default(args: &Args) -> u64 {
+    let timeout = match &args.timeout {
+        Some(arg) => seconds(&arg.value),
+        None => Some(DEFAULT_TIMEOUT).filter(|_| !args.has("timeout")),
+    };
+    timeout.filter(|timeout| TIMEOUT.contains(timeout)).unwrap_or(u64::MAX)
+}
+
 /// How long before the deadline a handler is cancelled, in milliseconds: less than the timeout, or nothing ever ran.
 fn early_timeout(args: &Args, arg: &Arg<LitStr>, errors: &Errors) -> Option<u64> {
-    let timeout = args.timeout.as_ref().and_then(|arg| seconds(&arg.value)).unwrap_or(DEFAULT_TIMEOUT);
+    let timeout = timeout_or_default(args);
     let message = match milliseconds(&arg.value.value()) {
         Some(early) if (1..timeout.saturating_mul(1000)).contains(&early) => return Some(early),
         Some(0) => "an early timeout of zero is none; remove it, or write `\"500ms\"`".to_owned(),
@@ -423,27 +430,26 @@ fn is_variable_name(name: &str) -> bool {
 
 fn runtime(args: &Args, errors: &Errors) -> Runtime {
     const WORDS: [&str; 2] = ["current_thread", "multi_thread"];
-    let flavor = args.runtime.as_ref().map(|arg| (arg, arg.value.value()));
-    let worker_threads = args.worker_threads.as_ref();
-    match flavor {
-        Some((_, flavor)) if flavor == "multi_thread" => {
-            Runtime::MultiThread { worker_threads: worker_threads.and_then(|arg| threads(&arg.value, errors)) }
-        }
-        Some((arg, flavor)) if flavor != "current_thread" => {
-            let remedy = match nearest(&flavor, &WORDS) {
-                Some(word) => format!("did you mean `{word}`?"),
-                None => format!("tokio has {}", list(&WORDS)),
-            };
-            errors.at(&arg.value, format!("unknown runtime `{flavor}`; {remedy}"));
-            Runtime::CurrentThread
-        }
-        _ => {
-            if let Some(arg) = worker_threads {
-                errors.at(&arg.key, "`worker_threads` needs several threads; add `runtime = \"multi_thread\"`");
+    let worker_threads = args.worker_threads.as_ref().and_then(|arg| threads(&arg.value, errors));
+    let one_thread = match &args.runtime {
+        None => !args.has("runtime"),
+        Some(arg) => match arg.value.value().as_str() {
+            "multi_thread" => return Runtime::MultiThread { worker_threads },
+            "current_thread" => true,
+            unknown => {
+                let remedy = match nearest(unknown, &WORDS) {
+                    Some(word) => format!("did you mean `{word}`?"),
+                    None => format!("tokio has {}", list(&WORDS)),
+                };
+                errors.at(&arg.value, format!("unknown runtime `{unknown}`; {remedy}"));
+                false
             }
-            Runtime::CurrentThread
-        }
+        },
+    };
+    if let Some(arg) = args.worker_threads.as_ref().filter(|_| one_thread) {
+        errors.at(&arg.key, "`worker_threads` needs several threads; add `runtime = \"multi_thread\"`");
     }
+    Runtime::CurrentThread
 }
 
 fn threads(value: &LitInt, errors: &Errors) -> Option<u64> {

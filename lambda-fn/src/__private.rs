@@ -1,5 +1,6 @@
 //! What the expansion of `#[lambda_fn]` calls. Not public: it changes with the macro.
 
+pub use crate::batch::private::*;
 pub use crate::early_timeout::early_timeout;
 pub use crate::encode::response;
 pub use crate::event::{argument, context, event, event_by_reference, event_or_state, shared};

@@ -10,8 +10,7 @@ use crate::failure::Failure;
 /// Decodes an event once; only a failure costs a second look at the text.
 pub(crate) fn decode<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Failure> {
     let text = std::str::from_utf8(body).map_err(|error| {
-        let valid = error.valid_up_to();
-        unmarshal_error(format!("the event is not UTF-8 behind byte {valid}"))
+        unmarshal_error(format!("the event is not UTF-8, from its byte {} on", error.valid_up_to() + 1))
     })?;
     serde_json::from_str(text).map_err(|error| unmarshal_error(explain::explain::<T>(text, &error)))
 }

@@ -1,12 +1,12 @@
 //! `early_timeout`: a handler that takes too long is cancelled while Lambda still listens.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use lambda_runtime::{Context, Service, service_fn};
+use lambda_runtime::{Service, service_fn};
 use serde_json::value::RawValue;
 
 use crate::failure::Failure;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, time_left};
 
 /// Cancels the handler `early` before the deadline of its invocation.
 pub fn early_timeout<H>(
@@ -33,24 +33,4 @@ where
             })
         }
     })
-}
-
-/// Until the deadline; a deadline that is over when the event comes, as some local tools send it, is none.
-fn time_left(context: &Context) -> Option<Duration> {
-    context.deadline().duration_since(SystemTime::now()).ok().filter(|left| !left.is_zero())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_deadline_that_is_over_is_none() {
-        let mut context = Context::default();
-        assert_eq!(time_left(&context), None, "1970");
-        context.deadline = 600_000;
-        assert_eq!(time_left(&context), None, "as `cargo lambda watch` sends it");
-        context.deadline = u64::MAX;
-        assert!(time_left(&context).is_some());
-    }
 }

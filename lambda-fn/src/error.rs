@@ -98,8 +98,10 @@ as_within!(Box, Arc);
 /// assert_eq!(error.error_type(), "ParseIntError");
 /// assert_eq!(error.to_string(), "invalid digit found in string");
 /// ```
+#[derive(Debug)]
 pub struct Error {
-    error_type: Cow<'static, str>,
+    kind: Cow<'static, str>,
+    retry: bool,
     source: Box<dyn StdError + Send + Sync>,
 }
 
@@ -111,10 +113,11 @@ impl Error {
     /// assert_eq!(error.error_type(), "OutOfStock");
     /// ```
     pub fn new(error_type: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self { error_type: error_type.into(), source: message.into().into() }
+        Self { kind: error_type.into(), retry: true, source: message.into().into() }
     }
 
-    /// Keeps the type that a [`LambdaError`] reports, where `?` would keep the name of its Rust type.
+    /// Keeps the type that a [`LambdaError`] reports, and whether to retry, where `?` would keep the name of its Rust
+    /// type.
     ///
     /// ```
     /// # #[derive(Debug)] struct OutOfStock;
@@ -130,19 +133,25 @@ impl Error {
     /// # assert_eq!(order().unwrap_err().error_type(), "Stock.Empty");
     /// ```
     pub fn typed(error: impl LambdaError + Send + Sync + 'static) -> Self {
-        Self { error_type: error.error_type().to_owned().into(), source: error.into() }
+        Self { kind: error.error_type().to_owned().into(), retry: error.retry(), source: error.into() }
     }
 
     /// The `errorType` that Lambda reports.
     #[must_use]
     pub fn error_type(&self) -> &str {
-        &self.error_type
+        &self.kind
+    }
+
+    /// Whether the same event may succeed when it comes again. Default: `true`.
+    #[must_use]
+    pub fn retry(&self) -> bool {
+        self.retry
     }
 }
 
 impl<E: StdError + Send + Sync + 'static> From<E> for Error {
     fn from(error: E) -> Self {
-        Self { error_type: type_name::<E>(), source: error.into() }
+        Self { kind: type_name::<E>(), retry: true, source: error.into() }
     }
 }
 
@@ -163,11 +172,5 @@ impl std::ops::Deref for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.source.fmt(f)
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error").field("error_type", &self.error_type).field("source", &self.source).finish()
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::decode::decode;
 use crate::failure::Failure;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Invoked};
 
 /// A state that events in flight at once may share.
 #[diagnostic::on_unimplemented(
@@ -152,33 +152,33 @@ pub fn event_or_state<'a, T: FromEventOrState<'a, State, Via>, State, Via>(
 )]
 pub trait FromInvocation<'a, State, Via>: Sized {
     #[doc(hidden)]
-    fn from_invocation(invocation: &'a Invocation, state: &'a State) -> Self;
+    fn from_invocation(context: &'a Context, state: &'a State) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl<'a, State> FromInvocation<'a, State, ViaContext> for Context {
-    fn from_invocation(invocation: &'a Invocation, _: &'a State) -> Self {
-        invocation.context.clone()
+    fn from_invocation(context: &'a Context, _: &'a State) -> Self {
+        context.clone()
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<'a, State> FromInvocation<'a, State, ViaContext> for &'a Context {
-    fn from_invocation(invocation: &'a Invocation, _: &'a State) -> Self {
-        &invocation.context
+    fn from_invocation(context: &'a Context, _: &'a State) -> Self {
+        context
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<'a, State> FromInvocation<'a, State, ViaState> for &'a State {
-    fn from_invocation(_: &'a Invocation, state: &'a State) -> Self {
+    fn from_invocation(_: &'a Context, state: &'a State) -> Self {
         state
     }
 }
 
 /// A parameter of a handler behind its event.
-pub fn argument<'a, T: FromInvocation<'a, State, Via>, State, Via>(invocation: &'a Invocation, state: &'a State) -> T {
-    T::from_invocation(invocation, state)
+pub fn argument<'a, T: FromInvocation<'a, State, Via>, State, Via>(invoked: &'a impl Invoked, state: &'a State) -> T {
+    T::from_invocation(invoked.context(), state)
 }
 
 /// What a handler without state may take behind its event.
@@ -207,6 +207,6 @@ impl<'a> FromContext<'a> for &'a Context {
 }
 
 /// The context of a handler.
-pub fn context<'a, T: FromContext<'a>>(invocation: &'a Invocation) -> T {
-    T::from_context(&invocation.context)
+pub fn context<'a, T: FromContext<'a>>(invoked: &'a impl Invoked) -> T {
+    T::from_context(invoked.context())
 }

@@ -4,6 +4,8 @@ use std::error::Error as StdError;
 
 use lambda_runtime::Diagnostic;
 
+use crate::batch::Pending;
+
 /// A failed invocation, as Lambda and the log are told of it.
 pub struct Failure {
     pub(crate) error_type: String,
@@ -11,11 +13,19 @@ pub struct Failure {
     /// What led to the error, nearest cause first.
     pub(crate) causes: Vec<String>,
     pub(crate) backtrace: Option<String>,
+    /// Whether the same event may succeed when it comes again.
+    pub(crate) retry: bool,
 }
 
 impl Failure {
     pub(crate) fn new(error_type: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { error_type: error_type.into(), message: message.into(), causes: Vec::new(), backtrace: None }
+        Self {
+            error_type: error_type.into(),
+            message: message.into(),
+            causes: Vec::new(),
+            backtrace: None,
+            retry: true,
+        }
     }
 
     pub(crate) fn of<E: StdError + ?Sized>(error_type: impl Into<String>, error: &E) -> Self {
@@ -28,14 +38,35 @@ impl Failure {
             eprintln!("error: {what}: {}", self.with_causes());
             return;
         }
-        let causes = (!self.causes.is_empty()).then(|| self.causes.join(": "));
         tracing::error!(
             errorType = self.error_type,
             errorMessage = self.message,
-            causes,
+            causes = self.causes(),
             backtrace = self.backtrace,
             "{what}"
         );
+    }
+
+    /// Writes the one line that a failed record has in the log.
+    pub(crate) fn log_of_record(&self, what: &str, record: &Pending) {
+        let id = record.id.as_str();
+        if !tracing::dispatcher::has_been_set() {
+            eprintln!("error: {what}: {id}: {}", self.with_causes());
+            return;
+        }
+        tracing::error!(
+            recordId = id,
+            receiveCount = record.receive_count,
+            errorType = self.error_type,
+            errorMessage = self.message,
+            causes = self.causes(),
+            backtrace = self.backtrace,
+            "{what}"
+        );
+    }
+
+    fn causes(&self) -> Option<String> {
+        (!self.causes.is_empty()).then(|| self.causes.join(": "))
     }
 
     /// Type, message and what led to it, in one line.

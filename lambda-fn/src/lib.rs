@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod batch;
 mod catch;
 mod decode;
 mod early_timeout;
@@ -8,6 +9,7 @@ mod encode;
 mod environment;
 mod error;
 mod event;
+pub mod events;
 mod executor;
 mod exit;
 mod failure;
@@ -29,6 +31,10 @@ pub mod trigger;
 #[doc(hidden)]
 pub mod __private;
 
+#[cfg(feature = "dynamodb")]
+#[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]
+pub use batch::{Change, ChangeKind};
+pub use batch::{Discarded, Raw, Record, S3Object};
 pub use error::{Error, LambdaError, Result};
 pub use function::{Architecture, Function};
 pub use lambda_fn_macros::{LambdaError, lambda_fn};

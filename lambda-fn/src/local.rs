@@ -12,9 +12,11 @@ mod environment;
 pub(crate) mod event;
 mod event_stream;
 pub(crate) mod fault;
+pub(crate) mod gateway;
 mod http;
 mod inline;
 pub(crate) mod invoke_api;
+pub(crate) mod journal;
 mod log;
 mod process;
 mod runtime_api;
@@ -42,8 +44,13 @@ pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
     let config = settings.config(function)?;
     match inline::is_wanted() {
         true => Err(inline::become_lambda(&config)),
-        false => run_command(command, config),
+        false => block_on(run_command(command, config)),
     }
+}
+
+/// Whether the emulator behind this process shows its log on a terminal.
+pub(crate) fn shows_log_on_a_terminal() -> bool {
+    std::env::var_os(process::TERMINAL).is_some()
 }
 
 /// Starts what the emulator has running in the function's own process.
@@ -52,11 +59,11 @@ pub(crate) fn beside(function: &'static Function) -> Result<(), Exit> {
     inline::start(function)
 }
 
-fn run_command(command: Command, config: Config) -> Result<(), Exit> {
+async fn run_command(command: Command, config: Config) -> Result<(), Exit> {
     match command {
         Command::Describe => Ok(()),
-        Command::Serve { port } => block_on(serve(config, port)),
-        Command::Invoke { event } => block_on(invoke(config, event)),
+        Command::Serve { port } => serve(config, port).await,
+        Command::Invoke { event } => invoke(config, event).await,
     }
 }
 
@@ -71,6 +78,9 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     let address = server::address(&listener)?;
     eprintln!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name);
     eprintln!("  curl -d {} http://{address}{}", sample_event(), invoke_api::path(&config.name));
+    if let Some(kind) = config.http {
+        eprintln!("  http://{address}/ and every other path is HTTP, as {} brings it", kind.with_article());
+    }
 
     let emulator = Emulator::new(config);
     emulator.warm_up()?;

@@ -16,6 +16,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::environment::FUNCTION_NAME;
 use crate::function::Function;
+use crate::local;
 use format::Style;
 
 /// Installs the subscriber of a function: one line an event, on stderr. A user's own subscriber wins.
@@ -24,7 +25,7 @@ pub fn init_tracing(function: &Function) {
         Ok(format) if format.eq_ignore_ascii_case("json") => {
             Style::Json { function_name: env::var(FUNCTION_NAME).unwrap_or_else(|_| function.name.to_owned()) }
         }
-        _ if io::stderr().is_terminal() => Style::Coloured,
+        _ if io::stderr().is_terminal() || local::shows_log_on_a_terminal() => Style::Coloured,
         _ => Style::Text,
     };
     let (targets, refusals) =

@@ -18,3 +18,7 @@ pub(crate) fn run(_: &'static Function) -> Result<(), Exit> {
 pub(crate) fn beside(_: &'static Function) -> Result<(), Exit> {
     Ok(())
 }
+
+pub(crate) fn shows_log_on_a_terminal() -> bool {
+    false
+}

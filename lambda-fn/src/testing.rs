@@ -32,14 +32,23 @@
 //! let error = hello.invoke(&json!({})).error();
 //! assert_eq!(error.error_type, "Runtime.UnmarshalError");
 //! ```
+//!
+//! [`LocalLambda::event`] gives an event a context, and sends it without waiting; [`LocalLambda::inject`] lets something
+//! go wrong; [`LocalLambda::logs`], [`exits`](LocalLambda::exits) and [`posts`](LocalLambda::posts) tell what no
+//! invocation tells.
 
 mod context;
+mod context_headers;
+mod event;
 mod invocation;
 mod local_lambda;
 mod logs;
 
 pub use crate::local::fault::{Endpoint, Fault};
+pub use crate::local::gateway::kind::HttpKind;
+pub use crate::local::journal::Post;
 pub use context::{ContextBuilder, context};
+pub use event::{EventBuilder, PendingInvocation};
 pub use invocation::{FunctionError, Invocation, StreamedInvocation};
 pub use local_lambda::{LocalLambda, LocalLambdaBuilder};
 pub use logs::{CapturedLogs, LogLine, capture_logs};

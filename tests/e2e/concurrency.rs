@@ -2,32 +2,32 @@
 
 use std::collections::{HashMap, HashSet};
 
+use lambda_fn::testing::LocalLambda;
 use serde_json::{Value, json};
 
-use crate::support::{Event, Running, behaviour, concurrent, errors_among};
+use crate::support::{behaviour, concurrent, error_of, errors_among, json_log, serves, trace_id};
 
 /// The handler lets no event go before all of these have arrived.
 const EVENTS: [&str; 8] = ["a", "b", "fail", "c", "panic", "d", "e", "f"];
 
-/// Sends all events, then checks each reply against its own event; the events by request id.
-fn send_all(function: &Running) -> HashMap<String, &'static str> {
-    let mut trace_ids = HashMap::new();
-    let mut events = HashMap::new();
-    for name in EVENTS {
-        let event = Event::from(json!(name));
-        trace_ids.insert(event.request_id.clone(), event.trace_id());
-        events.insert(function.send(event), name);
-    }
-    for _ in EVENTS {
-        let reply = function.reply();
-        let request_id = reply.path.split('/').nth(1).unwrap();
-        match events[request_id] {
-            "fail" => assert_eq!(reply.error("Asked"), request_id),
-            "panic" => assert!(reply.error("Function.Panicked").ends_with(request_id)),
-            name => assert_eq!(reply.response(), format!("{name} {request_id} {}", trace_ids[request_id])),
+/// Sends all events, then checks what came of each against its own event; the events by request id.
+fn send_all(function: &LocalLambda) -> HashMap<String, &'static str> {
+    let sent = EVENTS.map(|name| {
+        let trace_id = trace_id();
+        let pending = function.event(name).xray_trace_id(&trace_id).send();
+        (name, trace_id, pending)
+    });
+    let checked = sent.map(|(name, trace_id, pending)| {
+        let invocation = pending.wait();
+        let request_id = invocation.request_id();
+        match name {
+            "fail" => assert_eq!(error_of(&invocation, "Asked"), request_id),
+            "panic" => assert!(error_of(&invocation, "Function.Panicked").ends_with(request_id)),
+            name => assert_eq!(invocation.json(), format!("{name} {request_id} {trace_id}")),
         }
-    }
-    events
+        (request_id.to_owned(), name)
+    });
+    HashMap::from(checked)
 }
 
 /// Each line of an event carries that event's own request id.
@@ -46,12 +46,12 @@ fn logs_are_apart(log: &[Value], events: &HashMap<String, &str>) {
 
 #[track_caller]
 fn eight_events_are_in_flight_at_once(handler: &str) {
-    let function = concurrent(handler).env("AWS_LAMBDA_MAX_CONCURRENCY", EVENTS.len()).json_logs().start();
+    let function = concurrent(handler).events_at_once(EVENTS.len()).spawn();
     let mut events = send_all(&function);
     // and the next eight, behind a failure and a panic
     events.extend(send_all(&function));
 
-    let log = function.json_log();
+    let log = json_log(&function);
     logs_are_apart(&log, &events);
     assert_eq!(errors_among(&log).len(), 4, "{log:#?}");
     let cold = log.iter().filter(|line| line["coldStart"] == true).map(|line| &line["requestId"]);
@@ -70,9 +70,9 @@ fn on_one_thread() {
 
 #[test]
 fn a_function_that_serves_one_event_at_a_time_says_so() {
-    let function = behaviour().env("AWS_LAMBDA_MAX_CONCURRENCY", EVENTS.len()).json_logs().start();
-    function.invoke(json!({ "echo": "canary" }));
-    let log = function.json_log();
+    let function = behaviour().events_at_once(EVENTS.len()).spawn();
+    serves(&function, &json!({ "echo": "canary" }), "canary");
+    let log = json_log(&function);
     let warnings: Vec<_> = log.iter().filter(|line| line["level"] == "WARN").collect();
     let [warning] = warnings[..] else { panic!("one warning: {log:#?}") };
     assert!(warning["message"].as_str().unwrap().ends_with("add `managed_instances = true`"), "{warning}");

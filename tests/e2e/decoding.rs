@@ -1,25 +1,26 @@
 //! Events that do not fit the handler's type: `Runtime.UnmarshalError`, and the next event is served.
 
-use serde_json::json;
+use lambda_fn::testing::LocalLambdaBuilder;
+use serde_json::{Value, json};
 
-use crate::support::{Event, Function, behaviour, example};
+use crate::support::{behaviour, error_of, example, serves_raw};
 
 /// The message under which an event is refused.
 #[track_caller]
-fn refusal(function: Function, event: impl Into<Event>, next: &'static str, response: serde_json::Value) -> String {
-    let function = function.start();
-    let message = function.invoke(event).error("Runtime.UnmarshalError");
-    function.serves(next, response);
+fn refusal(function: LocalLambdaBuilder, event: impl Into<Vec<u8>>, next: &str, response: Value) -> String {
+    let function = function.spawn();
+    let message = error_of(&function.invoke_raw(event), "Runtime.UnmarshalError");
+    serves_raw(&function, next, response);
     message
 }
 
 #[track_caller]
-fn refusal_of_hello(event: impl Into<Event>) -> String {
+fn refusal_of_hello(event: impl Into<Vec<u8>>) -> String {
     refusal(example("hello"), event, r#"{"name":"you"}"#, json!({ "message": "Hello, you!" }))
 }
 
 #[track_caller]
-fn refusal_of_behaviour(event: impl Into<Event>) -> String {
+fn refusal_of_behaviour(event: impl Into<Vec<u8>>) -> String {
     refusal(behaviour(), event, r#"{"echo":1}"#, json!(1))
 }
 
@@ -77,26 +78,26 @@ fn an_event_that_breaks_off() {
 
 #[test]
 fn an_event_that_is_not_utf8() {
-    let message = refusal_of_hello(Event::new(&b"{\"name\":\"can\xffary\"}"[..]));
-    assert_eq!(message, "the event is not UTF-8 behind byte 12");
+    let message = refusal_of_hello(b"{\"name\":\"can\xffary\"}");
+    assert_eq!(message, "the event is not UTF-8, from its byte 13 on");
 }
 
-/// An event nested 10,000 deep in one of its fields.
-fn nested(field: &str) -> Event {
-    Event::new(format!("{{\"name\":\"you\",\"{field}\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000)))
+/// An array nested 10,000 deep.
+fn nested() -> String {
+    format!("{}{}", "[".repeat(10_000), "]".repeat(10_000))
 }
 
 #[test]
 fn an_event_nested_deep_in_a_field_that_is_read() {
-    let event = Event::new(format!("{{\"echo\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000)));
-    let message = refusal_of_behaviour(event);
+    let message = refusal_of_behaviour(format!("{{\"echo\":{}}}", nested()));
     assert!(message.contains("recursion limit exceeded"), "{message}");
     assert!(message.len() < 1_000, "{message}");
 }
 
 #[test]
 fn an_event_nested_deep_in_a_field_that_is_not_read_passes() {
-    let hello = example("hello").start();
-    hello.serves(nested("unknown"), json!({ "message": "Hello, you!" }));
-    hello.serves(r#"{"name":"next"}"#, json!({ "message": "Hello, next!" }));
+    let hello = example("hello").spawn();
+    let event = format!("{{\"name\":\"you\",\"unknown\":{}}}", nested());
+    serves_raw(&hello, event, json!({ "message": "Hello, you!" }));
+    serves_raw(&hello, r#"{"name":"next"}"#, json!({ "message": "Hello, next!" }));
 }

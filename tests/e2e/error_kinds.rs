@@ -1,18 +1,18 @@
 //! Under which type each kind of error is reported, with its message; the log has all that led to it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::{Event, errors, errors_among, example};
+use crate::support::{error_of, errors, errors_among, example, json_log, serves};
 
 /// The handler's error as Lambda is told of it, and as the log has it.
 #[track_caller]
-fn is_reported(handler: &str, event: impl Into<Event>, error_type: &str, message: &str, causes: Option<&str>) {
-    let function = errors(handler).json_logs().start();
-    assert_eq!(function.invoke(event).error(error_type), message);
+fn is_reported(handler: &str, event: &Value, error_type: &str, message: &str, causes: Option<&str>) {
+    let function = errors(handler).spawn();
+    assert_eq!(error_of(&function.invoke(event), error_type), message);
     let next = if handler == "enum" { json!("none") } else { json!(false) };
-    function.serves(next, ());
+    serves(&function, &next, ());
 
-    let log = function.json_log();
+    let log = json_log(&function);
     let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
     assert_eq!(line["errorType"], error_type);
     assert_eq!(line["errorMessage"], message);
@@ -25,84 +25,84 @@ const WHOLE_CHAIN: &str = "the order is broken: the quantity is bad: invalid dig
 
 #[test]
 fn an_error_of_ones_own() {
-    is_reported("own", json!(true), "Broken", BROKEN, Some(BAD_QUANTITY));
+    is_reported("own", &json!(true), "Broken", BROKEN, Some(BAD_QUANTITY));
 }
 
 #[test]
 fn the_error_of_lambda_fn() {
-    is_reported("lambda-fn", json!(true), "Broken", BROKEN, Some(BAD_QUANTITY));
+    is_reported("lambda-fn", &json!(true), "Broken", BROKEN, Some(BAD_QUANTITY));
 }
 
 #[test]
 fn the_error_of_lambda_fn_that_keeps_a_type() {
-    is_reported("lambda-fn-typed", json!(true), "Refused", "the order is refused", Some(WHOLE_CHAIN));
+    is_reported("lambda-fn-typed", &json!(true), "Refused", "the order is refused", Some(WHOLE_CHAIN));
 }
 
 #[test]
 fn anyhow() {
-    is_reported("anyhow", json!(true), "anyhow::Error", "no receipt", Some(WHOLE_CHAIN));
+    is_reported("anyhow", &json!(true), "anyhow::Error", "no receipt", Some(WHOLE_CHAIN));
 }
 
 #[test]
 fn eyre() {
-    is_reported("eyre", json!(true), "Report", "no receipt", Some(WHOLE_CHAIN));
+    is_reported("eyre", &json!(true), "Report", "no receipt", Some(WHOLE_CHAIN));
 }
 
 #[test]
 fn a_box() {
-    is_reported("boxed", json!(true), "Error", BROKEN, Some(BAD_QUANTITY));
+    is_reported("boxed", &json!(true), "Error", BROKEN, Some(BAD_QUANTITY));
 }
 
 #[test]
 fn a_box_for_threads() {
-    is_reported("boxed-send-sync", json!(true), "Error", BROKEN, Some(BAD_QUANTITY));
+    is_reported("boxed-send-sync", &json!(true), "Error", BROKEN, Some(BAD_QUANTITY));
 }
 
 #[test]
 fn a_string() {
-    is_reported("string", json!(true), "Error", BROKEN, None);
+    is_reported("string", &json!(true), "Error", BROKEN, None);
 }
 
 #[test]
 fn a_str() {
-    is_reported("str", json!(true), "Error", BROKEN, None);
+    is_reported("str", &json!(true), "Error", BROKEN, None);
 }
 
 #[test]
 fn a_struct_with_the_derive() {
-    is_reported("struct", json!(true), "Refused", "the order is refused", Some(WHOLE_CHAIN));
+    is_reported("struct", &json!(true), "Refused", "the order is refused", Some(WHOLE_CHAIN));
 }
 
 #[test]
 fn a_variant_with_the_derive() {
-    is_reported("enum", json!("out of stock"), "OutOfStock", "out of stock", None);
+    is_reported("enum", &json!("out of stock"), "OutOfStock", "out of stock", None);
 }
 
 #[test]
 fn a_variant_with_a_type_of_its_own() {
     let message = "the warehouse does not answer";
-    is_reported("enum", json!("warehouse"), "Warehouse.Unreachable", message, None);
+    is_reported("enum", &json!("warehouse"), "Warehouse.Unreachable", message, None);
 }
 
 #[test]
 fn a_transparent_variant() {
-    is_reported("enum", json!("refused"), "Refused", "the order is refused", Some(WHOLE_CHAIN));
+    is_reported("enum", &json!("refused"), "Refused", "the order is refused", Some(WHOLE_CHAIN));
 }
 
 #[test]
 fn the_example_with_the_derive() {
-    let order = example("typed-errors").start();
-    let unknown = order.invoke(json!({ "item": "wrench", "quantity": 1 }));
-    assert_eq!(unknown.error("UnknownItem"), "there is no item `wrench`");
-    let unreachable = order.invoke(json!({ "item": "anvil", "quantity": 1 }));
-    assert_eq!(unreachable.error("Warehouse.Unreachable"), "the warehouse does not answer");
-    order.serves(json!({ "item": "bolt", "quantity": 2 }), json!({ "cents": 10 }));
+    let order = example("typed-errors").spawn();
+    let unknown = order.invoke(&json!({ "item": "wrench", "quantity": 1 }));
+    assert_eq!(error_of(&unknown, "UnknownItem"), "there is no item `wrench`");
+    let unreachable = order.invoke(&json!({ "item": "anvil", "quantity": 1 }));
+    assert_eq!(error_of(&unreachable, "Warehouse.Unreachable"), "the warehouse does not answer");
+    serves(&order, &json!({ "item": "bolt", "quantity": 2 }), json!({ "cents": 10 }));
 }
 
 #[test]
 fn the_example_under_anyhow() {
-    let order = example("order-anyhow").start();
-    let none_left = order.invoke(json!({ "item": "nut", "quantity": 4 }));
-    assert_eq!(none_left.error("anyhow::Error"), "4 of an item cannot be had");
-    order.serves(json!({ "item": "nut", "quantity": 1 }), json!({ "cents": 4 }));
+    let order = example("order-anyhow").spawn();
+    let none_left = order.invoke(&json!({ "item": "nut", "quantity": 4 }));
+    assert_eq!(error_of(&none_left, "anyhow::Error"), "4 of an item cannot be had");
+    serves(&order, &json!({ "item": "nut", "quantity": 1 }), json!({ "cents": 4 }));
 }

@@ -1,36 +1,38 @@
 //! What goes wrong behind the event: Lambda is told under which type, and the next event is served.
 
+use lambda_fn::testing::LocalLambda;
 use serde_json::{Value, json};
 
-use crate::support::{Running, behaviour, errors_among, example};
+use crate::support::{behaviour, error_of, errors_among, example, json_log, serves};
 
 /// Lambda's limit for a response, in bytes.
 const MAX_RESPONSE: usize = 6_291_556;
 
 #[track_caller]
-fn serves_the_next(function: &Running) {
-    function.serves(json!({ "echo": "next" }), "next");
+fn serves_the_next(function: &LocalLambda) {
+    serves(function, &json!({ "echo": "next" }), "next");
 }
 
 #[test]
 fn an_error_of_the_handler() {
-    let order = example("typed-errors").start();
-    assert_eq!(order.invoke(json!({ "item": "nut", "quantity": 4 })).error("OutOfStock"), "3 are left");
-    order.serves(json!({ "item": "nut", "quantity": 3 }), json!({ "cents": 12 }));
+    let order = example("typed-errors").spawn();
+    let too_many = order.invoke(&json!({ "item": "nut", "quantity": 4 }));
+    assert_eq!(error_of(&too_many, "OutOfStock"), "3 are left");
+    serves(&order, &json!({ "item": "nut", "quantity": 3 }), json!({ "cents": 12 }));
 }
 
 #[test]
 fn a_response_with_keys_that_are_no_strings() {
-    let function = behaviour().start();
-    let message = function.invoke(json!("keys_that_are_no_strings")).error("Runtime.MarshalError");
+    let function = behaviour().spawn();
+    let message = error_of(&function.invoke("keys_that_are_no_strings"), "Runtime.MarshalError");
     assert_eq!(message, "the response does not serialise: key must be a string");
     serves_the_next(&function);
 }
 
 #[track_caller]
-fn panic_is_told(event: Value, message: &str) {
-    let function = behaviour().json_logs().start();
-    let told = function.invoke(event).error("Function.Panicked");
+fn panic_is_told(event: &Value, message: &str) {
+    let function = behaviour().spawn();
+    let told = error_of(&function.invoke(event), "Function.Panicked");
     let place = told.strip_prefix("panicked at tests/functions/behaviour.rs:").expect(&told);
     let (place, told) = place.split_once(": ").expect(&told);
     let (line, column) = place.split_once(':').expect(place);
@@ -38,8 +40,8 @@ fn panic_is_told(event: Value, message: &str) {
     assert_eq!(told, message);
     serves_the_next(&function);
 
-    // and nothing but the log is on stderr
-    let log = function.json_log();
+    // and nothing is printed past the log
+    let log = json_log(&function);
     let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
     assert_eq!(line["errorType"], "Function.Panicked");
     assert!(line["errorMessage"].as_str().unwrap().ends_with(message), "{line}");
@@ -47,32 +49,32 @@ fn panic_is_told(event: Value, message: &str) {
 
 #[test]
 fn a_panic_in_the_handler() {
-    panic_is_told(json!({ "panic": "as told" }), "as told");
+    panic_is_told(&json!({ "panic": "as told" }), "as told");
 }
 
 #[test]
 fn a_panic_in_deserialize() {
-    panic_is_told(json!({ "panic_in_deserialize": {} }), "not to be read");
+    panic_is_told(&json!({ "panic_in_deserialize": {} }), "not to be read");
 }
 
 #[test]
 fn a_panic_in_serialize() {
-    panic_is_told(json!("panic_in_serialize"), "not to be written");
+    panic_is_told(&json!("panic_in_serialize"), "not to be written");
 }
 
 #[test]
 fn a_response_over_the_limit() {
-    let function = behaviour().start();
-    let message = function.invoke(json!({ "bytes": MAX_RESPONSE + 1 })).error("Function.ResponseSizeTooLarge");
+    let function = behaviour().spawn();
+    let too_large = function.invoke(&json!({ "bytes": MAX_RESPONSE + 1 }));
+    let message = error_of(&too_large, "Function.ResponseSizeTooLarge");
     assert_eq!(message, "Response payload size (6291557 bytes) exceeded maximum allowed payload size (6291556 bytes).");
     serves_the_next(&function);
 }
 
 #[test]
 fn a_response_at_the_limit_passes() {
-    let function = behaviour().start();
-    let reply = function.invoke(json!({ "bytes": MAX_RESPONSE }));
-    assert!(reply.path.ends_with("/response"), "posted to {}", reply.path);
-    assert_eq!(reply.body.len(), MAX_RESPONSE);
+    let function = behaviour().spawn();
+    let largest = function.invoke(&json!({ "bytes": MAX_RESPONSE }));
+    assert_eq!(largest.result().unwrap().len(), MAX_RESPONSE);
     serves_the_next(&function);
 }

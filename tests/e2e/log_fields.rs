@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Event, behaviour, errors, logs};
+use crate::support::{behaviour, error_of, errors, json_log, logs, serves, text_log, trace_id};
 
 #[test]
 fn a_json_line_names_its_invocation() {
-    let function = behaviour().json_logs().start();
+    let function = behaviour().spawn();
     let events = [true, false, false].map(|cold_start| {
-        let event = Event::from(json!({ "echo": null }));
-        let keys = (event.request_id.clone(), event.trace_id(), cold_start);
-        function.serves(event, ());
-        keys
+        let trace_id = trace_id();
+        let invocation = function.event(&json!({ "echo": null })).xray_trace_id(&trace_id).invoke();
+        assert_eq!(invocation.json(), Value::Null);
+        (invocation.request_id().to_owned(), trace_id, cold_start)
     });
 
-    let log = function.json_log();
+    let log = json_log(&function);
     assert_eq!(log.len(), events.len());
     for (mut line, (request_id, trace_id, cold_start)) in log.into_iter().zip(events) {
         let timestamp = line.as_object_mut().unwrap().remove("timestamp").unwrap();
@@ -42,21 +42,22 @@ fn is_timestamp(text: &str) -> bool {
 
 #[test]
 fn a_text_line_names_its_invocation() {
-    let function = behaviour().env("AWS_LAMBDA_LOG_FORMAT", "Text").start();
-    let event = Event::from(json!({ "echo": null }));
-    let (request_id, trace_id) = (event.request_id.clone(), event.trace_id());
-    function.serves(event, ());
+    let function = behaviour().env("AWS_LAMBDA_LOG_FORMAT", "Text").spawn();
+    let trace_id = trace_id();
+    let invocation = function.event(&json!({ "echo": null })).xray_trace_id(&trace_id).invoke();
+    assert_eq!(invocation.json(), Value::Null);
+    let request_id = invocation.request_id();
     assert_eq!(
-        function.log(),
+        text_log(&function),
         [format!(" INFO an event is served memory=256 requestId={request_id} xrayTraceId={trace_id} coldStart=true")]
     );
 }
 
 #[test]
 fn a_failed_invocation_is_one_line() {
-    let function = errors("struct").start();
-    function.invoke(json!(true)).error("Refused");
-    let log = function.log();
+    let function = errors("struct").env_remove("AWS_LAMBDA_LOG_FORMAT").spawn();
+    error_of(&function.invoke(&true), "Refused");
+    let log = text_log(&function);
     let [line] = &log[..] else { panic!("one line alone: {log:#?}") };
     let expected = "ERROR invocation failed errorType=Refused errorMessage=\"the order is refused\" \
                     causes=\"the order is broken: the quantity is bad: invalid digit found in string\" requestId=";
@@ -66,9 +67,9 @@ fn a_failed_invocation_is_one_line() {
 /// The lines that the handler logs for one event.
 #[track_caller]
 fn lines_of(handler: &str) -> Vec<Value> {
-    let function = logs(handler).json_logs().start();
-    function.serves(json!(null), ());
-    function.json_log()
+    let function = logs(handler).spawn();
+    serves(&function, &Value::Null, ());
+    json_log(&function)
 }
 
 /// Those of an object's fields that `expected` has are as there.
@@ -95,9 +96,9 @@ fn fields_of_any_kind_keep_the_line_json() {
 
 #[test]
 fn fields_of_any_kind_keep_the_line_one_line() {
-    let function = logs("fields").start();
-    function.serves(json!(null), ());
-    let log = function.log();
+    let function = logs("fields").env_remove("AWS_LAMBDA_LOG_FORMAT").spawn();
+    serves(&function, &Value::Null, ());
+    let log = text_log(&function);
     assert_eq!(log.len(), 6, "{log:#?}");
     assert!(!log.concat().contains(char::is_control), "{log:#?}");
 }

@@ -1,21 +1,21 @@
 //! Which lines are logged, and by whom.
 
-use serde_json::json;
+use lambda_fn::testing::LocalLambdaBuilder;
+use serde_json::Value;
 
-use crate::support::{Function, logs};
+use crate::support::{error_of, json_log, logs, serves, text_log};
 
 /// The messages that a function logs for one event, in order.
 #[track_caller]
-fn messages(function: Function) -> Vec<String> {
-    let function = function.json_logs().start();
-    function.serves(json!(null), ());
-    let message = |line: &serde_json::Value| line["message"].as_str().unwrap().to_owned();
-    function.json_log().iter().map(message).collect()
+fn messages(function: LocalLambdaBuilder) -> Vec<String> {
+    let function = function.spawn();
+    serves(&function, &Value::Null, ());
+    json_log(&function).iter().map(|line| line["message"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Those among the fixture's own messages.
 #[track_caller]
-fn own_messages(function: Function) -> String {
+fn own_messages(function: LocalLambdaBuilder) -> String {
     messages(function).iter().filter_map(|message| message.strip_prefix("at ")).collect::<Vec<_>>().join(" ")
 }
 
@@ -74,10 +74,10 @@ fn a_rust_log_that_cannot_be_read_is_said() {
 
 /// The log of a handler that warns, then fails, under a subscriber that the user installs.
 fn log_of_own_subscriber(handler: &str) -> Vec<String> {
-    let function = logs(handler).json_logs().start();
-    assert_eq!(function.invoke(json!(true)).error("Asked"), "as asked");
-    function.serves(json!(false), ());
-    function.log()
+    let function = logs(handler).spawn();
+    assert_eq!(error_of(&function.invoke(&true), "Asked"), "as asked");
+    serves(&function, &false, ());
+    text_log(&function)
 }
 
 #[track_caller]

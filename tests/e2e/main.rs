@@ -1,9 +1,4 @@
-//! Real binaries over HTTP: each test runs a function as Lambda, or a person at a terminal, would run it.
-
-#![cfg_attr(
-    not(debug_assertions),
-    allow(dead_code, unused_imports, reason = "the local Lambda is not in release builds")
-)]
+//! Functions on Lambda: each test runs a real binary under a local Lambda, or as Lambda would start it.
 
 mod support;
 
@@ -12,10 +7,6 @@ mod decoding;
 mod error_kinds;
 mod failures;
 mod handler_forms;
-#[cfg(debug_assertions)]
-mod local_commands;
-#[cfg(debug_assertions)]
-mod local_server;
 mod log_fields;
 mod log_levels;
 mod payload_secrecy;

@@ -1,38 +1,39 @@
 //! The payload is logged at no level, whatever becomes of the event.
 
+use lambda_fn::testing::{EventBuilder, LocalLambda};
 use serde_json::json;
 
-use crate::support::{Event, Running, behaviour, concurrent};
+use crate::support::{behaviour, concurrent, error_of, serves};
 
 const CANARY: &str = "Canary4111";
 
-/// The canary in the payload and in the headers that come from whoever invokes.
-fn event(payload: impl Into<Event>) -> Event {
+/// The canary in what comes from whoever invokes, besides the payload.
+fn with_canary(event: EventBuilder<'_>) -> EventBuilder<'_> {
     let client = json!({ "custom": { CANARY: CANARY }, "environment": { CANARY: CANARY } });
     let identity = json!({ "identity_id": CANARY, "identity_pool_id": CANARY });
-    let event = payload.into().header("lambda-runtime-client-context", &client);
-    event.header("lambda-runtime-cognito-identity", &identity)
+    event.client_context(&client).cognito_identity(&identity)
 }
 
-fn log_of_everything(format: &str) -> Running {
+fn log_of_everything(format: &str) -> LocalLambda {
     let function = behaviour().env("AWS_LAMBDA_LOG_FORMAT", format);
-    function.env("AWS_LAMBDA_LOG_LEVEL", "TRACE").env("RUST_LOG", "trace").start()
+    function.env("AWS_LAMBDA_LOG_LEVEL", "TRACE").env("RUST_LOG", "trace").spawn()
+}
+
+/// The log has everything, and not the canary: the next event is served first, so nothing of the last one is to come.
+#[track_caller]
+fn log_is_silent(function: &LocalLambda) {
+    serves(function, &json!({ "echo": "next" }), "next");
+    let log = function.raw_log();
+    assert!(log.contains("TRACE"), "everything is logged: {log}");
+    assert!(!log.contains(CANARY), "{log}");
 }
 
 #[track_caller]
-fn log_is_silent(function: Running) {
-    let log = function.log();
-    assert!(log.iter().any(|line| line.contains("TRACE")), "everything is logged: {log:#?}");
-    assert!(!log.concat().contains(CANARY), "{log:#?}");
-}
-
-#[track_caller]
-fn refused_in_silence(payload: impl Into<Event>, error_type: &str) {
+fn refused_in_silence(payload: impl Into<Vec<u8>>, error_type: &str) {
     let function = log_of_everything("JSON");
-    let message = function.invoke(event(payload)).error(error_type);
+    let message = error_of(&with_canary(function.event_raw(payload)).invoke(), error_type);
     assert!(!message.contains(CANARY), "{message}");
-    function.serves(json!({ "echo": "next" }), "next");
-    log_is_silent(function);
+    log_is_silent(&function);
 }
 
 #[test]
@@ -40,30 +41,30 @@ fn of_an_event_that_is_served() {
     for format in ["JSON", "Text"] {
         let function = log_of_everything(format);
         let payload = json!({ CANARY: CANARY });
-        function.serves(event(json!({ "echo": payload })), payload);
-        log_is_silent(function);
+        assert_eq!(with_canary(function.event(&json!({ "echo": payload }))).invoke().json(), payload);
+        log_is_silent(&function);
     }
 }
 
 #[test]
 fn of_a_value_that_does_not_fit() {
-    refused_in_silence(json!({ "order": { "items": [{ "price": CANARY }] } }), "Runtime.UnmarshalError");
+    refused_in_silence(json!({ "order": { "items": [{ "price": CANARY }] } }).to_string(), "Runtime.UnmarshalError");
 }
 
 #[test]
 fn of_a_key_that_does_not_fit() {
-    refused_in_silence(json!({ CANARY: 1 }), "Runtime.UnmarshalError");
+    refused_in_silence(json!({ CANARY: 1 }).to_string(), "Runtime.UnmarshalError");
 }
 
 #[test]
 fn of_a_map_whose_keys_are_data() {
     let key = format!("{CANARY}@example.org");
-    refused_in_silence(json!({ "prices": { key: "many" } }), "Runtime.UnmarshalError");
+    refused_in_silence(json!({ "prices": { key: "many" } }).to_string(), "Runtime.UnmarshalError");
 }
 
 #[test]
 fn of_a_map_whose_keys_look_like_fields() {
-    refused_in_silence(json!({ "prices": { CANARY: "many" } }), "Runtime.UnmarshalError");
+    refused_in_silence(json!({ "prices": { CANARY: "many" } }).to_string(), "Runtime.UnmarshalError");
 }
 
 #[test]
@@ -75,33 +76,40 @@ fn of_an_event_that_is_not_json() {
 
 #[test]
 fn of_an_event_that_panics_in_deserialize() {
-    refused_in_silence(json!({ "panic_in_deserialize": CANARY }), "Function.Panicked");
+    refused_in_silence(json!({ "panic_in_deserialize": CANARY }).to_string(), "Function.Panicked");
 }
 
-/// `lambda_runtime` ends the process then: the reason stays silent too.
+/// The process ends with status 1, for a reason that stays silent too.
+#[track_caller]
+fn ends_in_silence(function: &LocalLambda) -> Vec<String> {
+    let [exit] = function.exits()[..] else { panic!("one end: {:?}", function.exits()) };
+    assert_eq!(exit.code(), Some(1));
+    let log = function.raw_log();
+    assert!(!log.contains(CANARY), "{log}");
+    function.logs().into_iter().map(|line| line.message).collect()
+}
+
+/// `lambda_runtime` ends the process then.
 #[test]
 fn of_a_client_context_that_does_not_fit() {
     for client in [json!(CANARY), json!({ "custom": CANARY }), json!({ "client": { CANARY: [CANARY] } })] {
         let function = log_of_everything("JSON");
-        function.send(Event::from(json!({ "echo": null })).header("lambda-runtime-client-context", &client));
-        let ended = function.ends();
-        assert_eq!(ended.status.code(), Some(1));
-        let said = ended.stderr.last().unwrap();
+        let invocation = function.event(&json!({ "echo": null })).client_context(&client).invoke();
+        error_of(&invocation, "Runtime.ExitError");
+        let messages = ends_in_silence(&function);
+        let said = messages.last().unwrap();
         assert!(said.starts_with("error: the client context or the Cognito identity of an event"), "{said}");
-        assert!(!ended.stderr.concat().contains(CANARY), "{ended:#?}");
     }
 }
 
 /// `lambda_runtime` loses a worker then, and logs its error.
 #[test]
 fn of_client_contexts_that_do_not_fit_under_managed_instances() {
-    let function = concurrent("multi-thread").env("AWS_LAMBDA_MAX_CONCURRENCY", 2).env("AWS_LAMBDA_LOG_LEVEL", "TRACE");
-    let function = function.json_logs().start();
-    for _ in 0..2 {
-        function.send(Event::from(json!("a")).header("lambda-runtime-client-context", &json!({ "custom": CANARY })));
+    let function = concurrent("multi-thread").events_at_once(2).env("AWS_LAMBDA_LOG_LEVEL", "TRACE").spawn();
+    let sent = [(); 2].map(|()| function.event("a").client_context(&json!({ "custom": CANARY })).send());
+    for pending in sent {
+        error_of(&pending.wait(), "Runtime.ExitError");
     }
-    let ended = function.ends();
-    assert_eq!(ended.status.code(), Some(1));
-    assert!(ended.stderr.iter().any(|line| line.contains("Concurrent worker exited")), "{ended:#?}");
-    assert!(!ended.stderr.concat().contains(CANARY), "{ended:#?}");
+    let messages = ends_in_silence(&function);
+    assert!(messages.iter().any(|message| message.contains("Concurrent worker exited")), "{messages:#?}");
 }

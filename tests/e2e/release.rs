@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::json;
+use tests::{Program, build, example};
 
-use crate::support::{Function, build, example};
+use crate::support::{error_of, json_log, lambda, serves};
 
 /// `MARKER` of `lambda-fn/src/local.rs`.
 const MARKER: &[u8] = b"lambda-fn local Lambda";
@@ -29,7 +30,7 @@ fn the_marker_is_in_a_debug_build_alone() {
 #[test]
 fn without_a_runtime_api_it_says_what_to_do() {
     for args in [&[][..], &["invoke", "{}"], &["describe"]] {
-        let ended = Function::at(release_binary()).run(args, b"").ends();
+        let ended = Program::at(release_binary()).output(args);
         assert_eq!(ended.status.code(), Some(1));
         assert!(ended.stdout.is_empty(), "{ended:#?}");
         let [line] = &ended.stderr[..] else { panic!("one line: {ended:#?}") };
@@ -39,10 +40,10 @@ fn without_a_runtime_api_it_says_what_to_do() {
 
 #[test]
 fn it_serves_events() {
-    let hello = Function::at(release_binary()).json_logs().start();
-    hello.serves(json!({ "name": "Lambda" }), json!({ "message": "Hello, Lambda!" }));
-    let message = hello.invoke(json!({ "name": 1 })).error("Runtime.UnmarshalError");
+    let hello = lambda(release_binary()).spawn();
+    serves(&hello, &json!({ "name": "Lambda" }), json!({ "message": "Hello, Lambda!" }));
+    let message = error_of(&hello.invoke(&json!({ "name": 1 })), "Runtime.UnmarshalError");
     assert!(message.contains("`$.name`"), "{message}");
-    hello.serves(json!({ "name": "you" }), json!({ "message": "Hello, you!" }));
-    assert_eq!(hello.json_log().len(), 1);
+    serves(&hello, &json!({ "name": "you" }), json!({ "message": "Hello, you!" }));
+    assert_eq!(json_log(&hello).len(), 1);
 }

@@ -1,21 +1,39 @@
 //! What goes wrong before the first event: the process ends with status 1 and says why in one line.
 
-use crate::support::{Ended, behaviour, concurrent, example, init, json_lines};
+use lambda_fn::testing::LocalLambda;
+use serde_json::Value;
+use tests::{Ended, Program, example};
+
+use crate::support::{BEHAVIOUR, CONCURRENT, INIT, error_of, init};
 
 /// The one line that is no line of the log, without `error: `.
 #[track_caller]
-fn reason(ended: &Ended) -> &str {
-    assert_eq!(ended.status.code(), Some(1), "{ended:#?}");
-    assert!(ended.stdout.is_empty(), "{ended:#?}");
-    let mut said = ended.stderr.iter().filter(|line| !line.starts_with('{'));
-    let line = said.next().unwrap_or_else(|| panic!("a reason: {ended:#?}"));
-    assert_eq!(said.next(), None, "one line alone: {ended:#?}");
+fn reason(lines: &[String]) -> &str {
+    let said: Vec<_> = lines.iter().filter(|line| !line.starts_with('{')).collect();
+    let [line] = said[..] else { panic!("one line for people: {lines:#?}") };
     line.strip_prefix("error: ").unwrap_or_else(|| panic!("a line for people: {line}"))
 }
 
-/// The lines of the log among those of stderr.
-fn log(ended: &Ended) -> Vec<serde_json::Value> {
-    json_lines(&ended.stderr.iter().filter(|line| line.starts_with('{')).cloned().collect::<Vec<_>>())
+/// The lines of the log among those.
+fn log(lines: &[String]) -> Vec<Value> {
+    let lines = lines.iter().filter(|line| line.starts_with('{'));
+    lines.map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+}
+
+/// What the one process of a function has written until it ended.
+#[track_caller]
+fn lines_of(function: &LocalLambda) -> Vec<String> {
+    let [exit] = function.exits()[..] else { panic!("one end: {:?}", function.exits()) };
+    assert_eq!(exit.code(), Some(1));
+    function.logs().iter().map(ToString::to_string).collect()
+}
+
+/// Why a process could not start.
+#[track_caller]
+fn refusal(ended: &Ended) -> &str {
+    assert_eq!(ended.status.code(), Some(1), "{ended:#?}");
+    assert!(ended.stdout.is_empty(), "{ended:#?}");
+    reason(&ended.stderr)
 }
 
 /// Why `init("fails")` fails, with its cause.
@@ -23,16 +41,17 @@ const CLOSED: &str = "init failed: Table.Closed: the table cannot be opened: inv
 
 #[test]
 fn an_init_that_fails() {
-    let function = init("fails").json_logs().start();
-    let reply = function.reply();
-    assert_eq!(reply.path, "init/error");
-    assert_eq!(reply.error("Table.Closed"), "the table cannot be opened");
-    assert_eq!(reply.headers["content-type"], "application/json");
-    assert_eq!(reply.headers["lambda-runtime-function-error-type"], "Runtime.InitError");
+    let function = init("fails").spawn();
+    let message = error_of(&function.invoke("an event"), "Table.Closed");
+    assert_eq!(message, "the table cannot be opened");
+    let [post] = &function.posts()[..] else { panic!("one post: {:#?}", function.posts()) };
+    assert_eq!((post.path.as_str(), post.status), ("init/error", Some(202)));
+    assert_eq!(post.headers["content-type"], "application/json");
+    assert_eq!(post.headers["lambda-runtime-function-error-type"], "Runtime.InitError");
 
-    let ended = function.ends();
-    assert_eq!(reason(&ended), CLOSED);
-    let [line] = &log(&ended)[..] else { panic!("one line: {ended:#?}") };
+    let lines = lines_of(&function);
+    assert_eq!(reason(&lines), CLOSED);
+    let [line] = &log(&lines)[..] else { panic!("one line: {lines:#?}") };
     assert_eq!(line["level"], "ERROR");
     assert_eq!(line["errorType"], "Table.Closed");
     assert_eq!(line["causes"], "invalid digit found in string");
@@ -40,42 +59,52 @@ fn an_init_that_fails() {
 
 #[test]
 fn an_init_that_panics() {
-    let function = init("panics").json_logs().start();
-    let reply = function.reply();
-    assert_eq!(reply.path, "init/error");
-    let message = reply.error("Function.Panicked");
+    let function = init("panics").spawn();
+    let message = error_of(&function.invoke("an event"), "Function.Panicked");
+    assert_eq!(function.posts()[0].path, "init/error");
     assert!(message.starts_with("panicked at tests/functions/init.rs:"), "{message}");
     assert!(message.ends_with(": no table at all"), "{message}");
 
-    let ended = function.ends();
-    assert_eq!(reason(&ended), format!("init failed: Function.Panicked: {message}"));
-    assert_eq!(log(&ended).len(), 1, "{ended:#?}");
+    let lines = lines_of(&function);
+    assert_eq!(reason(&lines), format!("init failed: Function.Panicked: {message}"));
+    assert_eq!(log(&lines).len(), 1, "{lines:#?}");
 }
 
 #[test]
 fn an_init_that_fails_where_nobody_logs() {
-    let function = init("fails-unlogged").start();
-    assert_eq!(function.reply().error("Table.Closed"), "the table cannot be opened");
-    let ended = function.ends();
-    assert_eq!(reason(&ended), CLOSED);
-}
-
-#[test]
-fn an_init_that_fails_where_lambda_cannot_be_told() {
-    let function = init("fails").json_logs().on_lambda().env("AWS_LAMBDA_RUNTIME_API", UNSERVED);
-    let ended = function.run(&[], b"").ends();
-    let reason = reason(&ended);
-    assert!(reason.starts_with(&format!("{CLOSED}; the Runtime API was not told: ")), "{reason}");
+    let function = init("fails-unlogged").spawn();
+    let message = error_of(&function.invoke("an event"), "Table.Closed");
+    assert_eq!(message, "the table cannot be opened");
+    let lines = lines_of(&function);
+    assert_eq!(reason(&lines), CLOSED);
+    assert_eq!(lines.len(), 1, "{lines:#?}");
 }
 
 /// A port that nobody serves, and that no socket gets by chance.
 const UNSERVED: &str = "127.0.0.1:1";
 
+/// A program as Lambda starts it, but for the Runtime API: nobody serves that.
+fn on_lambda(program: Program) -> Program {
+    program
+        .env("AWS_LAMBDA_RUNTIME_API", UNSERVED)
+        .env("AWS_LAMBDA_FUNCTION_NAME", "tested")
+        .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
+        .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256")
+        .env("AWS_LAMBDA_LOG_FORMAT", "JSON")
+}
+
+#[test]
+fn an_init_that_fails_where_lambda_cannot_be_told() {
+    let ended = on_lambda(Program::at(INIT)).env("HANDLER", "fails").output(&[]);
+    let reason = refusal(&ended);
+    assert!(reason.starts_with(&format!("{CLOSED}; the Runtime API was not told: ")), "{reason}");
+    assert_eq!(log(&ended.stderr)[0]["errorType"], "Table.Closed");
+}
+
 #[track_caller]
 fn is_required(variable: &str) {
-    let hello = example("hello").on_lambda().env("AWS_LAMBDA_RUNTIME_API", UNSERVED).without(variable);
-    let ended = hello.run(&[], b"").ends();
-    assert_eq!(reason(&ended), format!("`{variable}` is not set; Lambda and its emulators set it"));
+    let ended = on_lambda(example("hello")).without(variable).output(&[]);
+    assert_eq!(refusal(&ended), format!("`{variable}` is not set; Lambda and its emulators set it"));
 }
 
 #[test]
@@ -95,29 +124,29 @@ fn no_memory_size() {
 
 #[test]
 fn a_memory_size_that_is_no_number() {
-    let function = behaviour().on_lambda().env("AWS_LAMBDA_RUNTIME_API", UNSERVED);
-    let ended = function.env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256 MB").run(&[], b"").ends();
-    assert_eq!(reason(&ended), "`AWS_LAMBDA_FUNCTION_MEMORY_SIZE` is not a number; it is the memory in MB");
+    let function = on_lambda(Program::at(BEHAVIOUR)).env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256 MB");
+    let ended = function.output(&[]);
+    assert_eq!(refusal(&ended), "`AWS_LAMBDA_FUNCTION_MEMORY_SIZE` is not a number; it is the memory in MB");
 }
 
 #[test]
 fn a_runtime_api_that_is_no_address() {
+    let started_with = |api: &str| on_lambda(example("hello")).env("AWS_LAMBDA_RUNTIME_API", api).output(&[]);
     for api in ["", "/runtime", "http://", "two words", "127.0.0.1:many", "ftp://127.0.0.1:1", "http://127.0.0.1:1/a b"]
     {
-        let ended = example("hello").on_lambda().env("AWS_LAMBDA_RUNTIME_API", api).run(&[], b"").ends();
-        let reason = reason(&ended);
+        let ended = started_with(api);
+        let reason = refusal(&ended);
         assert!(!reason.contains("panicked"), "{reason}");
         assert!(reason.contains("AWS_LAMBDA_RUNTIME_API") || reason.contains("the Runtime API at"), "{reason}");
     }
-    let function = example("hello").on_lambda().env("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:many");
-    let ended = function.run(&[], b"").ends();
-    assert_eq!(reason(&ended), "`AWS_LAMBDA_RUNTIME_API` is not `host:port`; Lambda and its emulators set it");
+    let ended = started_with("127.0.0.1:many");
+    assert_eq!(refusal(&ended), "`AWS_LAMBDA_RUNTIME_API` is not `host:port`; Lambda and its emulators set it");
 }
 
 #[test]
 fn a_runtime_api_that_nobody_serves() {
-    let ended = example("hello").on_lambda().env("AWS_LAMBDA_RUNTIME_API", UNSERVED).json_logs().run(&[], b"").ends();
-    let reason = reason(&ended);
+    let ended = on_lambda(example("hello")).output(&[]);
+    let reason = refusal(&ended);
     assert!(reason.starts_with(&format!("the Runtime API at `{UNSERVED}` cannot be used: ")), "{reason}");
     assert!(reason.contains("refused"), "{reason}");
 }
@@ -125,9 +154,9 @@ fn a_runtime_api_that_nobody_serves() {
 #[test]
 fn a_runtime_api_that_nobody_serves_under_managed_instances() {
     for handler in ["multi-thread", "current-thread"] {
-        let function = concurrent(handler).on_lambda().env("AWS_LAMBDA_RUNTIME_API", UNSERVED);
-        let ended = function.env("AWS_LAMBDA_MAX_CONCURRENCY", 8).json_logs().run(&[], b"").ends();
-        let reason = reason(&ended);
+        let function = on_lambda(Program::at(CONCURRENT)).env("HANDLER", handler).env("AWS_LAMBDA_MAX_CONCURRENCY", 8);
+        let ended = function.output(&[]);
+        let reason = refusal(&ended);
         assert!(reason.starts_with(&format!("the Runtime API at `{UNSERVED}` cannot be used: ")), "{reason}");
     }
 }

@@ -19,10 +19,9 @@ fn main() -> ::std::process::ExitCode {
         || {
             lambda_fn::__private::init_tracing(&FUNCTION);
             lambda_fn::__private::current_thread(async {
-                let handler = r#match;
                 let service = lambda_fn::__private::service_fn(move |invocation| async move {
                     let event = lambda_fn::__private::event(&invocation)?;
-                    let result = handler(event).await;
+                    let result = r#match(event).await;
                     let response = lambda_fn::__private::returned(result)
                         .map_err(|error| {
                             (&&&&lambda_fn::__private::Report(error)).report()

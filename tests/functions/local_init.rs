@@ -1,4 +1,4 @@
-//! Counts its inits in a file, and fails them as it is told.
+//! Counts its inits in a file and in its log, and fails them as it is told.
 
 use std::io::Write;
 
@@ -8,6 +8,7 @@ async fn count() -> Result<usize> {
     let path = std::env::var("COUNT_FILE")?;
     std::fs::OpenOptions::new().create(true).append(true).open(&path)?.write_all(b"x")?;
     let inits = std::fs::read(&path)?.len();
+    tracing::info!(inits, "init runs");
     match std::env::var("INIT")?.as_str() {
         "fails" => Err(Error::new("Table.Closed", format!("init {inits} is closed"))),
         "panics" => panic!("init {inits} panics"),

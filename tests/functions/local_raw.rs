@@ -6,6 +6,10 @@ use std::net::TcpStream;
 use serde_json::{Map, Value, json};
 
 const PREFIX: &str = "/2018-06-01/runtime/invocation";
+/// The content type of HTTP that is streamed.
+const HTTP: &str = "application/vnd.awslambda.http-integration-response";
+/// The trailer that says that the function fails.
+const ERROR_TYPE: &str = "Lambda-Runtime-Function-Error-Type: Broken\r\n";
 
 fn main() {
     let mut statuses = Vec::new();
@@ -13,7 +17,7 @@ fn main() {
         let (_, headers, body) = request(&format!("GET {PREFIX}/next HTTP/1.1\r\n\r\n"), b"");
         let id = headers["lambda-runtime-aws-request-id"].as_str().unwrap().to_owned();
         let event: Value = serde_json::from_slice(&body).unwrap();
-        match event.as_str().unwrap_or_default() {
+        match event.as_str().or(event["rawPath"].as_str()).unwrap_or_default() {
             "headers" => drop(respond(&id, json!(headers).to_string().as_bytes())),
             "statuses" => drop(respond(&id, json!(std::mem::take(&mut statuses)).to_string().as_bytes())),
             "unknown-id" => {
@@ -35,17 +39,17 @@ fn main() {
                 statuses.push(request(post, b"{}").0);
                 statuses.push(respond(&id, b"null"));
             }
-            "stream" => stream(&id, ""),
+            "stream" | "/stream" => stream(&id, "text/plain", "", ""),
             "stream-error" => {
                 // base64 of `{"errorType":"Broken","errorMessage":"off"}`
                 let error = "eyJlcnJvclR5cGUiOiJCcm9rZW4iLCJlcnJvck1lc3NhZ2UiOiJvZmYifQ==";
-                stream(
-                    &id,
-                    &format!(
-                        "Lambda-Runtime-Function-Error-Type: Broken\r\nLambda-Runtime-Function-Error-Body: {error}\r\n"
-                    ),
-                );
+                let error = format!("{ERROR_TYPE}Lambda-Runtime-Function-Error-Body: {error}\r\n");
+                stream(&id, "text/plain", "", &error);
             }
+            "/prelude" => stream(&id, HTTP, "{}\0\0\0\0\0\0\0\0", ""),
+            "/prelude-error" => stream(&id, HTTP, "{}\0\0\0\0\0\0\0\0", ERROR_TYPE),
+            "/no-prelude" => stream(&id, HTTP, "", ""),
+            "/no-prelude-error" => stream(&id, HTTP, "", ERROR_TYPE),
             _ => drop(respond(&id, &body)),
         }
     }
@@ -56,12 +60,13 @@ fn respond(id: &str, body: &[u8]) -> u16 {
     request(&format!("POST {PREFIX}/{id}/response HTTP/1.1\r\nContent-Length: {}\r\n\r\n", body.len()), body).0
 }
 
-/// A response in two pieces, and what comes behind them.
-fn stream(id: &str, trailers: &str) {
+/// A response in three pieces, the first of which may be empty, and what comes behind them.
+fn stream(id: &str, content_type: &str, prelude: &str, trailers: &str) {
     let head = format!(
-        "POST {PREFIX}/{id}/response HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Type: text/plain\r\nLambda-Runtime-Function-Response-Mode: streaming\r\nTrailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n"
+        "POST {PREFIX}/{id}/response HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Type: {content_type}\r\nLambda-Runtime-Function-Response-Mode: streaming\r\nTrailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n"
     );
-    request(&head, format!("3\r\none\r\n3\r\ntwo\r\n0\r\n{trailers}\r\n").as_bytes());
+    let prelude = if prelude.is_empty() { String::new() } else { format!("{:x}\r\n{prelude}\r\n", prelude.len()) };
+    request(&head, format!("{prelude}3\r\none\r\n3\r\ntwo\r\n0\r\n{trailers}\r\n").as_bytes());
 }
 
 /// Status, headers and body of the answer; every request has a connection of its own.

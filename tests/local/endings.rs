@@ -1,15 +1,13 @@
 //! However an invocation ends, its answer says so, and the next event is served.
 
-use std::path::PathBuf;
-
 use lambda_fn::testing::{FunctionError, Invocation, LocalLambda};
 use serde_json::{Value, json};
+use tests::TemporaryFile;
 
-use crate::{INIT, chaos};
+use crate::{INIT, chaos, patient_chaos};
 
 #[track_caller]
-fn fails_and_goes_on(event: &Value, error_type: &str) -> FunctionError {
-    let function = chaos();
+fn fails_and_goes_on(function: &LocalLambda, event: &Value, error_type: &str) -> FunctionError {
     let _ready = function.invoke(&json!({ "echo": 1 }));
     let error = function.invoke(event).error();
     assert_eq!(error.error_type, error_type);
@@ -19,14 +17,14 @@ fn fails_and_goes_on(event: &Value, error_type: &str) -> FunctionError {
 
 #[track_caller]
 fn ends_the_process(event: &Value, how: &str) {
-    let message = fails_and_goes_on(event, "Runtime.ExitError").error_message;
+    let message = fails_and_goes_on(&chaos(), event, "Runtime.ExitError").error_message;
     assert!(message.starts_with("RequestId: "), "{message}");
     assert!(message.contains(&format!(" Error: {how}")), "{message}");
 }
 
 #[test]
 fn a_hung_handler_is_killed_when_its_time_is_over() {
-    let message = fails_and_goes_on(&json!("hang"), "Sandbox.Timedout").error_message;
+    let message = fails_and_goes_on(&chaos(), &json!("hang"), "Sandbox.Timedout").error_message;
     assert!(message.starts_with("RequestId: "), "{message}");
     assert!(message.ends_with(" Error: Task timed out after 1.00 seconds"), "{message}");
 }
@@ -60,41 +58,28 @@ fn a_stack_overflow() {
 
 #[test]
 fn a_panic() {
-    fails_and_goes_on(&json!("panic"), "Function.Panicked");
+    fails_and_goes_on(&chaos(), &json!("panic"), "Function.Panicked");
 }
 
 #[test]
 fn a_response_above_the_limit() {
-    let message = fails_and_goes_on(&json!({ "large": 6_291_557 }), "Function.ResponseSizeTooLarge").error_message;
+    let function = patient_chaos();
+    let error = fails_and_goes_on(&function, &json!({ "large": 6_291_557 }), "Function.ResponseSizeTooLarge");
+    let message = error.error_message;
     assert!(message.contains("6291557") && message.contains("6291556"), "{message}");
-    let at_the_limit = chaos().invoke(&json!({ "large": 6_291_556 }));
+    let at_the_limit = function.invoke(&json!({ "large": 6_291_556 }));
     assert_eq!(at_the_limit.result().unwrap().len(), 6_291_556);
 }
 
-/// A file that counts inits; gone with the test.
-struct Count(PathBuf);
-
-impl Count {
-    fn new(name: &str) -> Self {
-        Self(std::env::temp_dir().join(format!("lambda-fn-inits-{name}-{}", std::process::id())))
-    }
-
-    fn function(&self, init: &str) -> LocalLambda {
-        let file = self.0.to_str().unwrap();
-        LocalLambda::function(INIT).env("COUNT_FILE", file).env("INIT", init).spawn()
-    }
-}
-
-impl Drop for Count {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
+/// A function that counts its inits in a file.
+fn counted(file: &TemporaryFile, init: &str) -> LocalLambda {
+    LocalLambda::function(INIT).env("COUNT_FILE", file.path()).env("INIT", init).spawn()
 }
 
 #[test]
 fn an_init_error_is_told_to_each_event_and_init_runs_again() {
-    let count = Count::new("fails");
-    let function = count.function("fails");
+    let file = TemporaryFile::at_new_path();
+    let function = counted(&file, "fails");
     for init in 1..=3 {
         let error = function.invoke(&json!({})).error();
         assert_eq!(error.error_type, "Table.Closed");
@@ -104,16 +89,16 @@ fn an_init_error_is_told_to_each_event_and_init_runs_again() {
 
 #[test]
 fn an_init_that_panics_is_an_init_error() {
-    let count = Count::new("panics");
-    let error = count.function("panics").invoke(&json!({})).error();
+    let file = TemporaryFile::at_new_path();
+    let error = counted(&file, "panics").invoke(&json!({})).error();
     assert_eq!(error.error_type, "Function.Panicked");
     assert!(error.error_message.ends_with("init 1 panics"), "{error:?}");
 }
 
 #[test]
 fn init_runs_once_for_many_events() {
-    let count = Count::new("works");
-    let function = count.function("works");
+    let file = TemporaryFile::at_new_path();
+    let function = counted(&file, "works");
     let served: Vec<Invocation> = (0..3).map(|_| function.invoke(&json!({}))).collect();
     assert!(served.iter().all(|invocation| invocation.json() == 1));
     let cold: Vec<_> = served.iter().map(Invocation::is_cold_start).collect();

@@ -1,18 +1,16 @@
 //! The environment that the function's process gets.
 
-use std::process::Command;
-
 use serde_json::Value;
+use tests::Program;
 
 use crate::CHAOS;
 
 /// The value of a variable in the function, where the parent has only these.
 fn variable(name: &str, parent: &[(&str, &str)]) -> Value {
-    let event = format!(r#"{{"variable":"{name}"}}"#);
-    let mut command = Command::new(CHAOS);
-    command.args(["invoke", &event]).env_clear().env("HOME", "/nonexistent").envs(parent.iter().copied());
-    let output = command.output().unwrap();
-    serde_json::from_slice(&output.stdout).unwrap()
+    let program = Program::at(CHAOS).env("HOME", "/nonexistent");
+    let program = parent.iter().fold(program, |program, (name, value)| program.env(name, value));
+    let ended = program.output(&["invoke", &format!(r#"{{"variable":"{name}"}}"#)]);
+    serde_json::from_str(&ended.stdout).unwrap_or_else(|error| panic!("{error}: {ended:#?}"))
 }
 
 #[test]

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
 use crate::http::{Answer, PATH, get, post};
-use crate::{CHAOS, chaos};
+use crate::{CHAOS, chaos, patient_chaos};
 use lambda_fn::testing::LocalLambda;
 
 fn echo(value: &Value) -> String {
@@ -53,7 +53,7 @@ fn a_function_error_is_a_200_with_a_header() {
 #[test]
 fn a_request_at_the_limit_is_taken_and_one_above_is_not() {
     const LIMIT: usize = 6_291_456;
-    let function = chaos();
+    let function = patient_chaos();
     let of_size = |size: usize| format!("\"{}\"", "x".repeat(size - 2));
     let answer = post(function.address(), PATH, &[], of_size(LIMIT));
     assert_eq!(answer.json()["errorType"], "Runtime.UnmarshalError", "the function saw it");
@@ -164,5 +164,6 @@ fn an_unknown_path_names_those_that_there_are() {
         let message = answer.json()["message"].as_str().unwrap().to_owned();
         assert!(message.contains("`POST /2015-03-31/functions/chaos/invocations`"), "{message}");
         assert!(message.contains("/response-streaming-invocations`"), "{message}");
+        assert!(message.contains("`--as`"), "{message}");
     }
 }

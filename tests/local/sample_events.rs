@@ -9,7 +9,7 @@ use serde_json::Value;
 const SAMPLES: &str = env!("CARGO_BIN_EXE_fixture-sample-events");
 
 /// The folder of the package, wherever cargo keeps it.
-fn fixtures() -> PathBuf {
+pub(crate) fn fixtures() -> PathBuf {
     let metadata = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use proc_macro2::Ident;
 use syn::{LitInt, LitStr, Path};
 
-use crate::args::{Args, Timeout};
+use crate::args::Args;
 use crate::errors::Errors;
 use crate::grammar::{Arg, list};
 use crate::handler::Handler;
@@ -14,10 +14,9 @@ use crate::trigger::event::{Takes, takes};
 use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Envelope, Trigger, Value};
 use crate::trigger::{queue, service, values};
-use crate::validate::{DEFAULT_TIMEOUT, milliseconds, seconds};
+use crate::validate::{milliseconds, timeout_or_default};
 
 /// Where the events come from, and how the handler takes them.
-#[cfg_attr(not(test), expect(dead_code, reason = "read by the expansion of handlers of records, which comes next"))]
 pub(crate) struct Source {
     pub(crate) kind: Kind,
     /// Whether the handler takes the records of an event one by one.
@@ -80,7 +79,7 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
     let [concurrency, reserve] = match by_record {
         true => [
             keys.concurrency.and_then(|arg| concurrency(arg, kind, errors)),
-            keys.reserve.and_then(|arg| reserve(arg, args.timeout.as_ref(), errors)),
+            keys.reserve.and_then(|arg| reserve(arg, timeout_or_default(args), errors)),
         ],
         false => [None, None],
     };
@@ -179,8 +178,7 @@ fn concurrency(arg: &Arg<LitInt>, kind: Kind, errors: &Errors) -> Option<u64> {
 }
 
 /// In milliseconds: less than the timeout, or no record ever starts.
-fn reserve(arg: &Arg<LitStr>, timeout: Option<&Arg<Timeout>>, errors: &Errors) -> Option<u64> {
-    let timeout = timeout.and_then(|arg| seconds(&arg.value)).unwrap_or(DEFAULT_TIMEOUT);
+fn reserve(arg: &Arg<LitStr>, timeout: u64, errors: &Errors) -> Option<u64> {
     let message = match milliseconds(&arg.value.value()) {
         Some(reserve) if (1..timeout.saturating_mul(1000)).contains(&reserve) => return Some(reserve),
         Some(0) => {

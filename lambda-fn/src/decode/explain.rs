@@ -1,80 +1,38 @@
 //! Says why an event does not fit its type, and where, without quoting any of its values.
 //!
 //! serde's own messages quote them (`invalid type: string "4111…", expected u64`), and so may the messages of a type's
-//! own `Deserialize`: both would end in the log and in the answer to whoever invoked the function. What is kept of a
-//! message is what comes from the type, never from the event.
+//! own `Deserialize`: both would end in the log and in the answer to whoever invoked the function. What is said comes
+//! from the type, never from the event.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-use super::place::json_path;
+use super::place;
 use crate::report::type_name;
 
 pub(super) fn explain<'a, T: Deserialize<'a>>(text: &'a str, error: &serde_json::Error) -> String {
+    // JSON's own mistakes come first: their messages have no values in them
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+        return not_json(&error);
+    }
+    if error.classify() == Category::Syntax && error.to_string().starts_with("recursion limit exceeded") {
+        return not_json(error);
+    }
+    let mistake = place::find::<T>(text);
+    // an untagged enum is decoded from a copy, of which serde no longer knows the place
+    let place = match (error.line(), error.column()) {
+        (0, _) => String::new(),
+        (line, column) => format!(" (line {line}, column {column})"),
+    };
+    format!("the event does not fit `{}` at `{}`{place}: {}", type_name::<T>(), mistake.path(), mistake.reason())
+}
+
+fn not_json(error: &serde_json::Error) -> String {
     let (line, column) = (error.line(), error.column());
     let message = error.to_string();
     let message = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
-    match error.classify() {
-        Category::Data => {
-            let (ty, path, reason) = (type_name::<T>(), json_path::<T>(text), reason(message));
-            // an untagged enum is decoded from a copy, of which serde no longer knows the place
-            let place = if line > 0 { format!(" (line {line}, column {column})") } else { String::new() };
-            format!("the event does not fit `{ty}` at `{path}`{place}: {reason}")
-        }
-        Category::Syntax | Category::Eof | Category::Io => {
-            format!("the event cannot be read as JSON (line {line}, column {column}): {message}")
-        }
-    }
-}
-
-/// What a message of serde says of the type.
-fn reason(message: &str) -> String {
-    const UNTAGGED: &str = "data did not match any variant of untagged enum ";
-
-    let expected = message.rsplit_once(", expected ").map_or("another", |(_, expected)| expected);
-    if let Some(unexpected) = message.strip_prefix("invalid type: ") {
-        format!("expected {expected}, found {}", kind(unexpected))
-    } else if let Some(unexpected) = message.strip_prefix("invalid value: ") {
-        format!("expected {expected}, found {} that is none", kind(unexpected))
-    } else if let Some(length) = message.strip_prefix("invalid length ") {
-        let digits: String = length.chars().take_while(char::is_ascii_digit).collect();
-        format!("expected {expected}, found {digits} elements")
-    } else if message.starts_with("unknown variant `") {
-        format!("unknown variant, expected {expected}")
-    } else if message.starts_with("unknown field `") {
-        format!("unknown field, expected {expected}")
-    } else if names_a_field(message) || message.strip_prefix(UNTAGGED).is_some_and(is_identifier) {
-        message.to_owned()
-    } else {
-        "its type refuses the value".to_owned()
-    }
-}
-
-fn names_a_field(message: &str) -> bool {
-    ["missing field `", "duplicate field `"].iter().any(|known| {
-        let name = message.strip_prefix(known).and_then(|rest| rest.strip_suffix('`'));
-        name.is_some_and(|name| !name.contains('`'))
-    })
-}
-
-fn is_identifier(name: &str) -> bool {
-    name.chars().all(|c| c.is_alphanumeric() || c == '_')
-}
-
-/// The kind of value that serde found, in JSON's words, out of how `serde::de::Unexpected` shows itself.
-fn kind(unexpected: &str) -> &'static str {
-    const KINDS: [(&str, &str); 8] = [
-        ("string", "a string"),
-        ("integer", "an integer"),
-        ("floating point", "a number"),
-        ("boolean", "a boolean"),
-        ("null", "null"),
-        ("unit value", "null"),
-        ("map", "an object"),
-        ("sequence", "an array"),
-    ];
-    let known = KINDS.iter().find(|(word, _)| unexpected.starts_with(word));
-    known.map_or("a value of another kind", |(_, kind)| kind)
+    format!("the event cannot be read as JSON (line {line}, column {column}): {message}")
 }
 
 #[cfg(test)]
@@ -118,6 +76,50 @@ mod tests {
         Err(serde::de::Error::custom(format!("`{value}` is not liked")))
     }
 
+    /// As a type may that has its mistakes checked by hand.
+    #[derive(Debug)]
+    struct Talkative;
+
+    impl<'de> Deserialize<'de> for Talkative {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let value = String::deserialize(deserializer)?;
+            Err(serde::de::Error::custom(value))
+        }
+    }
+
+    #[test]
+    fn a_type_s_own_message_is_not_kept_whatever_it_looks_like() {
+        for message in [
+            "missing field `SECRET`",
+            "invalid type: x, expected SECRET",
+            "data did not match any variant of untagged enum SECRET",
+            "recursion limit exceeded SECRET",
+            "SECRET",
+        ] {
+            let text = serde_json::to_string(message).unwrap();
+            let error = serde_json::from_str::<Talkative>(&text).unwrap_err();
+            let explained = explain::<Talkative>(&text, &error);
+            assert!(!explained.contains("SECRET"), "{explained}");
+        }
+    }
+
+    #[test]
+    fn keys_that_are_no_numbers_are_told_from_what_is_no_json() {
+        type Counts = HashMap<String, HashMap<u8, bool>>;
+        let text = r#"{"counts":{"SECRET":true}}"#;
+        let error = serde_json::from_str::<Counts>(text).unwrap_err();
+        let explained = explain::<Counts>(text, &error);
+        assert!(explained.contains("at `$.*.*`"), "{explained}");
+        assert!(explained.ends_with("expected a key that is a number, and in range"), "{explained}");
+    }
+
+    #[test]
+    fn a_string_that_cannot_be_borrowed_names_the_remedy() {
+        let text = r#""a \u00fc""#;
+        let error = serde_json::from_str::<&str>(text).unwrap_err();
+        assert!(explain::<&str>(text, &error).contains("take a `String`"));
+    }
+
     fn why(text: &str) -> String {
         let error = serde_json::from_str::<Order>(text).unwrap_err();
         explain::<Order>(text, &error)
@@ -128,7 +130,7 @@ mod tests {
         let cases = [
             (r#"{"id":"SECRET"}"#, "at `$.id` (line 1, column 14): expected u64, found a string"),
             (r#"{"id":true}"#, "at `$.id` (line 1, column 10): expected u64, found a boolean"),
-            (r#"{"id":-5}"#, "at `$.id` (line 1, column 8): expected u64, found an integer that is none"),
+            (r#"{"id":-5}"#, "at `$.id` (line 1, column 8): expected u64, found an integer out of its range"),
             ("{\"id\":1,\n\"items\":[{\"price\":1},{\"price\":777}]}", "`$.items[1].price` (line 2, column 33)"),
             (
                 r#"{"id":1,"items":[{"price":{"SECRET":1}}]}"#,
@@ -168,7 +170,10 @@ mod tests {
 
     #[test]
     fn depth_is_limited_in_fields_that_are_read() {
-        let deep = format!(r#"{{"id":{}"#, "[".repeat(10_000));
+        let (open, close) = ("[".repeat(10_000), "]".repeat(10_000));
+        let deep = format!(r#"{{"id":{open}{close}}}"#);
         assert!(why(&deep).contains("expected u64, found an array"));
+        let endless = serde_json::from_str::<serde_json::Value>(&deep).unwrap_err();
+        assert!(explain::<serde_json::Value>(&deep, &endless).ends_with("recursion limit exceeded"));
     }
 }

@@ -1,34 +1,35 @@
-//! Finds where an event does not fit its type.
+//! Finds where an event does not fit its type, and why.
 //!
-//! The event is decoded once more, by a deserializer that keeps the way to the first mistake. It tells the fields of a
-//! struct from the keys of a map: those are the sender's data, and are not shown. Objects and arrays are opened one at a
-//! time; all that is in them is left to `serde_json`.
+//! The event is decoded once more, by a deserializer that keeps the way to the first mistake, and whose errors are made
+//! of what the type says alone. It tells the fields of a struct from the keys of a map: those are the sender's data, and
+//! are not shown. Objects and arrays are opened one at a time.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Display, Write};
 
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
+    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
+use serde_json::Number;
 use serde_json::value::RawValue;
 
-/// The JSON path of the first mistake in an event that is JSON, as in `$.items[2].price`.
-pub(super) fn json_path<'a, T: Deserialize<'a>>(text: &'a str) -> String {
-    let Ok(value) = serde_json::from_str::<&RawValue>(text) else { return "$".to_owned() };
-    let steps = T::deserialize(Node(value)).err().map_or_else(Vec::new, |mistake| mistake.steps);
-    steps.iter().rev().fold("$".to_owned(), |path, step| match step {
-        Step::Field(name) => format!("{path}.{name}"),
-        Step::Key => format!("{path}.*"),
-        Step::Index(index) => format!("{path}[{index}]"),
-    })
+/// The first mistake in an event that is JSON.
+pub(super) fn find<'a, T: Deserialize<'a>>(text: &'a str) -> Mistake {
+    match serde_json::from_str::<&RawValue>(text) {
+        Ok(value) => T::deserialize(Node(value)).err().unwrap_or_default(),
+        Err(_) => Mistake::default(),
+    }
 }
 
-/// The way to a mistake, from the inside out.
-#[derive(Debug, Default)]
-struct Mistake {
+/// What is wrong, and the way to it.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    reason: Cow<'static, str>,
+    /// From the inside out.
     steps: Vec<Step>,
 }
 
@@ -41,21 +42,115 @@ enum Step {
 }
 
 impl Mistake {
+    fn because(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { reason: reason.into(), steps: Vec::new() }
+    }
+
     fn within(mut self, step: Step) -> Self {
         self.steps.push(step);
         self
     }
-}
 
-impl de::Error for Mistake {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::default()
+    pub(super) fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// As in `$.items[2].price`.
+    pub(super) fn path(&self) -> String {
+        self.steps.iter().rev().fold("$".to_owned(), |path, step| match step {
+            Step::Field(name) => format!("{path}.{name}"),
+            Step::Key => format!("{path}.*"),
+            Step::Index(index) => format!("{path}[{index}]"),
+        })
     }
 }
 
-impl fmt::Display for Mistake {
+impl Default for Mistake {
+    fn default() -> Self {
+        Self::because("its type refuses the value")
+    }
+}
+
+impl de::Error for Mistake {
+    /// The message of a type's own `Deserialize` may quote the value: none of it is kept.
+    fn custom<T: Display>(message: T) -> Self {
+        const UNTAGGED: &str = "data did not match any variant of untagged enum";
+        match message.to_string().starts_with(UNTAGGED) {
+            true => Self::because("it fits no variant of the untagged enum"),
+            false => Self::default(),
+        }
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let expected = expected.to_string();
+        Self::because(match (found, expected.as_str()) {
+            (Unexpected::Str(_), "a borrowed string") => {
+                "a string with an escape cannot be borrowed; take a `String`, or a `Cow<str>` with `#[serde(borrow)]`"
+                    .into()
+            }
+            _ => format!("expected {expected}, found {}", kind(&found)),
+        })
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let trouble = match found {
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "out of its range",
+            _ => "that is none",
+        };
+        Self::because(format!("expected {expected}, found {} {trouble}", kind(&found)))
+    }
+
+    fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
+        Self::because(format!("expected {expected}, found {length} elements"))
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
+        Self::because(format!("unknown variant, expected {}", one_of(expected)))
+    }
+
+    fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
+        Self::because(format!("unknown field, expected {}", one_of(expected)))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::because(format!("missing field `{field}`"))
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::because(format!("duplicate field `{field}`"))
+    }
+}
+
+/// The kind of a value in JSON's words.
+fn kind(found: &Unexpected<'_>) -> &'static str {
+    match found {
+        Unexpected::Bool(_) => "a boolean",
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) => "an integer",
+        Unexpected::Float(_) => "a number",
+        Unexpected::Str(_) | Unexpected::Char(_) => "a string",
+        Unexpected::Unit | Unexpected::Option => "null",
+        Unexpected::Map | Unexpected::StructVariant => "an object",
+        Unexpected::Seq | Unexpected::TupleVariant => "an array",
+        _ => "a value of another kind",
+    }
+}
+
+fn one_of(names: &[&str]) -> String {
+    match names {
+        [] => "none at all".to_owned(),
+        [name] => format!("`{name}`"),
+        [one, other] => format!("`{one}` or `{other}`"),
+        [first, others @ ..] => others.iter().fold(format!("one of `{first}`"), |mut all, name| {
+            // writing to a `String` does not fail
+            let _ = write!(all, ", `{name}`");
+            all
+        }),
+    }
+}
+
+impl Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the event does not fit")
+        f.write_str(&self.reason)
     }
 }
 
@@ -75,21 +170,45 @@ impl<'de> Node<'de> {
         self.0.get().bytes().next()
     }
 
-    /// Lets `serde_json` do it.
-    fn scalar<T>(
-        self,
-        deserialize: impl FnOnce(&mut serde_json::Deserializer<serde_json::de::StrRead<'de>>) -> serde_json::Result<T>,
-    ) -> Result<T, Mistake> {
-        deserialize(&mut serde_json::Deserializer::from_str(self.0.get())).map_err(de::Error::custom)
+    /// Reads a part of JSON's own, which cannot fail in JSON.
+    fn read<T: Deserialize<'de>>(self) -> Result<T, Mistake> {
+        serde_json::from_str(self.0.get()).map_err(|_| Mistake::default())
+    }
+
+    fn text(self) -> Result<Cow<'de, str>, Mistake> {
+        self.read().map(|Text(text)| text)
+    }
+
+    fn scalar<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.first() {
+            Some(b'n') => visitor.visit_unit(),
+            Some(b't') => visitor.visit_bool(true),
+            Some(b'f') => visitor.visit_bool(false),
+            Some(b'"') => match self.text()? {
+                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                Cow::Owned(text) => visitor.visit_string(text),
+            },
+            _ => self.number(visitor),
+        }
+    }
+
+    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        let number: Number = self.read()?;
+        match (number.as_u64(), number.as_i64(), number.as_f64()) {
+            (Some(number), _, _) => visitor.visit_u64(number),
+            (_, Some(number), _) => visitor.visit_i64(number),
+            (_, _, Some(number)) => visitor.visit_f64(number),
+            (None, None, None) => Err(Mistake::default()),
+        }
     }
 
     fn entries(self, fields: &'static [&'static str]) -> Result<Entries<'de>, Mistake> {
-        let Object(entries) = self.scalar(|json| Object::deserialize(json))?;
+        let Object(entries) = self.read()?;
         Ok(Entries { rest: entries.into_iter(), fields, current: None })
     }
 
     fn elements(self) -> Result<Vec<&'de RawValue>, Mistake> {
-        self.scalar(|json| Deserialize::deserialize(json))
+        self.read()
     }
 }
 
@@ -130,7 +249,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
         match self.first() {
             Some(b'{') => visitor.visit_map(self.entries(&[])?),
             Some(b'[') => visit_array(self.elements()?, visitor),
-            _ => self.scalar(|json| json.deserialize_any(visitor)),
+            _ => self.scalar(visitor),
         }
     }
 
@@ -144,7 +263,10 @@ impl<'de> Deserializer<'de> for Node<'de> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Mistake> {
         match name {
             // what `serde_json` calls its raw text: it takes any value
-            "$serde_json::private::RawValue" => self.scalar(|json| json.deserialize_newtype_struct(name, visitor)),
+            "$serde_json::private::RawValue" => {
+                let mut json = serde_json::Deserializer::from_str(self.0.get());
+                json.deserialize_newtype_struct(name, visitor).map_err(|_| Mistake::default())
+            }
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -163,22 +285,29 @@ impl<'de> Deserializer<'de> for Node<'de> {
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        name: &'static str,
+        _: &'static str,
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mistake> {
-        if self.first() != Some(b'{') {
-            return self.scalar(|json| json.deserialize_enum(name, variants, visitor));
-        }
-        match self.entries(variants)?.rest.next() {
-            Some((name, value)) => visitor.visit_enum(Variant { step: step(&name, variants), name, value }),
-            None => Err(Mistake::default()),
+        const EXPECTED: &str = "expected the name of a variant, or an object with it as its one key";
+        match self.first() {
+            Some(b'"') => visitor.visit_enum(StrDeserializer::new(&self.text()?)),
+            Some(b'{') => match self.entries(variants)?.rest.as_slice() {
+                [(name, value)] => {
+                    visitor.visit_enum(Variant { step: step(name, variants), name: name.clone(), value })
+                }
+                _ => Err(Mistake::because(EXPECTED)),
+            },
+            _ => Err(Mistake::because(EXPECTED)),
         }
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match self.first() {
-            Some(b'"') => self.scalar(|json| json.deserialize_bytes(visitor)),
+            Some(b'"') => match self.text()? {
+                Cow::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
+                Cow::Owned(text) => visitor.visit_byte_buf(text.into_bytes()),
+            },
             _ => self.deserialize_any(visitor),
         }
     }
@@ -188,11 +317,17 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 
     fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        self.scalar(|json| json.deserialize_i128(visitor))
+        match self.0.get().parse() {
+            Ok(number) => visitor.visit_i128(number),
+            Err(_) => self.deserialize_any(visitor),
+        }
     }
 
     fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        self.scalar(|json| json.deserialize_u128(visitor))
+        match self.0.get().parse() {
+            Ok(number) => visitor.visit_u128(number),
+            Err(_) => self.deserialize_any(visitor),
+        }
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -210,7 +345,7 @@ fn visit_array<'de, V: Visitor<'de>>(values: Vec<&'de RawValue>, visitor: V) -> 
     let visited = visitor.visit_seq(&mut elements)?;
     match elements.values.len() {
         0 => Ok(visited),
-        _ => Err(Mistake::default()),
+        left => Err(Mistake::because(format!("expected {} elements, found {}", elements.index, elements.index + left))),
     }
 }
 
@@ -256,11 +391,11 @@ impl<'de> MapAccess<'de> for Entries<'de> {
 struct Key<'de>(Cow<'de, str>);
 
 macro_rules! read_from_key {
-    ($($method:ident $visit:ident)*) => {$(
+    ($expected:literal $($method:ident $visit:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
             match self.0.parse() {
                 Ok(value) => visitor.$visit(value),
-                Err(_) => Err(Mistake::default()),
+                Err(_) => Err(Mistake::because($expected)),
             }
         }
     )*};
@@ -293,8 +428,10 @@ impl<'de> Deserializer<'de> for Key<'de> {
         visitor.visit_enum(self.0.into_deserializer())
     }
 
+    read_from_key! { "expected a key that is `true` or `false`" deserialize_bool visit_bool }
+
     read_from_key! {
-        deserialize_bool visit_bool
+        "expected a key that is a number, and in range"
         deserialize_i8 visit_i8 deserialize_i16 visit_i16 deserialize_i32 visit_i32 deserialize_i64 visit_i64
         deserialize_i128 visit_i128
         deserialize_u8 visit_u8 deserialize_u16 visit_u16 deserialize_u32 visit_u32 deserialize_u64 visit_u64

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use super::config::Config;
+use super::gateway::kind::HttpKind;
 use super::{MARKER, config};
 use crate::exit::Exit;
 use crate::function::Function;
@@ -29,6 +30,7 @@ pub(crate) struct Settings {
     timeout: Option<Duration>,
     no_timeout: bool,
     concurrency: Option<usize>,
+    http: Option<HttpKind>,
     no_retry: bool,
     variables: Vec<(String, String)>,
 }
@@ -107,6 +109,11 @@ fn serve_arguments(command: clap::Command) -> clap::Command {
             .value_name("PORT")
             .value_parser(value_parser!(u16))
             .help("The port; a taken one gives way to the next [default: LAMBDA_FN_PORT, else 9000]"),
+        Arg::new("as")
+            .long("as")
+            .value_name("KIND")
+            .value_parser(HttpKind::names())
+            .help("Serves every other path as HTTP, as a function gets it through KIND on AWS"),
         Arg::new("concurrency")
             .long("concurrency")
             .value_name("N")
@@ -129,10 +136,12 @@ impl Settings {
             variables.push(("AWS_LAMBDA_LOG_FORMAT".to_owned(), format.clone()));
         }
         let concurrency = matches.try_get_one::<u16>("concurrency").ok().flatten();
+        let http = matches.try_get_one::<String>("as").ok().flatten();
         Ok(Self {
             timeout: matches.get_one("timeout").copied(),
             no_timeout: matches.get_flag("no-timeout"),
             concurrency: concurrency.copied().map(usize::from),
+            http: http.and_then(|name| HttpKind::named(name)),
             no_retry: matches.try_get_one("no-retry").ok().flatten().copied().unwrap_or(false),
             variables,
         })
@@ -147,6 +156,7 @@ impl Settings {
             false => self.timeout.or(config.timeout),
         };
         config.concurrency = self.concurrency.unwrap_or(config.concurrency);
+        config.http = self.http;
         config.retry = !self.no_retry;
         config.overrides = self.variables;
         Ok(config)
@@ -175,15 +185,20 @@ fn event_of(argument: &OsString) -> Result<Vec<u8>, Exit> {
         read.map_err(|error| Exit::new(format!("stdin cannot be read: {error}")))?;
         return Ok(event);
     }
-    if let Some(json) = text
-        && serde_json::from_str::<serde::de::IgnoredAny>(json).is_ok()
-    {
-        return Ok(json.into());
-    }
-    std::fs::read(argument).map_err(|error| {
-        let shown = Path::new(argument).display();
-        Exit::new(format!("`{shown}` is neither JSON nor a file that can be read ({error}); quote JSON with '…'"))
-    })
+    let Err(not_json) = serde_json::from_str::<serde::de::IgnoredAny>(text.unwrap_or_default()) else {
+        return Ok(argument.as_encoded_bytes().to_owned());
+    };
+    std::fs::read(argument).or_else(|error| std::fs::read(beside_the_manifest(argument)).map_err(|_| error)).map_err(
+        |error| {
+            let shown = Path::new(argument).display();
+            Exit::new(format!("`{shown}` is neither JSON ({not_json}) nor a file that can be read ({error})"))
+        },
+    )
+}
+
+/// Under `cargo run -p NAME` a file of the package's own is named as from its folder, wherever cargo is called.
+fn beside_the_manifest(file: &OsString) -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default().join(file)
 }
 
 /// Lines of `NAME=value`, as Docker's `--env-file` has them: nothing is unquoted or expanded.

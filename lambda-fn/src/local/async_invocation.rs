@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::emulator::{Emulator, Refused};
-use super::event::{Answer, Event};
+use super::event::{Answer, Event, error_type};
 
 /// Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation": two retries, one
 /// minute and then two minutes later. Nobody waits minutes at home: the unit is a second.
@@ -45,10 +45,4 @@ async fn attempt(emulator: &Emulator, event: &Event) -> Result<(), String> {
         Answer::FunctionError(body) => Err(error_type(&body)),
         _ => Ok(()),
     }
-}
-
-/// What is said of an error: its message may hold the event's data.
-fn error_type(body: &[u8]) -> String {
-    let error: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
-    error["errorType"].as_str().unwrap_or("Unhandled").to_owned()
 }

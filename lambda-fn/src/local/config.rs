@@ -3,8 +3,11 @@
 use std::ffi::OsString;
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::gateway::kind::HttpKind;
+use super::journal::Journal;
 use crate::function::Function;
 
 /// Lambda Developer Guide, "Configure Lambda function timeout": the default is 3 seconds.
@@ -26,18 +29,26 @@ pub(crate) struct Config {
     pub(crate) concurrency: usize,
     /// The events that one environment takes at once: more than one on Managed Instances.
     pub(crate) events_at_once: usize,
+    /// What brings HTTP to the function, on every path that is not the invoke API's.
+    pub(crate) http: Option<HttpKind>,
     /// Whether events of the invocation type `Event` are tried again.
     pub(crate) retry: bool,
+    /// Whether the child inherits the environment of this process.
+    pub(crate) inherit: bool,
     /// The function's own environment; what the parent has set already wins.
     pub(crate) env: Vec<(String, String)>,
     /// Set for the child whatever the parent has.
     pub(crate) overrides: Vec<(String, String)>,
+    /// Not set for the child, whoever sets it.
+    pub(crate) removed: Vec<String>,
     pub(crate) program: PathBuf,
     pub(crate) arguments: Vec<OsString>,
     /// The socket of the Runtime API where the function runs in this very process.
     pub(crate) inline: Option<TcpListener>,
     /// Whether the child's log is shown on this process's stderr.
     pub(crate) show_log: bool,
+    /// What is kept for a test to read.
+    pub(crate) journal: Option<Arc<Journal>>,
 }
 
 impl Config {
@@ -48,13 +59,23 @@ impl Config {
             timeout: Some(function.timeout.unwrap_or(DEFAULT_TIMEOUT)),
             concurrency: DEFAULT_CONCURRENCY,
             events_at_once: crate::environment::max_concurrency().max(1) as usize,
+            http: None,
             retry: true,
+            inherit: true,
             env: function.env.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
             overrides: Vec::new(),
+            removed: Vec::new(),
             program,
             arguments: Vec::new(),
             inline: None,
             show_log: true,
+            journal: None,
         }
+    }
+
+    /// A variable that the child has from this process.
+    pub(crate) fn inherited(&self, name: &str) -> Option<OsString> {
+        let is_passed = self.inherit && self.removed.iter().all(|removed| removed != name);
+        is_passed.then(|| std::env::var_os(name)).flatten()
     }
 }

@@ -3,13 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use bytes::{Bytes, BytesMut};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::config::Config;
 use super::environment::Environment;
-use super::event::{Answer, Event, Piece, Report};
+use super::event::{Answer, Event, Report};
 use super::fault::Faults;
 use crate::exit::Exit;
 
@@ -59,6 +58,17 @@ impl Emulator {
         self.faults.add(fault);
     }
 
+    /// The log of all environments, one after the other.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn log(&self) -> Vec<u8> {
+        let environments = self.environments.borrow().clone();
+        let mut log = Vec::new();
+        for environment in environments {
+            log.extend(environment.log().await);
+        }
+        log
+    }
+
     /// Hands an event to an environment that is free.
     pub(crate) fn invoke(&self, event: Event) -> Result<Invocation, Refused> {
         let environment = self.environment()?;
@@ -105,22 +115,9 @@ impl Invocation {
 
     /// Waits for the whole answer.
     pub(crate) async fn outcome(mut self) -> Outcome {
-        let answer = match self.answer().await {
-            Answer::Stream { content_type, mut pieces } => {
-                let mut body = BytesMut::new();
-                let mut error = None;
-                while let Some(piece) = pieces.recv().await {
-                    match piece {
-                        Piece::Data(data) => body.extend_from_slice(&data),
-                        Piece::Error(body) => error = Some(body),
-                    }
-                }
-                match error {
-                    Some(error) => Answer::FunctionError(error),
-                    None => Answer::Response { content_type, body: Bytes::from(body) },
-                }
-            }
-            answer => answer,
+        let answer = match self.answer().await.whole().await {
+            Ok((content_type, body)) => Answer::Response { content_type, body },
+            Err(error) => Answer::FunctionError(error),
         };
         Outcome { answer, report: self.report().await }
     }

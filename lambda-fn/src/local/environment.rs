@@ -14,6 +14,7 @@ use tokio::sync::{Notify, oneshot};
 use super::config::Config;
 use super::event::{Answer, Event, Report};
 use super::fault::{Endpoint, Fault, Faults};
+use super::journal::Journal;
 use super::log::Log;
 use super::process::Process;
 use super::{runtime_api, server};
@@ -132,6 +133,20 @@ impl Environment {
         &self.config.name
     }
 
+    pub(crate) fn journal(&self) -> Option<&Journal> {
+        self.config.journal.as_deref()
+    }
+
+    /// All that is kept of the log.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn log(&self) -> Vec<u8> {
+        let process = self.process.borrow().clone();
+        if let Some(process) = process {
+            process.drain().await;
+        }
+        self.log.since(0)
+    }
+
     pub(crate) fn has_room(&self) -> bool {
         self.events.get() < self.config.events_at_once
     }
@@ -212,12 +227,6 @@ impl Environment {
     /// Returns when the time of an event is over, which begins when the function has it.
     async fn time_limit(&self, is_started: oneshot::Receiver<Instant>, start: &Cell<Option<Instant>>) -> Duration {
         start.set(tokio::time::timeout(INIT_LIMIT, is_started).await.ok().and_then(Result::ok));
-        let process = self.process.borrow().clone();
-        if let Some(process) = process
-            && self.faults.take(|fault| fault == Fault::Kill).is_some()
-        {
-            process.kill().await;
-        }
         let limit = self.config.timeout.unwrap_or(NO_LIMIT);
         if self.faults.take(|fault| fault == Fault::Timeout).is_none() {
             tokio::time::sleep(limit).await;
@@ -299,7 +308,7 @@ impl Environment {
         self.faults.take(|fault| fault.endpoint() == Some(endpoint))
     }
 
-    /// Hands out the next event; waits for one. What is to go wrong leaves the event where it is.
+    /// Hands out the next event; waits for one. A connection that goes wrong leaves the event where it is.
     pub(crate) async fn next(&self) -> Result<Next, Fault> {
         {
             let mut state = self.state.borrow_mut();
@@ -319,6 +328,14 @@ impl Environment {
                 self.log.start(&event.request_id);
                 self.state.borrow_mut().running.insert(event.request_id.clone(), running);
                 let _ = started.send(Instant::now());
+                let process = self.process.borrow().clone();
+                if let Some(process) = process
+                    && let Some(fault) = self.faults.take(|fault| fault == Fault::Kill)
+                {
+                    // before the event is on its way: a fast function would have answered it
+                    process.kill().await;
+                    return Err(fault);
+                }
                 let deadline = SystemTime::now() + self.config.timeout.unwrap_or(NO_LIMIT);
                 return Ok(Next { event, deadline });
             }

@@ -3,16 +3,20 @@
 use std::cell::Cell;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
-use serde_json::json;
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
 /// An event for the function.
+#[derive(Clone)]
 pub(crate) struct Event {
     pub(crate) request_id: String,
     pub(crate) payload: Bytes,
     /// JSON, as the function gets it.
     pub(crate) client_context: Option<String>,
+    /// Headers for the function, over those that Lambda makes.
+    pub(crate) headers: HeaderMap,
 }
 
 /// What whoever invoked the function gets.
@@ -50,13 +54,12 @@ pub(crate) struct Report {
 
 impl Event {
     pub(crate) fn new(payload: Bytes) -> Self {
-        Self { request_id: request_id(), payload, client_context: None }
+        Self { request_id: request_id(), payload, client_context: None, headers: HeaderMap::new() }
     }
 
     /// The same event for a further try: it keeps its id, as on AWS.
     pub(crate) fn again(&self) -> Self {
-        let Self { request_id, payload, client_context } = self;
-        Self { request_id: request_id.clone(), payload: payload.clone(), client_context: client_context.clone() }
+        self.clone()
     }
 }
 
@@ -64,10 +67,33 @@ impl Answer {
     pub(crate) fn error(error_type: &str, message: &str) -> Self {
         Self::FunctionError(error_body(error_type, message))
     }
+
+    /// Waits for the whole response, with its content type, or for the function error.
+    pub(crate) async fn whole(self) -> Result<(String, Bytes), Bytes> {
+        let (content_type, mut pieces) = match self {
+            Self::Response { content_type, body } => return Ok((content_type, body)),
+            Self::FunctionError(error) => return Err(error),
+            Self::Stream { content_type, pieces } => (content_type, pieces),
+        };
+        let (mut body, mut error) = (BytesMut::new(), None);
+        while let Some(piece) = pieces.recv().await {
+            match piece {
+                Piece::Data(data) => body.extend_from_slice(&data),
+                Piece::Error(body) => error = Some(body),
+            }
+        }
+        error.map_or_else(|| Ok((content_type, body.freeze())), Err)
+    }
 }
 
 pub(crate) fn error_body(error_type: &str, message: &str) -> Bytes {
     json!({ "errorType": error_type, "errorMessage": message }).to_string().into()
+}
+
+/// What is said of an error: its message may hold the event's data.
+pub(crate) fn error_type(body: &[u8]) -> String {
+    let error: Value = serde_json::from_slice(body).unwrap_or_default();
+    error["errorType"].as_str().unwrap_or("Unhandled").to_owned()
 }
 
 /// A version 4 UUID in form, as Lambda's are; unique among this machine's processes by clock and count.

@@ -1,8 +1,6 @@
 //! The answer of `InvokeWithResponseStream`: frames of `application/vnd.amazon.eventstream`, as AWS's Smithy
 //! specification "Amazon Event Stream Specification" has them.
 
-use std::convert::Infallible;
-
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::{BufMut, Bytes, BytesMut};
@@ -19,7 +17,7 @@ use super::log;
 /// Passes the pieces of a response on as they come.
 pub(crate) async fn respond(mut invocation: Invocation, wants_log: bool) -> HttpResponse {
     let answer = invocation.answer().await;
-    let (mut sender, body) = Channel::<Bytes, Infallible>::new(16);
+    let (mut sender, body) = Channel::new(16);
     tokio::task::spawn_local(async move {
         let mut error = None;
         match answer {

@@ -1,6 +1,6 @@
 //! What the two APIs have in common.
 
-use std::convert::Infallible;
+use std::io;
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode, header};
@@ -8,7 +8,9 @@ use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
 
-pub(crate) type HttpResponse = Response<UnsyncBoxBody<Bytes, Infallible>>;
+/// It fails only to break a response off.
+pub(crate) type HttpBody = UnsyncBoxBody<Bytes, io::Error>;
+pub(crate) type HttpResponse = Response<HttpBody>;
 
 /// Why a body was not read.
 pub(crate) enum Unread {
@@ -25,8 +27,12 @@ pub(crate) async fn body(request: Request<Incoming>, limit: usize) -> Result<Byt
     })
 }
 
+pub(crate) fn whole(body: impl Into<Bytes>) -> HttpBody {
+    Full::new(body.into()).map_err(|never| match never {}).boxed_unsync()
+}
+
 pub(crate) fn response(status: StatusCode, content_type: &str, body: impl Into<Bytes>) -> HttpResponse {
-    let mut response = Response::new(Full::new(body.into()).boxed_unsync());
+    let mut response = Response::new(whole(body));
     *response.status_mut() = status;
     set_header(&mut response, header::CONTENT_TYPE.as_str(), content_type);
     response

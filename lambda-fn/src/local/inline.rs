@@ -53,11 +53,19 @@ pub(crate) fn start(function: &'static Function) -> Result<(), Exit> {
             let listener = server::bind(port).map_err(|error| Exit::new(format!("port {port} is taken: {error}")))?;
             config.inline = Some(listener);
             let _ = ready.send(());
-            super::run_command(arguments.command, config)
+            super::block_on(async {
+                let ended = super::run_command(arguments.command, config).await;
+                // while the Runtime API is there: the function would take its end for an error
+                end(ended)
+            })
         });
-        std::process::exit(i32::from(crate::start::report_exit(ended)))
+        end(ended)
     });
     // where the thread fails, it ends the process itself
     let _ = is_ready.recv();
     Ok(())
+}
+
+fn end(ended: Result<(), Exit>) -> ! {
+    std::process::exit(i32::from(crate::start::report_exit(ended)))
 }

@@ -13,13 +13,13 @@ use serde_json::json;
 use super::emulator::{Emulator, Outcome, Refused};
 use super::event::{Answer, Event, Report};
 use super::http::{HttpResponse, Unread, body, header, json, response, set_header};
-use super::{async_invocation, event_stream, log};
+use super::{async_invocation, event_stream, gateway, log};
 
 const INVOKE: (&str, &str) = ("/2015-03-31/functions/", "/invocations");
 const STREAM: (&str, &str) = ("/2021-11-15/functions/", "/response-streaming-invocations");
 
 /// AWS Lambda quotas: "6 MB each for request and response (synchronous)".
-const MAX_REQUEST: usize = 6_291_456;
+pub(crate) const MAX_REQUEST: usize = 6_291_456;
 /// AWS Lambda quotas: "1 MB for the request (asynchronous)".
 const MAX_ASYNC_REQUEST: usize = 1_048_576;
 /// Lambda's API reference, `Invoke`: "Up to 3,583 bytes of base64-encoded data".
@@ -52,7 +52,10 @@ pub(crate) async fn answer(emulator: Rc<Emulator>, request: Request<Incoming>) -
     let answered = match *request.method() {
         Method::POST if is(INVOKE) => invoke(&emulator, request).await,
         Method::POST if is(STREAM) => stream(&emulator, request).await,
-        _ => Err(not_found(&emulator)),
+        _ => match emulator.config().http {
+            Some(kind) => return gateway::answer(&emulator, kind, request).await,
+            None => Err(not_found(&emulator)),
+        },
     };
     answered.unwrap_or_else(Refusal::into_response)
 }
@@ -60,7 +63,8 @@ pub(crate) async fn answer(emulator: Rc<Emulator>, request: Request<Incoming>) -
 fn not_found(emulator: &Emulator) -> Refusal {
     let name = &emulator.config().name;
     let paths = format!("`POST {}{name}{}` and `POST {}{name}{}`", INVOKE.0, INVOKE.1, STREAM.0, STREAM.1);
-    refusal(StatusCode::NOT_FOUND, "UnknownPath", &format!("there is no such path here; there are {paths}"))
+    let message = format!("there is no such path here; there are {paths}, and with `--as` every other path is HTTP");
+    refusal(StatusCode::NOT_FOUND, "UnknownPath", &message)
 }
 
 async fn invoke(emulator: &Rc<Emulator>, request: Request<Incoming>) -> Result<HttpResponse, Refusal> {
@@ -161,7 +165,7 @@ fn client_context(encoded: &str) -> Result<String, Refusal> {
 }
 
 /// JSON as a header can hold it: on one line, and with escapes for what is not ASCII.
-fn ascii(json: &serde_json::Value) -> String {
+pub(crate) fn ascii(json: &serde_json::Value) -> String {
     let mut ascii = String::new();
     for c in json.to_string().chars() {
         match c.is_ascii() {

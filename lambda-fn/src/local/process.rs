@@ -1,5 +1,6 @@
 //! The function's process.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::process::{ExitStatus, Stdio};
 use std::rc::Rc;
@@ -11,6 +12,9 @@ use super::config::Config;
 use super::log::{Drain, Log};
 use super::{variables, watchdog};
 use crate::exit::Exit;
+
+/// Set for the child whose log ends on a terminal: its own stderr is a pipe.
+pub(crate) const TERMINAL: &str = "LAMBDA_FN_TERMINAL";
 
 pub(crate) struct Process {
     id: Option<u32>,
@@ -29,7 +33,16 @@ struct Child {
 impl Process {
     pub(crate) fn spawn(config: &Config, api: SocketAddr, log_stream: &str, log: &Rc<Log>) -> Result<Self, Exit> {
         let mut command = Command::new(&config.program);
+        if !config.inherit {
+            command.env_clear();
+        }
         command.args(&config.arguments).envs(variables::of(config, api, log_stream)).env(watchdog::WATCHED, "1");
+        if config.show_log && std::io::stderr().is_terminal() {
+            command.env(TERMINAL, "1");
+        }
+        for name in &config.removed {
+            command.env_remove(name);
+        }
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         let program = config.program.display();
         let mut child = command
@@ -43,6 +56,7 @@ impl Process {
         let (tell, ended) = watch::channel(None);
         let kill = Rc::new(Notify::new());
         let asked = kill.clone();
+        let journal = config.journal.clone();
         tokio::task::spawn_local(async move {
             let status = tokio::select! {
                 status = child.wait() => status,
@@ -51,6 +65,9 @@ impl Process {
                     Err(error) => Err(error),
                 },
             };
+            if let (Some(journal), Ok(status)) = (journal, &status) {
+                journal.exit(*status);
+            }
             tell.send_replace(Some(status.map_err(|error| error.to_string())));
         });
         Ok(Self { id, child: Some(Child { ended, kill, drain, _stdin: stdin }) })

@@ -15,6 +15,7 @@ use super::environment::{Accepted, Environment, Next};
 use super::event::{Answer, Piece, error_body};
 use super::fault::{Endpoint, Fault};
 use super::http::{self as api, HttpResponse, Unread, body, json, set_header};
+use super::journal::Post;
 use super::variables::REGION;
 use crate::encode::MAX_RESPONSE;
 
@@ -24,12 +25,23 @@ const ERROR_BODY: &str = "lambda-runtime-function-error-body";
 
 /// Answers a request; `None` closes the connection.
 pub(crate) async fn answer(environment: Rc<Environment>, request: Request<Incoming>) -> Option<HttpResponse> {
+    let is_kept = environment.journal().is_some() && request.method() == Method::POST;
+    let posted = is_kept.then(|| (request.uri().path().to_owned(), request.headers().clone()));
+    let answer = route(&environment, request).await;
+    if let (Some(journal), Some((path, headers))) = (environment.journal(), posted) {
+        let path = path.strip_prefix(PREFIX).unwrap_or(&path).to_owned();
+        journal.post(Post { path, headers, status: answer.as_ref().map(|answer| answer.status().as_u16()) });
+    }
+    answer
+}
+
+async fn route(environment: &Environment, request: Request<Incoming>) -> Option<HttpResponse> {
     let path = request.uri().path().to_owned();
     let route: Vec<_> = path.strip_prefix(PREFIX).unwrap_or_default().split('/').collect();
     let endpoint = match (request.method(), route.as_slice()) {
         (&Method::GET, ["invocation", "next"]) => {
             return match environment.next().await {
-                Ok(next) => Some(hand_out(&environment, next)),
+                Ok(next) => Some(hand_out(environment, next)),
                 Err(fault) => go_wrong(fault),
             };
         }
@@ -41,7 +53,7 @@ pub(crate) async fn answer(environment: Rc<Environment>, request: Request<Incomi
         return go_wrong(fault);
     }
     Some(match (request.method(), route.as_slice()) {
-        (&Method::POST, ["invocation", id, "response"]) => response(&environment, id, request).await,
+        (&Method::POST, ["invocation", id, "response"]) => response(environment, id, request).await,
         (&Method::POST, ["invocation", id, "error"]) => match body(request, MAX_RESPONSE).await {
             Ok(body) => accept(&environment.answer(id, Answer::FunctionError(body))),
             Err(unread) => refuse(&unread),
@@ -78,14 +90,20 @@ fn hand_out(environment: &Environment, next: Next) -> HttpResponse {
     if let Some(client_context) = &event.client_context {
         set_header(&mut response, "lambda-runtime-client-context", client_context);
     }
+    response.headers_mut().extend(event.headers);
     response
 }
 
-/// X-Ray Developer Guide, "Tracing header": the time in eight hexadecimal digits, then 96 bits; not sampled.
+/// Not sampled.
 fn trace_id(request_id: &str) -> String {
+    format!("{};Parent=0000000000000000;Sampled=0", trace_root(request_id))
+}
+
+/// X-Ray Developer Guide, "Tracing header": the time in eight hexadecimal digits, then 96 bits.
+pub(crate) fn trace_root(request_id: &str) -> String {
     let digits = request_id.replace('-', "");
     let (time, rest) = digits.split_at_checked(8).unwrap_or((&digits, ""));
-    format!("Root=1-{time}-{rest:0<24};Parent=0000000000000000;Sampled=0")
+    format!("Root=1-{time}-{rest:0<24}")
 }
 
 async fn response(environment: &Environment, id: &str, request: Request<Incoming>) -> HttpResponse {

@@ -52,7 +52,8 @@ pub(crate) fn address(listener: &TcpListener) -> Result<SocketAddr, Exit> {
     listener.local_addr().map_err(|error| Exit::new(format!("the socket has no address: {error}")))
 }
 
-/// Serves every connection; ends only with an error. No answer closes the connection.
+/// Serves every connection; ends only with an error. Requests hold their sender's address as an extension. No answer
+/// closes the connection.
 pub(crate) async fn serve<F, Fut>(listener: TcpListener, answer: F) -> Result<(), Exit>
 where
     F: Fn(Request<Incoming>) -> Fut + Clone + 'static,
@@ -60,10 +61,11 @@ where
 {
     loop {
         let accepted = listener.accept().await;
-        let (stream, _) = accepted.map_err(|error| Exit::new(format!("the socket is lost: {error}")))?;
+        let (stream, peer) = accepted.map_err(|error| Exit::new(format!("the socket is lost: {error}")))?;
         let answer = answer.clone();
         tokio::task::spawn_local(async move {
-            let service = service_fn(move |request| {
+            let service = service_fn(move |mut request: Request<Incoming>| {
+                request.extensions_mut().insert(peer);
                 let answered = answer(request);
                 async move { answered.await.ok_or_else(|| io::Error::from(ErrorKind::ConnectionAborted)) }
             });

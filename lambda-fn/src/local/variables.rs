@@ -1,6 +1,5 @@
 //! The environment of the function's process: Lambda Developer Guide, "Defined runtime environment variables".
 
-use std::env;
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -23,7 +22,7 @@ const SOURCES: [&str; 8] = [
 
 /// What the child gets beside what it inherits, later ones over earlier ones.
 pub(crate) fn of(config: &Config, api: SocketAddr, log_stream: &str) -> Vec<(String, String)> {
-    let mut variables: Vec<_> = config.env.iter().filter(|(key, _)| env::var_os(key).is_none()).cloned().collect();
+    let mut variables: Vec<_> = config.env.iter().filter(|(key, _)| config.inherited(key).is_none()).cloned().collect();
     let mut set = |key: &str, value: &str| variables.push((key.to_owned(), value.to_owned()));
 
     set(RUNTIME_API, &api.to_string());
@@ -33,7 +32,7 @@ pub(crate) fn of(config: &Config, api: SocketAddr, log_stream: &str) -> Vec<(Str
     set("AWS_LAMBDA_LOG_GROUP_NAME", &format!("/aws/lambda/{}", config.name));
     set("AWS_LAMBDA_LOG_STREAM_NAME", log_stream);
     set("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    if env::var_os("_HANDLER").is_none() {
+    if config.inherited("_HANDLER").is_none() {
         set("_HANDLER", "bootstrap");
     }
     if let Some(folder) = config.program.parent().and_then(Path::to_str) {
@@ -42,13 +41,13 @@ pub(crate) fn of(config: &Config, api: SocketAddr, log_stream: &str) -> Vec<(Str
     if config.events_at_once > 1 {
         set(crate::environment::MAX_CONCURRENCY, &config.events_at_once.to_string());
     }
-    if !has_own_aws_settings() {
+    if !has_own_aws_settings(config) {
         for (key, value) in [("AWS_REGION", REGION), ("AWS_DEFAULT_REGION", REGION)] {
-            if env::var_os("AWS_REGION").is_none() && env::var_os("AWS_DEFAULT_REGION").is_none() {
+            if config.inherited("AWS_REGION").is_none() && config.inherited("AWS_DEFAULT_REGION").is_none() {
                 set(key, value);
             }
         }
-        if env::var_os("AWS_ACCESS_KEY_ID").is_none() {
+        if config.inherited("AWS_ACCESS_KEY_ID").is_none() {
             set("AWS_ACCESS_KEY_ID", "local");
             set("AWS_SECRET_ACCESS_KEY", "local");
         }
@@ -58,9 +57,9 @@ pub(crate) fn of(config: &Config, api: SocketAddr, log_stream: &str) -> Vec<(Str
 }
 
 /// Whether a profile or a role gives credentials and a region: variables would hide those.
-fn has_own_aws_settings() -> bool {
-    let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(std::path::PathBuf::from);
+fn has_own_aws_settings(config: &Config) -> bool {
+    let home = config.inherited("HOME").or_else(|| config.inherited("USERPROFILE")).map(std::path::PathBuf::from);
     let files =
         home.is_some_and(|home| ["credentials", "config"].iter().any(|file| home.join(".aws").join(file).is_file()));
-    files || SOURCES.iter().any(|source| env::var_os(source).is_some())
+    files || SOURCES.iter().any(|source| config.inherited(source).is_some())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::value::RawValue;
 use tracing::field::{Field, Visit};
@@ -81,6 +82,9 @@ where
     S: Subscriber + for<'span> LookupSpan<'span>,
 {
     fn format_event(&self, ctx: &FmtContext<'_, S, Style>, writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+        if is_repeated(event) {
+            return Ok(());
+        }
         match self {
             Self::Json { function_name } => self.json(ctx, writer, event, function_name),
             Self::Text | Self::Coloured => self.text(ctx, writer, event),
@@ -161,6 +165,16 @@ impl Style {
 
 fn is_invocation(span: &tracing::Metadata<'_>) -> bool {
     span.target() == "lambda_fn" && span.name() == "invocation"
+}
+
+/// On several events at once `lambda_runtime` asks a lost Runtime API again without a pause, with a line each time.
+fn is_repeated(event: &Event<'_>) -> bool {
+    static SAID: AtomicBool = AtomicBool::new(false);
+    let metadata = event.metadata();
+    metadata.target() == "lambda_runtime::runtime"
+        && *metadata.level() == Level::WARN
+        && message(event).starts_with("Error polling /next")
+        && SAID.swap(true, Ordering::Relaxed)
 }
 
 fn message(event: &Event<'_>) -> String {

@@ -1,7 +1,7 @@
 //! Notices that the Runtime API is gone, on several events at once: there `lambda_runtime` retries a lost connection
 //! without a pause and without an end.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
@@ -10,8 +10,8 @@ use super::lost_api;
 use crate::environment;
 use crate::exit::Exit;
 
-/// How long to wait where the API closes a connection on which nothing is asked, and is there all the same.
-const PAUSE: Duration = Duration::from_secs(1);
+/// A connection that is closed sooner is followed by a pause: some server may close those on which nothing is asked.
+const SHORT: Duration = Duration::from_secs(1);
 
 /// Holds one connection open: it breaks when the process behind it ends, and costs nothing until then.
 pub(super) async fn api_is_lost() -> Exit {
@@ -20,11 +20,14 @@ pub(super) async fn api_is_lost() -> Exit {
         Err(exit) => return exit,
     };
     loop {
+        let opened = Instant::now();
         match TcpStream::connect((host.as_str(), port)).await {
             Ok(connection) => is_closed(connection).await,
             Err(error) => return lost_api(&error),
         }
-        tokio::time::sleep(PAUSE).await;
+        if opened.elapsed() < SHORT {
+            tokio::time::sleep(SHORT).await;
+        }
     }
 }
 

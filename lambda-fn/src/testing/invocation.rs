@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::logs::LogLine;
+use super::logs::{self, LogLine};
 use crate::local::event::{Answer, Report};
 
 /// The error that a function, or Lambda on its behalf, answered with.
@@ -25,6 +25,7 @@ pub struct FunctionError {
 /// What came of one event.
 #[derive(Clone, Debug)]
 pub struct Invocation {
+    request_id: String,
     answer: Result<Vec<u8>, FunctionError>,
     log: String,
     duration: Duration,
@@ -33,7 +34,7 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    pub(super) fn new(answer: Answer, report: Option<Report>) -> Self {
+    pub(super) fn new(request_id: String, answer: Answer, report: Option<Report>) -> Self {
         let answer = match answer {
             Answer::Response { body, .. } => Ok(body.to_vec()),
             Answer::FunctionError(body) => Err(FunctionError::parse(&body)),
@@ -41,12 +42,19 @@ impl Invocation {
         };
         let report = report.unwrap_or_default();
         Self {
+            request_id,
             answer,
             log: String::from_utf8_lossy(&report.log).into_owned(),
             duration: report.duration,
             init: report.init,
             max_memory_mb: report.max_memory_mb,
         }
+    }
+
+    /// The id of the invocation, as the function's context and log have it.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.request_id
     }
 
     /// The response's bytes, or the error.
@@ -104,8 +112,7 @@ impl Invocation {
     /// What the function logged, without Lambda's own lines.
     #[must_use]
     pub fn logs(&self) -> Vec<LogLine> {
-        let own = |line: &&str| !["START ", "END ", "REPORT "].iter().any(|word| line.starts_with(word));
-        self.log.lines().filter(own).map(LogLine::parse).collect()
+        logs::of_function(&self.log)
     }
 
     /// The log as it stands, with Lambda's `START`, `END` and `REPORT` lines.

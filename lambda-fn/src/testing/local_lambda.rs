@@ -4,9 +4,9 @@ use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 use std::rc::Rc;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -14,13 +14,15 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::mpsc as async_mpsc;
 
-use super::{FunctionError, Invocation, StreamedInvocation};
+use super::logs::LogLine;
+use super::{EventBuilder, Invocation, StreamedInvocation, logs};
 use crate::environment::RUNTIME_API;
 use crate::function::Function;
 use crate::local::config::Config;
 use crate::local::emulator::Emulator;
-use crate::local::event::{Answer, Event, Piece};
 use crate::local::fault::Fault;
+use crate::local::gateway::kind::HttpKind;
+use crate::local::journal::{Journal, Post};
 use crate::local::{invoke_api, server};
 
 /// A real binary under a local Lambda of its own; it ends when this is dropped.
@@ -30,6 +32,7 @@ use crate::local::{invoke_api, server};
 pub struct LocalLambda {
     name: String,
     address: SocketAddr,
+    journal: Arc<Journal>,
     work: Option<async_mpsc::UnboundedSender<Work>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -87,6 +90,7 @@ impl LocalLambda {
     pub fn command(program: impl AsRef<OsStr>) -> LocalLambdaBuilder {
         let mut config = Config::new(&Function::named("function"), PathBuf::from(program.as_ref()));
         config.show_log = false;
+        config.journal = Some(Arc::default());
         config.overrides.push(("AWS_LAMBDA_LOG_FORMAT".to_owned(), "JSON".to_owned()));
         LocalLambdaBuilder { config }
     }
@@ -95,12 +99,11 @@ impl LocalLambda {
     ///
     /// # Panics
     ///
-    /// Where the event is not JSON, or no execution environment is free.
+    /// Where the event does not serialise, or no execution environment is free.
     #[must_use]
     #[track_caller]
     pub fn invoke(&self, event: &(impl Serialize + ?Sized)) -> Invocation {
-        let event = serde_json::to_vec(event).unwrap_or_else(|error| panic!("the event does not serialise: {error}"));
-        self.invoke_raw(event)
+        self.event(event).invoke()
     }
 
     /// Invokes the function with these bytes, JSON or not.
@@ -111,15 +114,7 @@ impl LocalLambda {
     #[must_use]
     #[track_caller]
     pub fn invoke_raw(&self, event: impl Into<Vec<u8>>) -> Invocation {
-        let event = Event::new(event.into().into());
-        let invoked = self.run(async move |emulator| match emulator.invoke(event) {
-            Ok(invocation) => {
-                let outcome = invocation.outcome().await;
-                Ok(Invocation::new(outcome.answer, outcome.report))
-            }
-            Err(refused) => Err(refused.into_exit().to_string()),
-        });
-        invoked.unwrap_or_else(|refused| panic!("the event was not taken: {refused}"))
+        self.event_raw(event).invoke()
     }
 
     /// Invokes the function, and keeps the pieces of its response apart.
@@ -130,27 +125,30 @@ impl LocalLambda {
     #[must_use]
     #[track_caller]
     pub fn stream(&self, event: &(impl Serialize + ?Sized)) -> StreamedInvocation {
+        self.event(event).stream()
+    }
+
+    /// An event, to be given a context or to be sent without waiting.
+    ///
+    /// ```no_run
+    /// # let function = lambda_fn::testing::LocalLambda::spawn("function");
+    /// # use serde_json::json;
+    /// let event = function.event(&json!({ "item": "bolt" }));
+    /// let invocation = event.tenant_id("blue").client_context(&json!({ "custom": { "tier": "gold" } })).invoke();
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where the event does not serialise.
+    #[track_caller]
+    pub fn event(&self, event: &(impl Serialize + ?Sized)) -> EventBuilder<'_> {
         let event = serde_json::to_vec(event).unwrap_or_else(|error| panic!("the event does not serialise: {error}"));
-        let event = Event::new(event.into());
-        let invoked = self.run(async move |emulator| {
-            let mut invocation = emulator.invoke(event).map_err(|refused| refused.into_exit().to_string())?;
-            let (mut pieces, mut error) = (Vec::new(), None);
-            match invocation.answer().await {
-                Answer::Response { body, .. } => pieces.push(body.to_vec()),
-                Answer::FunctionError(body) => error = Some(FunctionError::parse(&body)),
-                Answer::Stream { pieces: mut arriving, .. } => {
-                    while let Some(piece) = arriving.recv().await {
-                        match piece {
-                            Piece::Data(data) => pieces.push(data.to_vec()),
-                            Piece::Error(body) => error = Some(FunctionError::parse(&body)),
-                        }
-                    }
-                }
-            }
-            invocation.report().await;
-            Ok::<_, String>(StreamedInvocation { pieces, error })
-        });
-        invoked.unwrap_or_else(|refused| panic!("the event was not taken: {refused}"))
+        self.event_raw(event)
+    }
+
+    /// As [`event`](Self::event), with these bytes, JSON or not.
+    pub fn event_raw(&self, event: impl Into<Vec<u8>>) -> EventBuilder<'_> {
+        EventBuilder::new(self, event.into())
     }
 
     /// Lets something go wrong at the next event, once.
@@ -158,8 +156,45 @@ impl LocalLambda {
         self.run(async move |emulator| emulator.inject(fault));
     }
 
+    /// What the function has logged so far, outside of invocations too, without Lambda's own lines.
+    ///
+    /// Environments stand one after the other. Of each there is the last 1 MB.
+    #[must_use]
+    #[track_caller]
+    pub fn logs(&self) -> Vec<LogLine> {
+        logs::of_function(&self.raw_log())
+    }
+
+    /// As [`logs`](Self::logs), as it stands, with Lambda's `START`, `END` and `REPORT` lines.
+    #[must_use]
+    #[track_caller]
+    pub fn raw_log(&self) -> String {
+        let log = self.run(async |emulator| emulator.log().await);
+        String::from_utf8_lossy(&log).into_owned()
+    }
+
+    /// What the function has posted to Lambda's Runtime API so far, in order: the last 1,000 posts.
+    #[must_use]
+    pub fn posts(&self) -> Vec<Post> {
+        self.journal.posts()
+    }
+
+    /// How processes of the function have ended so far, in order, also those that a timeout has killed: the last
+    /// 1,000.
+    ///
+    /// ```no_run
+    /// # use lambda_fn::testing::LocalLambda;
+    /// let function = LocalLambda::function("function").env("TABLE", "missing").spawn();
+    /// assert_eq!(function.invoke("an event").error().error_type, "Table.Missing");
+    /// assert_eq!(function.exits()[0].code(), Some(1));
+    /// ```
+    #[must_use]
+    pub fn exits(&self) -> Vec<ExitStatus> {
+        self.journal.exits()
+    }
+
     /// Where Lambda's invoke API is served over HTTP, for AWS's SDKs and command line: `http://` and this is their
-    /// endpoint URL.
+    /// endpoint URL. HTTP too, on every other path, where [`http_as`](LocalLambdaBuilder::http_as) was asked for.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -172,18 +207,27 @@ impl LocalLambda {
     }
 
     /// Does something on the emulator's thread, and waits for it.
+    #[track_caller]
     fn run<T: Send + 'static>(&self, work: impl AsyncFnOnce(Rc<Emulator>) -> T + Send + 'static) -> T {
+        self.begin(work).recv().unwrap_or_else(|_| panic!("the local Lambda has stopped"))
+    }
+
+    /// Does something on the emulator's thread, and does not wait.
+    pub(super) fn begin<T: Send + 'static>(
+        &self,
+        work: impl AsyncFnOnce(Rc<Emulator>) -> T + Send + 'static,
+    ) -> mpsc::Receiver<T> {
         let (done, result) = mpsc::channel();
         let work: Work = Box::new(move |emulator| {
             Box::pin(async move {
                 let _ = done.send(work(emulator).await);
             })
         });
-        let sent = self.work.as_ref().is_some_and(|sender| sender.send(work).is_ok());
-        match result.recv() {
-            Ok(result) if sent => result,
-            _ => panic!("the local Lambda has stopped"),
+        if let Some(sender) = &self.work {
+            // where the thread has ended, nothing will be received
+            let _ = sender.send(work);
         }
+        result
     }
 }
 
@@ -204,10 +248,43 @@ impl LocalLambdaBuilder {
         self
     }
 
+    /// The function's name. Default: the attribute's, else `function`.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = name.into();
+        self
+    }
+
+    /// The memory that the function is told to have, in MB. Default: the attribute's `memory`, else 128.
+    #[must_use]
+    pub fn memory(mut self, megabytes: u32) -> Self {
+        self.config.memory = megabytes;
+        self
+    }
+
     /// A variable of the function's environment.
     #[must_use]
     pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.config.overrides.push((name.into(), value.into()));
+        let name = name.into();
+        self.config.removed.retain(|removed| *removed != name);
+        self.config.overrides.push((name, value.into()));
+        self
+    }
+
+    /// Takes a variable out of the function's environment, wherever it comes from.
+    #[must_use]
+    pub fn env_remove(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        self.config.overrides.retain(|(set, _)| *set != name);
+        self.config.removed.push(name);
+        self
+    }
+
+    /// Lets the function inherit nothing of this process's environment: it has Lambda's own variables, those of its
+    /// attribute and those of [`env`](Self::env).
+    #[must_use]
+    pub fn env_clear(mut self) -> Self {
+        self.config.inherit = false;
         self
     }
 
@@ -232,6 +309,20 @@ impl LocalLambdaBuilder {
         self
     }
 
+    /// Serves HTTP too, as the function gets it through this on AWS. Default: the invoke API alone.
+    ///
+    /// ```no_run
+    /// use lambda_fn::testing::{HttpKind, LocalLambda};
+    ///
+    /// let page = LocalLambda::function("target/debug/page").http_as(HttpKind::FunctionUrl).spawn();
+    /// let url = format!("http://{}/", page.address());
+    /// ```
+    #[must_use]
+    pub fn http_as(mut self, kind: HttpKind) -> Self {
+        self.config.http = Some(kind);
+        self
+    }
+
     /// Whether the function's log also goes to this process's stderr. Default: no.
     #[must_use]
     pub fn show_log(mut self, show: bool) -> Self {
@@ -248,13 +339,14 @@ impl LocalLambdaBuilder {
     #[track_caller]
     pub fn spawn(self) -> LocalLambda {
         let name = self.config.name.clone();
+        let journal = self.config.journal.clone().unwrap_or_default();
         let (work, works) = async_mpsc::unbounded_channel();
         let (tell, address) = mpsc::channel();
         let thread = std::thread::Builder::new().name(format!("local Lambda {name}"));
         let thread = thread.spawn(move || emulate(self.config, works, &tell));
         let thread = thread.unwrap_or_else(|error| panic!("the local Lambda has no thread: {error}"));
         match address.recv() {
-            Ok(Ok(address)) => LocalLambda { name, address, work: Some(work), thread: Some(thread) },
+            Ok(Ok(address)) => LocalLambda { name, address, journal, work: Some(work), thread: Some(thread) },
             Ok(Err(reason)) => panic!("the local Lambda does not start: {reason}"),
             Err(error) => panic!("the local Lambda does not start: {error}"),
         }

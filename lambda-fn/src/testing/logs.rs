@@ -1,12 +1,13 @@
 //! What a function logs, line by line.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Map, Value};
 use tracing::subscriber::DefaultGuard;
 
-/// A line of a function's log.
+/// A line of a function's log; `to_string` gives it as it stands.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LogLine {
@@ -16,18 +17,32 @@ pub struct LogLine {
     pub message: String,
     /// Every key of the line, as `AWS_LAMBDA_LOG_FORMAT=JSON` has them: `requestId`, the event's own fields, and so on.
     pub fields: Map<String, Value>,
+    text: String,
 }
 
 impl LogLine {
     pub(super) fn parse(line: &str) -> Self {
+        let text = line.to_owned();
         match serde_json::from_str(line) {
             Ok(Value::Object(fields)) => {
-                let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
-                Self { level: text("level"), message: text("message").unwrap_or_default(), fields }
+                let value = |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
+                Self { level: value("level"), message: value("message").unwrap_or_default(), fields, text }
             }
-            _ => Self { level: None, message: line.to_owned(), fields: Map::new() },
+            _ => Self { level: None, message: text.clone(), fields: Map::new(), text },
         }
     }
+}
+
+impl fmt::Display for LogLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// The lines of a log that are the function's, not Lambda's own.
+pub(super) fn of_function(log: &str) -> Vec<LogLine> {
+    let own = |line: &&str| !["START ", "END ", "REPORT "].iter().any(|word| line.starts_with(word));
+    log.lines().filter(own).map(LogLine::parse).collect()
 }
 
 /// Collects what this thread logs through `tracing`, until it is dropped.

@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Order {
-    id: u64,
+    id: String,
 }
 
 #[lambda_fn(cognito("CustomSMSSender"), timeout = 60)]
-async fn order(order: Order) -> Result<u64> {
+async fn order(order: Order) -> Result<String> {
     Ok(order.id)
 }

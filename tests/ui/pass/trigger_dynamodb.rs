@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Order {
-    id: u64,
+    id: String,
 }
 
 #[lambda_fn(dynamodb(
@@ -18,6 +18,7 @@ struct Order {
     maximum_retry_attempts = 10_000,
     maximum_record_age = 604_800
 ))]
-async fn order(order: Order) -> Result<u64> {
-    Ok(order.id)
+async fn order(order: Order) -> Result<()> {
+    drop(order.id);
+    Ok(())
 }

@@ -5,13 +5,14 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Order {
-    id: u64,
+    id: String,
 }
 
 #[lambda_fn(eventbridge(
     pattern = r#"{"source": ["shop"], "detail": {"total": [{"numeric": [">", 100]}]}}"#,
     bus = "orders"
 ))]
-async fn order(order: Order) -> Result<u64> {
-    Ok(order.id)
+async fn order(order: Order) -> Result<()> {
+    drop(order.id);
+    Ok(())
 }

@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Order {
-    id: u64,
+    id: String,
 }
 
 #[lambda_fn(s3(bucket = "my.reports-2026", events = ["s3:ObjectCreated:Put", "s3:ObjectRemoved:*"], prefix = "in/", suffix = ".csv"))]
-async fn order(order: Order) -> Result<u64> {
-    Ok(order.id)
+async fn order(order: Order) -> Result<()> {
+    drop(order.id);
+    Ok(())
 }

@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Order {
-    id: u64,
+    id: String,
 }
 
 #[lambda_fn(s3(bucket = "arn:aws:s3:::reports", events = "s3:ObjectRestore:Completed"))]
-async fn order(order: Order) -> Result<u64> {
-    Ok(order.id)
+async fn order(order: Order) -> Result<()> {
+    drop(order.id);
+    Ok(())
 }

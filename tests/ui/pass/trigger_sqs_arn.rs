@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Order {
-    id: u64,
+    id: String,
 }
 
 #[lambda_fn(sqs(queue = "arn:aws-us-gov:sqs:us-gov-west-1:123456789012:orders", batch_size = 1))]
-async fn order(order: Order) -> Result<u64> {
-    Ok(order.id)
+async fn order(order: Order) -> Result<()> {
+    drop(order.id);
+    Ok(())
 }

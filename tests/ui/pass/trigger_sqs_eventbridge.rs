@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Order {
-    id: u64,
+    id: String,
 }
 
 #[lambda_fn(sqs(queue = "orders", batch_size = 11, batching_window = "1s", envelope = "eventbridge",))]
-async fn order(order: Order) -> Result<u64> {
-    Ok(order.id)
+async fn order(order: Order) -> Result<()> {
+    drop(order.id);
+    Ok(())
 }

@@ -1,52 +1,14 @@
 //! `serve`, the local Lambda's own command.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 
 use serde_json::{Value, json};
+use tests::{example, workspace};
 
-use crate::support::{Answer, Function, Process, behaviour, example, init, post, send, workspace};
-
-const ANY_PATH: &str = "/2015-03-31/functions/any-name/invocations";
-
-struct Server {
-    process: Process,
-    address: SocketAddr,
-    curl: String,
-}
-
-fn serve(function: &Function) -> Server {
-    let mut process = function.run(&[], b"");
-    let said = process.says(" serves Lambda's invoke API on http://");
-    let address = said.split("http://").nth(1).unwrap().split(';').next().unwrap().parse().unwrap();
-    let curl = process.says("curl ").trim().to_owned();
-    Server { process, address, curl }
-}
-
-fn serve_anywhere(function: Function) -> Server {
-    serve(&function.env("LAMBDA_FN_PORT", 0))
-}
-
-impl Server {
-    fn invoke(&self, event: &Value) -> Answer {
-        post(self.address, ANY_PATH, event)
-    }
-
-    #[track_caller]
-    fn responds(&self, event: &Value, response: &Value) {
-        let answer = self.invoke(event);
-        assert_eq!((answer.status, &answer.body), (200, response));
-        assert!(!answer.is_function_error(), "{:?}", answer.head);
-    }
-
-    #[track_caller]
-    fn fails(&self, event: &Value) -> Value {
-        let answer = self.invoke(event);
-        assert_eq!(answer.status, 200);
-        assert!(answer.is_function_error(), "{:?}", answer.head);
-        answer.body
-    }
-}
+use crate::http::{begin_request, post};
+use crate::server::{ANY_PATH, Server};
+use crate::{behaviour, failing_init};
 
 /// What `sh` prints for a command line, in the directory where the server runs.
 fn pasted(line: &str) -> String {
@@ -62,19 +24,19 @@ fn has_curl() -> bool {
 #[test]
 fn the_curl_line_works_when_pasted() {
     let manifest = workspace().join("examples/hello");
-    let server = serve_anywhere(example("hello").env("CARGO_MANIFEST_DIR", manifest.display()));
+    let server = Server::anywhere(example("hello").env("CARGO_MANIFEST_DIR", manifest.display()));
     let path = "/2015-03-31/functions/hello/invocations";
     assert_eq!(server.curl, format!("curl -d '@examples/hello/event.json' http://{}{path}", server.address));
     let expected = json!({ "message": "Hello, Lambda!" });
     if has_curl() {
         assert_eq!(serde_json::from_str::<Value>(&pasted(&server.curl)).unwrap(), expected);
     }
-    assert_eq!(post(server.address, path, &json!({ "name": "Lambda" })).body, expected);
+    assert_eq!(post(server.address, path, &[], r#"{"name":"Lambda"}"#).json(), expected);
 }
 
 #[test]
 fn the_curl_line_has_an_event_of_its_own_where_there_is_no_file() {
-    let server = serve_anywhere(example("from-lambda-runtime"));
+    let server = Server::anywhere(example("from-lambda-runtime"));
     assert!(server.curl.starts_with("curl -d '{}' http://127.0.0.1:"), "{}", server.curl);
     if has_curl() {
         let answer: Value = serde_json::from_str(&pasted(&server.curl)).unwrap();
@@ -86,23 +48,26 @@ fn the_curl_line_has_an_event_of_its_own_where_there_is_no_file() {
 fn a_busy_port_gives_way_to_the_next_free_one() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
-    let server = serve(&example("hello").env("LAMBDA_FN_PORT", port));
-    assert!(server.address.port() > port);
-    server.responds(&json!({ "name": "you" }), &json!({ "message": "Hello, you!" }));
-    let ended = server.process.kill();
-    assert_eq!(ended.stderr[0], format!("port {port} is taken; the next one is tried"));
+    let of_the_variable = Server::start(&example("hello").env("LAMBDA_FN_PORT", port), &[]);
+    let of_the_option = Server::start(&example("hello"), &["--port", &port.to_string()]);
+    for server in [of_the_variable, of_the_option] {
+        assert!(server.address.port() > port);
+        server.responds(&json!({ "name": "you" }), &json!({ "message": "Hello, you!" }));
+        let ended = server.process.kill();
+        assert_eq!(ended.stderr[0], format!("port {port} is taken; the next one is tried"));
+    }
 }
 
 #[test]
 fn a_port_that_is_none_is_said() {
-    let ended = example("hello").env("LAMBDA_FN_PORT", 65536).run(&[], b"").ends();
+    let ended = example("hello").env("LAMBDA_FN_PORT", 65536).output(&[]);
     assert_eq!(ended.status.code(), Some(1));
     assert_eq!(ended.stderr, ["error: `LAMBDA_FN_PORT` is not a port; it is 0 to 65535"]);
 }
 
 #[test]
 fn a_function_error_is_a_200_with_a_header() {
-    let server = serve_anywhere(behaviour());
+    let server = Server::anywhere(behaviour());
     let failure = server.fails(&json!({ "fail": "as told" }));
     assert_eq!(failure, json!({ "errorType": "Failed", "errorMessage": "as told" }));
     server.responds(&json!({ "echo": 1 }), &json!(1));
@@ -110,19 +75,20 @@ fn a_function_error_is_a_200_with_a_header() {
 
 #[test]
 fn a_path_that_there_is_none_of() {
-    let server = serve_anywhere(example("hello"));
-    let answer = post(server.address, "/elsewhere", &json!({}));
+    let server = Server::anywhere(example("hello"));
+    let answer = post(server.address, "/elsewhere", &[], "{}");
     assert_eq!(answer.status, 404);
-    let message = answer.body["message"].as_str().unwrap();
+    let answer = answer.json();
+    let message = answer["message"].as_str().unwrap();
     assert!(message.contains("`POST /2015-03-31/functions/hello/invocations`"), "{message}");
 }
 
 #[test]
 fn ctrl_c_ends_the_server_and_the_function() {
-    let mut server = serve_anywhere(behaviour());
-    let _unanswered = send(server.address, ANY_PATH, &json!("hang"));
+    let mut server = Server::anywhere(behaviour());
+    let _unanswered = begin_request(server.address, "POST", ANY_PATH, &[], "\"hang\"");
     server.process.says("an event is served");
-    server.process.interrupt();
+    server.process.signal("INT");
     let ended = server.process.ends();
     assert_eq!(ended.status.code(), Some(0), "{ended:#?}");
     assert!(ended.stdout.is_empty(), "{ended:#?}");
@@ -130,8 +96,8 @@ fn ctrl_c_ends_the_server_and_the_function() {
 
 #[test]
 fn a_crash_is_answered_and_the_next_event_gets_a_fresh_process() {
-    let server = serve_anywhere(behaviour());
-    let first = server.invoke(&json!("process")).body;
+    let server = Server::anywhere(behaviour());
+    let first = server.invoke(&json!("process")).json();
     server.responds(&json!("process"), &first);
 
     let crash = server.fails(&json!({ "exit": 42 }));
@@ -139,13 +105,13 @@ fn a_crash_is_answered_and_the_next_event_gets_a_fresh_process() {
     let message = crash["errorMessage"].as_str().unwrap();
     assert!(message.ends_with(" Error: Runtime exited with error: exit status 42"), "{message}");
 
-    let second = server.invoke(&json!("process")).body;
+    let second = server.invoke(&json!("process")).json();
     assert!(second.is_u64() && second != first, "{second} after {first}");
 }
 
 #[test]
 fn an_init_that_fails_is_answered_to_every_event() {
-    let server = serve_anywhere(init("fails"));
+    let server = Server::anywhere(failing_init());
     for _ in 0..2 {
         let failure = server.fails(&json!({}));
         assert_eq!(failure["errorType"], "Table.Closed");
@@ -154,8 +120,9 @@ fn an_init_that_fails_is_answered_to_every_event() {
 
 #[test]
 fn many_events_at_once_are_each_answered() {
-    let server = serve_anywhere(behaviour());
-    let invoke = |number| move || post(server.address, ANY_PATH, &json!({ "echo": number })).body;
+    let server = Server::anywhere(behaviour());
+    let address = server.address;
+    let invoke = |number| move || post(address, ANY_PATH, &[], json!({ "echo": number }).to_string()).json();
     let invocations = [1, 2, 3, 4, 5, 6, 7, 8].map(|number| (number, std::thread::spawn(invoke(number))));
     for (number, invocation) in invocations {
         assert_eq!(invocation.join().unwrap(), number);

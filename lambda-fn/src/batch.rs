@@ -1,0 +1,35 @@
+//! Handlers of records: a batch is taken apart, each record runs, and each is accounted for.
+
+mod accounting;
+mod answer;
+mod change;
+mod deadline;
+mod discard;
+mod lanes;
+mod object;
+mod record;
+mod rules;
+mod service;
+mod source;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod text;
+mod work;
+
+#[cfg(feature = "dynamodb")]
+pub use change::{Change, ChangeKind};
+pub use discard::Discarded;
+pub use object::S3Object;
+pub use record::{Raw, Record};
+pub(crate) use source::Pending;
+
+/// What the expansion calls.
+pub(crate) mod private {
+    pub use super::answer::handled;
+    pub use super::discard::discard;
+    pub use super::record::{RecordInvocation, record};
+    pub use super::rules::Rules;
+    pub use super::service::records;
+    pub use super::sources::{CloudWatchLogs, DynamoDb, EventBridge, Firehose, Kafka, Kinesis, S3, Sns, Sqs};
+}

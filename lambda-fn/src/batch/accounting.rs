@@ -1,0 +1,86 @@
+//! What became of each record of a batch.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use bytes::Bytes;
+
+use super::source::Pending;
+use crate::failure::Failure;
+
+/// A batch, and what became of each of its records so far.
+pub struct Account {
+    records: Vec<Pending>,
+    /// One for each record; none yet where it has not run.
+    outcomes: Vec<OnceLock<Outcome>>,
+    begun: Instant,
+}
+
+pub(crate) enum Outcome {
+    /// With what the handler returned, where the source takes that.
+    Done(Option<Bytes>),
+    /// It cannot succeed, and does not come again.
+    Discarded,
+    Failed {
+        error_type: String,
+    },
+}
+
+impl Account {
+    /// Refuses a batch of which two records have one id: the source could not tell them apart.
+    pub(crate) fn open(records: Vec<Pending>) -> Result<Self, Failure> {
+        let mut ids = HashSet::with_capacity(records.len());
+        let twice = records.iter().position(|record| !ids.insert(record.id.as_str()));
+        if let Some(twice) = twice {
+            let message = format!(
+                "record {} of the batch has the id of another; all of them come back, since failures go by id",
+                twice + 1
+            );
+            return Err(Failure::new("Runtime.DuplicateRecordId", message));
+        }
+        let outcomes = records.iter().map(|_| OnceLock::new()).collect();
+        Ok(Self { records, outcomes, begun: Instant::now() })
+    }
+
+    pub(crate) fn records(&self) -> &[Pending] {
+        &self.records
+    }
+
+    pub(crate) fn close(&self, place: usize, outcome: Outcome) {
+        // a record runs once, so there is none yet
+        let _ = self.outcomes[place].set(outcome);
+    }
+
+    /// Each record with its outcome.
+    pub(crate) fn outcomes(&self) -> impl Iterator<Item = (&Pending, Option<&Outcome>)> {
+        self.records.iter().zip(self.outcomes.iter().map(OnceLock::get))
+    }
+
+    /// The records that the source has to keep, in their order: failed, or not run.
+    pub(crate) fn undone(&self) -> impl Iterator<Item = &Pending> {
+        self.outcomes()
+            .filter(|(_, outcome)| matches!(outcome, None | Some(Outcome::Failed { .. })))
+            .map(|(record, _)| record)
+    }
+
+    pub(crate) fn first_error_type(&self) -> Option<&str> {
+        self.outcomes().find_map(|(_, outcome)| match outcome {
+            Some(Outcome::Failed { error_type }) => Some(error_type.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Writes the one line that a batch has in the log.
+    pub(crate) fn log(&self) {
+        let count = |is: fn(Option<&Outcome>) -> bool| self.outcomes().filter(|(_, outcome)| is(*outcome)).count();
+        tracing::info!(
+            records = self.records.len(),
+            failed = count(|outcome| matches!(outcome, Some(Outcome::Failed { .. }))),
+            discarded = count(|outcome| matches!(outcome, Some(Outcome::Discarded))),
+            unrun = count(|outcome| outcome.is_none()),
+            durationMs = self.begun.elapsed().as_secs_f64() * 1000.0,
+            "batch handled"
+        );
+    }
+}

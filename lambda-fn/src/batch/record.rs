@@ -1,0 +1,243 @@
+//! What a handler takes as its record.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use lambda_runtime::Context;
+use serde::Deserialize;
+
+use super::accounting::Account;
+use super::source::Pending;
+use crate::decode::decode;
+use crate::failure::Failure;
+use crate::invocation::Invoked;
+
+/// One record on its way to the handler.
+pub struct RecordInvocation {
+    pub(crate) payload: Bytes,
+    pub(crate) account: Arc<Account>,
+    pub(crate) place: usize,
+    pub(crate) metadata: fn(&Pending) -> Metadata,
+    pub(crate) context: Arc<Context>,
+}
+
+impl Invoked for RecordInvocation {
+    fn context(&self) -> &Context {
+        &self.context
+    }
+}
+
+/// A record with what its source says of it beside the payload.
+///
+/// What a source does not have is `None`.
+///
+/// ```
+/// # use lambda_fn::{Record, Result};
+/// # struct Order { item: String }
+/// async fn order(order: Record<Order>) -> Result<()> {
+///     if order.receive_count() > Some(3) {
+///         eprintln!("{} has a hard time", order.id());
+///     }
+///     println!("{}", order.item);
+///     # Ok(())
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Record<T> {
+    value: T,
+    metadata: Metadata,
+}
+
+/// The payload of a record as it stands, for one that is no JSON. It is decoded as far as the source has encoded it:
+/// base64 and compression are gone.
+///
+/// ```
+/// # use lambda_fn::{Raw, Result};
+/// async fn line(line: Raw) -> Result<()> {
+///     println!("{}", line.as_str().unwrap_or("not UTF-8"));
+///     # Ok(())
+/// }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Raw(pub(crate) Bytes);
+
+/// What the sources say of a record, all of them in one.
+#[derive(Clone, Debug, Default)]
+pub struct Metadata {
+    pub(crate) id: String,
+    pub(crate) source_arn: Option<String>,
+    pub(crate) receive_count: Option<u32>,
+    pub(crate) message_group: Option<String>,
+    pub(crate) sequence_number: Option<String>,
+    pub(crate) partition_key: Option<String>,
+    pub(crate) topic: Option<String>,
+    pub(crate) partition: Option<i32>,
+    pub(crate) offset: Option<i64>,
+    pub(crate) event_name: Option<String>,
+    pub(crate) attributes: BTreeMap<String, String>,
+}
+
+impl<T> Record<T> {
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The id under which the source knows the record: SQS and SNS message id, sequence number, Firehose record id,
+    /// EventBridge event id, `topic-partition-offset`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.metadata.id
+    }
+
+    /// The ARN of the queue, the stream, the cluster or the topic.
+    #[must_use]
+    pub fn source_arn(&self) -> Option<&str> {
+        self.metadata.source_arn.as_deref()
+    }
+
+    /// SQS: how often the message has been received, about (`ApproximateReceiveCount`), this time included.
+    #[must_use]
+    pub fn receive_count(&self) -> Option<u32> {
+        self.metadata.receive_count
+    }
+
+    /// SQS FIFO: the message group.
+    #[must_use]
+    pub fn message_group(&self) -> Option<&str> {
+        self.metadata.message_group.as_deref()
+    }
+
+    /// Kinesis, DynamoDB streams, SQS FIFO, S3 (`sequencer`): the place in the order of the source.
+    #[must_use]
+    pub fn sequence_number(&self) -> Option<&str> {
+        self.metadata.sequence_number.as_deref()
+    }
+
+    /// Kinesis: the partition key.
+    #[must_use]
+    pub fn partition_key(&self) -> Option<&str> {
+        self.metadata.partition_key.as_deref()
+    }
+
+    /// Kafka and SNS: the topic.
+    #[must_use]
+    pub fn topic(&self) -> Option<&str> {
+        self.metadata.topic.as_deref()
+    }
+
+    /// Kafka: the partition.
+    #[must_use]
+    pub fn partition(&self) -> Option<i32> {
+        self.metadata.partition
+    }
+
+    /// Kafka: the offset within the partition.
+    #[must_use]
+    pub fn offset(&self) -> Option<i64> {
+        self.metadata.offset
+    }
+
+    /// DynamoDB streams (`INSERT`), S3 (`ObjectCreated:Put`), EventBridge (`detail-type`).
+    #[must_use]
+    pub fn event_name(&self) -> Option<&str> {
+        self.metadata.event_name.as_deref()
+    }
+
+    /// An attribute: SQS's own (`SentTimestamp`), or one that the sender has set (the string value of a message
+    /// attribute of SQS or SNS).
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.metadata.attributes.get(name).map(String::as_str)
+    }
+}
+
+impl<T> Deref for Record<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl Raw {
+    /// The bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The text, where it is UTF-8.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(&self.0).ok()
+    }
+}
+
+impl From<Vec<u8>> for Raw {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl From<String> for Raw {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+/// Without the bytes, which are in no log.
+impl std::fmt::Debug for Raw {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Raw({} bytes)", self.0.len())
+    }
+}
+
+/// What the first parameter of a handler of records may be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the record of a handler",
+    label = "this type cannot be decoded from a record",
+    note = "derive it: `#[derive(serde::Deserialize)]`; or take `Record<…>`, or `Raw` where the payload is no JSON"
+)]
+pub trait FromRecord<'a, Via>: Sized {
+    #[doc(hidden)]
+    fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure>;
+}
+
+/// The payload, as JSON.
+pub enum ViaJson {}
+/// The payload, as it stands.
+pub enum ViaRaw {}
+/// The payload with what the source says of it.
+pub struct ViaRecord<Via>(PhantomData<Via>);
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: Deserialize<'a>> FromRecord<'a, ViaJson> for T {
+    fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
+        decode(&record.payload)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a> FromRecord<'a, ViaRaw> for Raw {
+    fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
+        Ok(Self(record.payload.clone()))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: FromRecord<'a, Via>, Via> FromRecord<'a, ViaRecord<Via>> for Record<T> {
+    fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
+        let metadata = (record.metadata)(&record.account.records()[record.place]);
+        Ok(Self { value: T::from_record(record)?, metadata })
+    }
+}
+
+/// The record of a handler.
+pub fn record<'a, T: FromRecord<'a, Via>, Via>(record: &'a RecordInvocation) -> Result<T, Failure> {
+    T::from_record(record)
+}

@@ -1,0 +1,46 @@
+//! What tells one source of records from another.
+
+use bytes::Bytes;
+use serde_json::value::RawValue;
+
+use super::accounting::Account;
+use super::record::Metadata;
+use super::text::Text;
+use crate::failure::Failure;
+
+#[diagnostic::on_unimplemented(
+    message = "records of `{Self}` need a feature of `lambda-fn`",
+    label = "its records cannot be read",
+    note = "in Cargo.toml, write `lambda-fn = {{ …, features = [\"cloudwatch-logs\"] }}`"
+)]
+/// A source, known at compile time: so a function pays for its own alone.
+pub trait Source: Copy + Send + Sync + 'static {
+    /// Takes a batch apart.
+    #[doc(hidden)]
+    fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure>;
+
+    /// What the handler decodes.
+    #[doc(hidden)]
+    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure>;
+
+    /// What the source says of a record beside its payload.
+    #[doc(hidden)]
+    fn metadata(pending: &Pending) -> Metadata;
+
+    /// What Lambda is told of the batch.
+    #[doc(hidden)]
+    fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure>;
+}
+
+/// A record that waits for its turn.
+pub struct Pending {
+    /// Under which the source knows it.
+    pub(crate) id: Text,
+    /// Records of one lane run one after the other, and none behind a failure. A record without one is alone in its own.
+    pub(crate) lane: Option<Text>,
+    /// The payload, as it stands in the event.
+    pub(crate) encoded: Text,
+    /// The whole record, as it stands in the event.
+    pub(crate) whole: Bytes,
+    pub(crate) receive_count: Option<u32>,
+}

@@ -1,0 +1,211 @@
+//! Sources that invoke asynchronously and take no partial failure: SNS, S3, EventBridge.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{batch, records};
+use crate::batch::accounting::Account;
+use crate::batch::answer::{TakesNoResponse, all_or_nothing};
+use crate::batch::record::Metadata;
+use crate::batch::source::{Pending, Source};
+use crate::batch::text::Text;
+use crate::failure::Failure;
+
+/// Notifications of a topic: Lambda Developer Guide, "Invoking Lambda functions with Amazon SNS notifications".
+#[derive(Clone, Copy)]
+pub struct Sns;
+
+/// Notifications of a bucket: Lambda Developer Guide, "Process Amazon S3 event notifications with Lambda".
+#[derive(Clone, Copy)]
+pub struct S3;
+
+/// Events of a bus, one an invocation: EventBridge User Guide, "Events in Amazon EventBridge".
+#[derive(Clone, Copy)]
+pub struct EventBridge;
+
+impl TakesNoResponse for Sns {}
+impl TakesNoResponse for S3 {}
+impl TakesNoResponse for EventBridge {}
+
+impl Source for Sns {
+    fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct Record<'a> {
+            #[serde(borrow)]
+            sns: Notification<'a>,
+            event_source: Option<&'a str>,
+        }
+
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct Notification<'a> {
+            #[serde(borrow)]
+            message_id: Cow<'a, str>,
+            #[serde(borrow)]
+            message: Cow<'a, str>,
+        }
+
+        records(event, "aws:sns", |Record { sns, event_source }: Record<'_>, whole| {
+            let (id, encoded) = (Text::within(event, sns.message_id), Text::within(event, sns.message));
+            (event_source, Pending { id, lane: None, encoded, whole, receive_count: None })
+        })
+    }
+
+    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+        Ok(pending.encoded.bytes().clone())
+    }
+
+    fn metadata(pending: &Pending) -> Metadata {
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "PascalCase", default)]
+        struct Details {
+            sns: Notification,
+        }
+
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "PascalCase", default)]
+        struct Notification {
+            topic_arn: Option<String>,
+            subject: Option<String>,
+            message_attributes: BTreeMap<String, Attribute>,
+        }
+
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct Attribute {
+            value: String,
+        }
+
+        let Notification { topic_arn, subject, message_attributes } = super::details::<Details>(pending).sns;
+        let topic = topic_arn.as_deref().and_then(|arn| arn.rsplit(':').next()).map(str::to_owned);
+        let mut attributes: BTreeMap<_, _> =
+            message_attributes.into_iter().map(|(name, attribute)| (name, attribute.value)).collect();
+        if let Some(subject) = subject {
+            attributes.entry("Subject".to_owned()).or_insert(subject);
+        }
+        let id = pending.id.as_str().to_owned();
+        Metadata { id, source_arn: topic_arn, topic, attributes, ..Metadata::default() }
+    }
+
+    fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
+        all_or_nothing(account)
+    }
+}
+
+impl Source for S3 {
+    fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Notification<'a> {
+            event_source: Option<&'a str>,
+        }
+
+        let mut all = records(event, "aws:s3", |Notification { event_source }: Notification<'_>, whole| {
+            let (id, encoded) = (Text::default(), Text::default());
+            (event_source, Pending { id, lane: None, encoded, whole, receive_count: None })
+        })?;
+        // S3 gives its notifications no id: they go by their place
+        for (place, record) in all.iter_mut().enumerate() {
+            record.id = Text::from((place + 1).to_string());
+        }
+        Ok(all)
+    }
+
+    /// The whole notification: `S3Object` finds its parts in it.
+    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+        Ok(pending.whole.clone())
+    }
+
+    fn metadata(pending: &Pending) -> Metadata {
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
+        struct Details {
+            event_name: Option<String>,
+            s3: Entity,
+        }
+
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Entity {
+            bucket: Bucket,
+            object: Object,
+        }
+
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Bucket {
+            arn: Option<String>,
+        }
+
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Object {
+            sequencer: Option<String>,
+        }
+
+        let Details { event_name, s3 } = super::details(pending);
+        Metadata {
+            id: pending.id.as_str().to_owned(),
+            source_arn: s3.bucket.arn,
+            sequence_number: s3.object.sequencer,
+            event_name,
+            ..Metadata::default()
+        }
+    }
+
+    fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
+        all_or_nothing(account)
+    }
+}
+
+impl Source for EventBridge {
+    fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
+        #[derive(Deserialize)]
+        struct Event<'a> {
+            #[serde(borrow)]
+            id: Cow<'a, str>,
+            #[serde(borrow)]
+            detail: &'a RawValue,
+        }
+
+        let Event { id, detail } = batch(event, "EventBridge")?;
+        let encoded = Text::within(event, Cow::Borrowed(detail.get()));
+        let id = Text::within(event, id);
+        Ok(vec![Pending { id, lane: None, encoded, whole: event.clone(), receive_count: None }])
+    }
+
+    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+        Ok(pending.encoded.bytes().clone())
+    }
+
+    fn metadata(pending: &Pending) -> Metadata {
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "kebab-case", default)]
+        struct Details {
+            detail_type: Option<String>,
+            source: Option<String>,
+            account: Option<String>,
+            region: Option<String>,
+            time: Option<String>,
+        }
+
+        let Details { detail_type, source, account, region, time } = super::details(pending);
+        let attributes = [("source", source), ("account", account), ("region", region), ("time", time)];
+        let attributes = attributes.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        Metadata {
+            id: pending.id.as_str().to_owned(),
+            event_name: detail_type,
+            attributes: attributes.collect(),
+            ..Metadata::default()
+        }
+    }
+
+    fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
+        all_or_nothing(account)
+    }
+}

@@ -1,0 +1,80 @@
+//! DynamoDB streams: Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB".
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::records;
+use crate::batch::accounting::Account;
+use crate::batch::answer::{TakesNoResponse, item_failures};
+use crate::batch::record::Metadata;
+use crate::batch::source::{Pending, Source};
+use crate::batch::text::Text;
+use crate::failure::Failure;
+
+/// Changes of a table: those of a batch are of one shard, and have one order.
+#[derive(Clone, Copy)]
+pub struct DynamoDb;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record<'a> {
+    #[serde(borrow)]
+    dynamodb: Place<'a>,
+    event_source: Option<&'a str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Place<'a> {
+    #[serde(borrow)]
+    sequence_number: Cow<'a, str>,
+}
+
+impl TakesNoResponse for DynamoDb {}
+
+impl Source for DynamoDb {
+    fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
+        records(event, "aws:dynamodb", |record: Record<'_>, whole| {
+            let pending = Pending {
+                id: Text::within(event, record.dynamodb.sequence_number),
+                lane: Some(Text::default()),
+                encoded: Text::default(),
+                whole,
+                receive_count: None,
+            };
+            (record.event_source, pending)
+        })
+    }
+
+    /// The whole record: `Change<T>` finds the images in it.
+    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+        Ok(pending.whole.clone())
+    }
+
+    fn metadata(pending: &Pending) -> Metadata {
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
+        struct Details {
+            event_name: Option<String>,
+            #[serde(rename = "eventSourceARN")]
+            event_source_arn: Option<String>,
+        }
+
+        let Details { event_name, event_source_arn } = super::details(pending);
+        Metadata {
+            id: pending.id.as_str().to_owned(),
+            source_arn: event_source_arn,
+            sequence_number: Some(pending.id.as_str().to_owned()),
+            event_name,
+            ..Metadata::default()
+        }
+    }
+
+    /// As for Kinesis, the first failure is the checkpoint.
+    fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
+        item_failures(account.undone().take(1), |record| record.id.as_str())
+    }
+}

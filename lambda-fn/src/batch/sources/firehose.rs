@@ -1,0 +1,108 @@
+//! Firehose: Amazon Data Firehose Developer Guide, "Transform source data in Amazon Data Firehose".
+
+use std::borrow::Cow;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{base64, batch, in_record};
+use crate::batch::accounting::{Account, Outcome};
+use crate::batch::answer::encode;
+use crate::batch::record::Metadata;
+use crate::batch::source::{Pending, Source};
+use crate::batch::text::Text;
+use crate::decode::decode;
+use crate::failure::Failure;
+
+/// Records of a Firehose stream, which goes on with what the handler makes of them.
+#[derive(Clone, Copy)]
+pub struct Firehose;
+
+#[derive(Deserialize)]
+struct Event<'a> {
+    #[serde(borrow)]
+    records: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record<'a> {
+    #[serde(borrow)]
+    record_id: Cow<'a, str>,
+    #[serde(borrow)]
+    data: Cow<'a, str>,
+}
+
+impl Source for Firehose {
+    fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
+        let Event { records } = batch(event, "Firehose")?;
+        let pending = |(number, record): (usize, &RawValue)| {
+            let Record { record_id, data } =
+                decode(record.get().as_bytes()).map_err(|failure| in_record(number, failure))?;
+            Ok(Pending {
+                id: Text::within(event, record_id),
+                lane: None,
+                encoded: Text::within(event, data),
+                whole: event.slice_ref(record.get().as_bytes()),
+                receive_count: None,
+            })
+        };
+        records.into_iter().enumerate().map(pending).collect()
+    }
+
+    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+        base64(pending.encoded.bytes())
+    }
+
+    fn metadata(pending: &Pending) -> Metadata {
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
+        struct Details {
+            kinesis_record_metadata: Option<Kinesis>,
+        }
+
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Kinesis {
+            partition_key: Option<String>,
+            sequence_number: Option<String>,
+        }
+
+        let Details { kinesis_record_metadata } = super::details(pending);
+        let (partition_key, sequence_number) =
+            kinesis_record_metadata.map_or((None, None), |kinesis| (kinesis.partition_key, kinesis.sequence_number));
+        Metadata { id: pending.id.as_str().to_owned(), partition_key, sequence_number, ..Metadata::default() }
+    }
+
+    /// One result for each record; what failed or did not run keeps its data, which Firehose then delivers apart.
+    fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
+        #[derive(Serialize)]
+        struct Answer<'a> {
+            records: Vec<Transformed<'a>>,
+        }
+
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Transformed<'a> {
+            record_id: &'a str,
+            result: &'static str,
+            data: Cow<'a, str>,
+        }
+
+        let transformed = |(record, outcome): (&'_ Pending, Option<&Outcome>)| match outcome {
+            Some(Outcome::Done(Some(data))) => ("Ok", Cow::Owned(BASE64_STANDARD.encode(data))),
+            Some(Outcome::Done(None) | Outcome::Discarded) => {
+                ("Dropped", Cow::Owned(record.encoded.as_str().to_owned()))
+            }
+            None | Some(Outcome::Failed { .. }) => ("ProcessingFailed", Cow::Owned(record.encoded.as_str().to_owned())),
+        };
+        let records = account.outcomes().map(|(record, outcome)| {
+            let (result, data) = transformed((record, outcome));
+            Transformed { record_id: record.id.as_str(), result, data }
+        });
+        encode(&Answer { records: records.collect() })
+    }
+}

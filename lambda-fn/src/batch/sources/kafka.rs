@@ -1,0 +1,102 @@
+//! Kafka, on Amazon MSK or elsewhere: Lambda Developer Guide, "Using Lambda with Amazon MSK" and "Configuring error
+//! handling controls for Kafka event sources".
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{another_source, base64, batch, in_record};
+use crate::batch::accounting::Account;
+use crate::batch::answer::{TakesNoResponse, item_failures};
+use crate::batch::record::Metadata;
+use crate::batch::source::{Pending, Source};
+use crate::batch::text::Text;
+use crate::decode::decode;
+use crate::failure::Failure;
+
+/// Records of topics: those of one partition have one order.
+#[derive(Clone, Copy)]
+pub struct Kafka;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Event<'a> {
+    event_source: Option<&'a str>,
+    /// By `topic-partition`.
+    #[serde(borrow)]
+    records: BTreeMap<Cow<'a, str>, Vec<&'a RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct Record<'a> {
+    offset: i64,
+    /// `null` for a key that is deleted.
+    #[serde(borrow)]
+    value: Option<Cow<'a, str>>,
+}
+
+impl TakesNoResponse for Kafka {}
+
+impl Source for Kafka {
+    fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
+        let Event { event_source, records } = batch(event, "aws:kafka")?;
+        if let Some(found) = event_source.filter(|source| !["aws:kafka", "SelfManagedKafka"].contains(source)) {
+            return Err(another_source(found, "aws:kafka"));
+        }
+        let mut all = Vec::with_capacity(records.values().map(Vec::len).sum());
+        for (partition, records) in records {
+            let lane = Text::within(event, partition);
+            for record in records {
+                let Record { offset, value } =
+                    decode(record.get().as_bytes()).map_err(|failure| in_record(all.len(), failure))?;
+                all.push(Pending {
+                    id: Text::from(format!("{}-{offset}", lane.as_str())),
+                    lane: Some(lane.clone()),
+                    encoded: value.map(|value| Text::within(event, value)).unwrap_or_default(),
+                    whole: event.slice_ref(record.get().as_bytes()),
+                    receive_count: None,
+                });
+            }
+        }
+        Ok(all)
+    }
+
+    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+        match pending.encoded.bytes() {
+            encoded if encoded.is_empty() => Ok(Bytes::from_static(b"null")),
+            encoded => base64(encoded),
+        }
+    }
+
+    fn metadata(pending: &Pending) -> Metadata {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Details {
+            topic: Option<String>,
+            partition: Option<i32>,
+            offset: Option<i64>,
+        }
+
+        let Details { topic, partition, offset } = super::details(pending);
+        Metadata { id: pending.id.as_str().to_owned(), topic, partition, offset, ..Metadata::default() }
+    }
+
+    /// Everything that is not done: whether Lambda goes on behind the first failure of a partition or tries the named
+    /// records again, none is lost.
+    fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
+        #[derive(Serialize)]
+        struct Identifier<'a> {
+            /// `topic-partition`
+            partition: &'a str,
+            offset: i64,
+        }
+
+        item_failures(account.undone(), |record| {
+            let (partition, offset) = record.id.as_str().rsplit_once('-').unwrap_or_default();
+            Identifier { partition, offset: offset.parse().unwrap_or_default() }
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! Kinesis data streams: Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data Streams".
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{base64, records};
+use crate::batch::accounting::Account;
+use crate::batch::answer::{TakesNoResponse, item_failures};
+use crate::batch::record::Metadata;
+use crate::batch::source::{Pending, Source};
+use crate::batch::text::Text;
+use crate::failure::Failure;
+
+/// Records of a data stream: those of a batch are of one shard, and have one order.
+#[derive(Clone, Copy)]
+pub struct Kinesis;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record<'a> {
+    #[serde(borrow)]
+    kinesis: Data<'a>,
+    event_source: Option<&'a str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Data<'a> {
+    #[serde(borrow)]
+    sequence_number: Cow<'a, str>,
+    #[serde(borrow)]
+    data: Cow<'a, str>,
+}
+
+impl TakesNoResponse for Kinesis {}
+
+impl Source for Kinesis {
+    fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
+        records(event, "aws:kinesis", |record: Record<'_>, whole| {
+            let pending = Pending {
+                id: Text::within(event, record.kinesis.sequence_number),
+                lane: Some(Text::default()),
+                encoded: Text::within(event, record.kinesis.data),
+                whole,
+                receive_count: None,
+            };
+            (record.event_source, pending)
+        })
+    }
+
+    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+        base64(pending.encoded.bytes())
+    }
+
+    fn metadata(pending: &Pending) -> Metadata {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Details {
+            kinesis: Keys,
+            #[serde(rename = "eventSourceARN")]
+            event_source_arn: Option<String>,
+        }
+
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
+        struct Keys {
+            partition_key: Option<String>,
+        }
+
+        let Details { kinesis, event_source_arn } = super::details(pending);
+        Metadata {
+            id: pending.id.as_str().to_owned(),
+            source_arn: event_source_arn,
+            sequence_number: Some(pending.id.as_str().to_owned()),
+            partition_key: kinesis.partition_key,
+            ..Metadata::default()
+        }
+    }
+
+    /// "Lambda uses the record with the lowest sequence number as the checkpoint": the first failure is enough.
+    fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
+        item_failures(account.undone().take(1), |record| record.id.as_str())
+    }
+}

@@ -1,0 +1,126 @@
+//! Amazon SQS: Lambda Developer Guide, "Using Lambda with Amazon SQS".
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::records;
+use crate::batch::accounting::Account;
+use crate::batch::answer::{TakesNoResponse, item_failures};
+use crate::batch::record::Metadata;
+use crate::batch::source::{Pending, Source};
+use crate::batch::text::Text;
+use crate::decode::decode;
+use crate::failure::Failure;
+use crate::trigger::Envelope;
+
+/// Messages of a queue.
+#[derive(Clone, Copy)]
+pub struct Sqs {
+    /// Whether the queue keeps the order of each message group.
+    pub fifo: bool,
+    /// What another service has wrapped around the payload before it put it into the queue.
+    pub envelope: Option<Envelope>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Queued<'a> {
+    #[serde(borrow)]
+    message_id: Cow<'a, str>,
+    #[serde(borrow)]
+    body: Cow<'a, str>,
+    #[serde(borrow, default)]
+    attributes: Attributes<'a>,
+    event_source: Option<&'a str>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Attributes<'a> {
+    approximate_receive_count: Option<&'a str>,
+    #[serde(borrow)]
+    message_group_id: Option<Cow<'a, str>>,
+}
+
+impl TakesNoResponse for Sqs {}
+
+impl Source for Sqs {
+    fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
+        records(event, "aws:sqs", |message: Queued<'_>, whole| {
+            let Queued { message_id, body, attributes, event_source } = message;
+            let group = attributes.message_group_id.filter(|_| self.fifo);
+            let pending = Pending {
+                id: Text::within(event, message_id),
+                // a FIFO queue has groups; should one be missing, no order is lost in one for all
+                lane: self.fifo.then(|| Text::within(event, group.unwrap_or_default())),
+                encoded: Text::within(event, body),
+                whole,
+                receive_count: attributes.approximate_receive_count.and_then(|count| count.parse().ok()),
+            };
+            (event_source, pending)
+        })
+    }
+
+    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct Notification<'a> {
+            #[serde(borrow)]
+            message: Cow<'a, str>,
+        }
+
+        #[derive(Deserialize)]
+        struct Event<'a> {
+            #[serde(borrow)]
+            detail: &'a RawValue,
+        }
+
+        let body = pending.encoded.bytes();
+        Ok(match self.envelope {
+            None => body.clone(),
+            Some(Envelope::Sns) => Text::within(body, decode::<Notification<'_>>(body)?.message).bytes().clone(),
+            Some(Envelope::EventBridge) => body.slice_ref(decode::<Event<'_>>(body)?.detail.get().as_bytes()),
+        })
+    }
+
+    fn metadata(pending: &Pending) -> Metadata {
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
+        struct Details {
+            attributes: BTreeMap<String, String>,
+            message_attributes: BTreeMap<String, MessageAttribute>,
+            #[serde(rename = "eventSourceARN")]
+            event_source_arn: Option<String>,
+        }
+
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct MessageAttribute {
+            string_value: Option<String>,
+        }
+
+        let Details { mut attributes, message_attributes, event_source_arn } = super::details(pending);
+        let (message_group, sequence_number) =
+            (attributes.get("MessageGroupId").cloned(), attributes.get("SequenceNumber").cloned());
+        let of_the_sender = message_attributes.into_iter();
+        attributes.extend(of_the_sender.filter_map(|(name, attribute)| Some((name, attribute.string_value?))));
+        Metadata {
+            id: pending.id.as_str().to_owned(),
+            source_arn: event_source_arn,
+            receive_count: pending.receive_count,
+            message_group,
+            sequence_number,
+            attributes,
+            ..Metadata::default()
+        }
+    }
+
+    /// "To avoid discarding messages in a FIFO queue", says the guide, what comes behind a failure is returned too.
+    fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
+        item_failures(account.undone(), |record| record.id.as_str())
+    }
+}

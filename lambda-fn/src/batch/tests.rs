@@ -1,0 +1,440 @@
+//! For any batch, any outcome of each of its records, any concurrency and any deadline: each record is exactly one of
+//! done or reported, and the order rules of its source hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, Once};
+use std::time::Duration;
+
+use bytes::Bytes;
+use lambda_runtime::{Context, Service, service_fn};
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use super::deadline::Deadline;
+use super::discard::Discarded;
+use super::private::{Firehose, Kafka, Kinesis, RecordInvocation, Rules, Sns, Sqs, handled, record, records};
+use super::service::account_for;
+use super::source::Source;
+use crate::failure::Failure;
+use crate::invocation::{Invocation, Invoked};
+
+/// What a handler does with its record.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Act {
+    Succeeds,
+    Fails,
+    /// With an error that says that it cannot succeed.
+    FailsForGood,
+    Panics,
+    DoesNotDecode,
+    /// Milliseconds until it succeeds.
+    Takes(u64),
+    Hangs,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum OnDiscard {
+    None,
+    Succeeds,
+    Fails,
+    Panics,
+    Hangs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Standard,
+    Fifo,
+    Kinesis,
+    Kafka,
+    Firehose,
+    Sns,
+}
+
+#[derive(Clone, Debug)]
+struct Case {
+    kind: Kind,
+    /// The act and the group of each record.
+    records: Vec<(Act, u8)>,
+    concurrency: usize,
+    /// Until the deadline when the event comes; none where it is over already.
+    left: Option<Duration>,
+    reserve: Duration,
+    on_discard: OnDiscard,
+}
+
+fn any_case() -> impl Strategy<Value = Case> {
+    let act = prop_oneof![
+        6 => Just(Act::Succeeds),
+        2 => Just(Act::Fails),
+        2 => Just(Act::FailsForGood),
+        1 => Just(Act::Panics),
+        1 => Just(Act::DoesNotDecode),
+        3 => (0..1500u64).prop_map(Act::Takes),
+        1 => Just(Act::Hangs),
+    ];
+    let kind = select(vec![Kind::Standard, Kind::Fifo, Kind::Kinesis, Kind::Kafka, Kind::Firehose, Kind::Sns]);
+    let on_discard =
+        select(vec![OnDiscard::None, OnDiscard::Succeeds, OnDiscard::Fails, OnDiscard::Panics, OnDiscard::Hangs]);
+    let left = prop::option::weighted(0.8, (1..4000u64).prop_map(Duration::from_millis));
+    let reserve = (0..1500u64).prop_map(Duration::from_millis);
+    (kind, prop::collection::vec((act, 0..4u8), 0..12), 1..6usize, left, reserve, on_discard).prop_map(
+        |(kind, mut records, concurrency, left, reserve, on_discard)| {
+            // nothing ends a handler that hangs where there is no deadline
+            let endless = left.is_none();
+            for (act, _) in &mut records {
+                if endless && (*act == Act::Hangs || *act == Act::FailsForGood) {
+                    *act = Act::Succeeds;
+                }
+            }
+            // Kafka's batches hold their records by partition
+            if kind == Kind::Kafka {
+                records.sort_by_key(|(_, group)| *group);
+            }
+            let concurrency = if kind == Kind::Kinesis { 1 } else { concurrency };
+            Case { kind, records, concurrency, left, reserve, on_discard }
+        },
+    )
+}
+
+/// What the handler saw.
+#[derive(Default)]
+struct Seen {
+    /// The numbers of the records, as they began.
+    began: Vec<usize>,
+    /// Those that ended well, by the handler or by `on_discard`.
+    done: BTreeSet<usize>,
+    running: Vec<usize>,
+    most_running: usize,
+    /// Two records of one lane at once.
+    overlap: bool,
+    latest_start: Option<Instant>,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    number: usize,
+}
+
+impl Case {
+    fn body(&self, number: usize) -> String {
+        match self.records[number].0 {
+            Act::DoesNotDecode => format!("{{\"number\":\"{number}\"}}"),
+            _ => json!({ "number": number }).to_string(),
+        }
+    }
+
+    fn event(&self) -> Value {
+        use base64::Engine;
+        let base64 = |text: String| base64::prelude::BASE64_STANDARD.encode(text);
+        let numbers = 0..self.records.len();
+        let group = |number: usize| self.records[number].1.to_string();
+        match self.kind {
+            Kind::Standard | Kind::Fifo => json!({ "Records": numbers.map(|number| json!({
+                "messageId": number.to_string(),
+                "body": self.body(number),
+                "attributes": { "ApproximateReceiveCount": "1", "MessageGroupId": group(number) },
+                "eventSource": "aws:sqs",
+            })).collect::<Vec<_>>() }),
+            Kind::Kinesis => json!({ "Records": numbers.map(|number| json!({
+                "kinesis": { "sequenceNumber": number.to_string(), "data": base64(self.body(number)) },
+                "eventSource": "aws:kinesis",
+            })).collect::<Vec<_>>() }),
+            Kind::Kafka => {
+                let mut partitions = BTreeMap::<String, Vec<Value>>::new();
+                for number in numbers {
+                    let record = json!({ "offset": number, "value": base64(self.body(number)) });
+                    partitions.entry(format!("topic-{}", group(number))).or_default().push(record);
+                }
+                json!({ "eventSource": "aws:kafka", "records": partitions })
+            }
+            Kind::Firehose => json!({ "records": numbers.map(|number| json!({
+                "recordId": number.to_string(), "data": base64(self.body(number)),
+            })).collect::<Vec<_>>() }),
+            Kind::Sns => json!({ "Records": numbers.map(|number| json!({
+                "EventSource": "aws:sns",
+                "Sns": { "MessageId": number.to_string(), "Message": self.body(number) },
+            })).collect::<Vec<_>>() }),
+        }
+    }
+
+    /// The lane of a record, by the rules of its source.
+    fn lane(&self, number: usize) -> Option<u8> {
+        match self.kind {
+            Kind::Standard | Kind::Firehose | Kind::Sns => None,
+            Kind::Kinesis => Some(0),
+            Kind::Fifo | Kind::Kafka => Some(self.records[number].1),
+        }
+    }
+
+    async fn run(&self) -> (Result<Value, Failure>, Seen) {
+        match self.kind {
+            Kind::Standard => self.run_on(Sqs { fifo: false, envelope: None }).await,
+            Kind::Fifo => self.run_on(Sqs { fifo: true, envelope: None }).await,
+            Kind::Kinesis => self.run_on(Kinesis).await,
+            Kind::Kafka => self.run_on(Kafka).await,
+            Kind::Firehose => self.run_on(Firehose).await,
+            Kind::Sns => self.run_on(Sns).await,
+        }
+    }
+
+    async fn run_on<S: Source>(&self, source: S) -> (Result<Value, Failure>, Seen) {
+        let seen = Arc::new(Mutex::new(Seen::default()));
+        let case = Arc::new(self.clone());
+        let handler = {
+            let (seen, case) = (seen.clone(), case.clone());
+            service_fn(move |invoked: RecordInvocation| handle(case.clone(), seen.clone(), invoked))
+        };
+        let rules = Rules::new().concurrency(self.concurrency).reserve(self.reserve);
+        let event = Bytes::from(self.event().to_string());
+        let context = Context::default();
+        let deadline = self.left.map(|left| Deadline::in_time(left, self.reserve));
+        let answer = match self.on_discard {
+            OnDiscard::None => account_for(source, rules, handler, event, context, deadline).await,
+            _ => {
+                let (seen, case) = (seen.clone(), case.clone());
+                let discard = service_fn(move |discarded| discard(case.clone(), seen.clone(), discarded));
+                account_for(source, rules.on_discard(discard), handler, event, context, deadline).await
+            }
+        };
+        let answer = answer.map(|answer| serde_json::from_str(answer.get()).unwrap());
+        (answer, std::mem::take(&mut *seen.lock().unwrap()))
+    }
+}
+
+async fn handle(case: Arc<Case>, seen: Arc<Mutex<Seen>>, invoked: RecordInvocation) -> Result<Option<Bytes>, Failure> {
+    let _ = invoked.context();
+    let Body { number } = record(&invoked)?;
+    let running = Running::begin(&case, &seen, number);
+    match case.records[number].0 {
+        Act::Succeeds => {}
+        Act::Fails => return Err(Failure::new("Asked", "as asked")),
+        Act::FailsForGood => return Err(Failure { retry: false, ..Failure::new("Asked.ForGood", "as asked") }),
+        Act::Panics => panic!("as asked"),
+        Act::DoesNotDecode => unreachable!("it does not decode"),
+        Act::Takes(millis) => tokio::time::sleep(Duration::from_millis(millis)).await,
+        Act::Hangs => std::future::pending().await,
+    }
+    drop(running);
+    seen.lock().unwrap().done.insert(number);
+    match case.kind {
+        Kind::Firehose => handled(Firehose, Some(number)),
+        _ => handled(Kinesis, ()),
+    }
+}
+
+async fn discard(case: Arc<Case>, seen: Arc<Mutex<Seen>>, discarded: Discarded) -> Result<(), Failure> {
+    assert_eq!(discarded.error_type(), "Asked.ForGood");
+    let Body { number } = serde_json::from_slice(discarded.payload()).unwrap();
+    match case.on_discard {
+        OnDiscard::Succeeds => {}
+        OnDiscard::Fails => return Err(Failure::new("Asked", "not taken")),
+        OnDiscard::Panics => panic!("as asked"),
+        OnDiscard::Hangs => std::future::pending().await,
+        OnDiscard::None => unreachable!("there is none"),
+    }
+    seen.lock().unwrap().done.insert(number);
+    Ok(())
+}
+
+/// Counts a record as running until it is dropped.
+struct Running {
+    seen: Arc<Mutex<Seen>>,
+    number: usize,
+}
+
+impl Running {
+    fn begin(case: &Case, seen: &Arc<Mutex<Seen>>, number: usize) -> Self {
+        let mut now = seen.lock().unwrap();
+        let lane = case.lane(number);
+        now.overlap |= lane.is_some() && now.running.iter().any(|other| case.lane(*other) == lane);
+        now.began.push(number);
+        now.running.push(number);
+        now.most_running = now.most_running.max(now.running.len());
+        now.latest_start = Some(Instant::now());
+        drop(now);
+        Self { seen: seen.clone(), number }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.seen.lock().unwrap().running.retain(|number| *number != self.number);
+    }
+}
+
+/// The records that the source keeps, by the answer.
+fn reported(case: &Case, answer: &Value) -> Vec<usize> {
+    match case.kind {
+        Kind::Standard | Kind::Fifo | Kind::Kinesis => {
+            let failures = answer["batchItemFailures"].as_array().unwrap().iter();
+            failures.map(|failure| failure["itemIdentifier"].as_str().unwrap().parse().unwrap()).collect()
+        }
+        Kind::Kafka => {
+            let failures = answer["batchItemFailures"].as_array().unwrap().iter();
+            let number = |failure: &Value| {
+                let number = usize::try_from(failure["itemIdentifier"]["offset"].as_u64().unwrap()).unwrap();
+                let partition = format!("topic-{}", case.records[number].1);
+                assert_eq!(failure["itemIdentifier"]["partition"], partition);
+                number
+            };
+            failures.map(number).collect()
+        }
+        Kind::Firehose => {
+            let results = answer["records"].as_array().unwrap();
+            let ids: Vec<_> = results.iter().map(|result| result["recordId"].as_str().unwrap().to_owned()).collect();
+            let all: Vec<_> = (0..case.records.len()).map(|number| number.to_string()).collect();
+            assert_eq!(ids, all, "one result for each record");
+            (0..all.len()).filter(|number| results[*number]["result"] == "ProcessingFailed").collect()
+        }
+        Kind::Sns => unreachable!("there is no partial failure"),
+    }
+}
+
+fn check(case: &Case, answer: &Result<Value, Failure>, seen: &Seen, took: Duration, began: Instant) {
+    let all = 0..case.records.len();
+    let discarded_silently =
+        |number: &usize| matches!(case.on_discard, OnDiscard::None) && case.records[*number].0 == Act::FailsForGood;
+    let done =
+        |number: &usize| seen.done.contains(number) || (seen.began.contains(number) && discarded_silently(number));
+    let undone: Vec<_> = all.clone().filter(|number| !done(number)).collect();
+
+    // each is exactly one of done or reported
+    match (case.kind, answer) {
+        (Kind::Sns, Ok(answer)) => {
+            assert!(undone.is_empty(), "{undone:?} were lost");
+            assert_eq!(*answer, Value::Null);
+        }
+        (Kind::Sns, Err(failure)) => {
+            assert_eq!(failure.error_type, "Function.RecordsFailed");
+            let count = format!("{} of {} records failed", undone.len(), case.records.len());
+            assert!(!undone.is_empty() && failure.message.starts_with(&count), "{failure:?}");
+        }
+        (Kind::Kinesis, Ok(answer)) => {
+            // the checkpoint: nothing before it comes again, and nothing behind it has run
+            let checkpoint = reported(case, answer);
+            assert_eq!(checkpoint, undone.iter().copied().take(1).collect::<Vec<_>>());
+            if let [checkpoint] = checkpoint[..] {
+                assert!((0..checkpoint).all(|number| done(&number)));
+                assert!(seen.began.iter().all(|number| *number <= checkpoint));
+            }
+        }
+        (_, Ok(answer)) => assert_eq!(reported(case, answer), undone),
+        (_, Err(failure)) => panic!("the batch has an answer: {failure:?}"),
+    }
+
+    // each runs once at the most, in the order of its lane, and none behind a failure
+    let once: BTreeSet<_> = seen.began.iter().collect();
+    assert_eq!(once.len(), seen.began.len(), "one ran twice");
+    assert!(!seen.overlap, "two of one lane ran at once");
+    for lane in 0..4 {
+        let of_the_lane = |number: &&usize| case.lane(**number) == Some(lane);
+        let began: Vec<_> = seen.began.iter().filter(of_the_lane).collect();
+        assert!(began.is_sorted(), "out of order");
+        let first_undone = undone.iter().find(of_the_lane);
+        if let (Some(first_undone), Some(last)) = (first_undone, began.last()) {
+            assert!(*last <= first_undone, "one ran behind a failure");
+        }
+    }
+
+    // within bounds, of records and of time
+    assert!(seen.most_running <= case.concurrency);
+    if let Some(left) = case.left {
+        let last_start = began + left.saturating_sub(case.reserve);
+        assert!(seen.latest_start.is_none_or(|start| start <= last_start), "one started too late");
+        assert!(took <= left, "there is no time left to answer");
+    }
+
+    // and what could be done is done, where time was no matter
+    if case.left.is_none() && matches!(case.kind, Kind::Standard | Kind::Firehose | Kind::Sns) {
+        for (number, (act, _)) in case.records.iter().enumerate() {
+            assert_eq!(done(&number), matches!(act, Act::Succeeds | Act::Takes(_)), "{number}");
+        }
+    }
+}
+
+fn quiet() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(crate::catch::install_hook);
+}
+
+/// Time stands still but for what is slept, so a case takes no time.
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    quiet();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+    runtime.block_on(work)
+}
+
+async fn run_and_check(case: &Case) {
+    let began = Instant::now();
+    let (answer, seen) = case.run().await;
+    check(case, &answer, &seen, began.elapsed(), began);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) })]
+
+    #[test]
+    fn every_record_is_accounted_for(case in any_case()) {
+        block_on(run_and_check(&case));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+    /// As under Managed Instances.
+    #[test]
+    fn so_is_every_record_of_several_batches_at_once(cases in prop::collection::vec(any_case(), 2..5)) {
+        block_on(futures_util::future::join_all(cases.iter().map(run_and_check)));
+    }
+}
+
+fn standard(event: &Value, rules: Rules) -> Result<Value, Failure> {
+    let invocation = Invocation { body: event.to_string().into(), context: Context::default() };
+    let source = Sqs { fifo: false, envelope: None };
+    let handler = service_fn(async |invoked: RecordInvocation| {
+        let _: Value = record(&invoked)?;
+        handled(source, ())
+    });
+    let answer = block_on(records(source, rules, handler).call(invocation))?;
+    Ok(serde_json::from_str(answer.get()).unwrap())
+}
+
+#[test]
+fn an_empty_batch_has_no_failures() {
+    let answer = standard(&json!({ "Records": [] }), Rules::new()).unwrap();
+    assert_eq!(answer, json!({ "batchItemFailures": [] }));
+}
+
+#[test]
+fn two_records_of_one_id_fail_the_batch() {
+    let message = json!({ "messageId": "a", "body": "1", "eventSource": "aws:sqs" });
+    let failure = standard(&json!({ "Records": [message, message] }), Rules::new()).unwrap_err();
+    assert_eq!(failure.error_type, "Runtime.DuplicateRecordId");
+    assert!(failure.message.starts_with("record 2 of the batch"), "{failure:?}");
+}
+
+#[test]
+fn an_event_of_another_source_is_refused_without_its_values() {
+    for (event, message) in [
+        (json!({ "name": "Canary4111" }), "the event is not a batch of aws:sqs: "),
+        (json!({ "Records": [{ "messageId": "1" }] }), "record 1 of the batch: "),
+        (
+            json!({ "Records": [{ "messageId": "1", "body": "{}", "eventSource": "aws:sns" }] }),
+            "the event holds records of aws:sns, and the function takes those of aws:sqs",
+        ),
+        (
+            json!({ "Records": [{ "messageId": "1", "body": "{}", "eventSource": "Canary4111" }] }),
+            "the event holds records of another source, and the function takes those of aws:sqs",
+        ),
+    ] {
+        let failure = standard(&event, Rules::new()).unwrap_err();
+        assert_eq!(failure.error_type, "Runtime.UnmarshalError");
+        assert!(failure.message.contains(message), "{failure:?}");
+        assert!(!failure.message.contains("Canary4111"), "{failure:?}");
+    }
+}

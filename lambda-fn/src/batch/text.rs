@@ -1,0 +1,33 @@
+//! Text of an event that outlives the parsing of it.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+/// A piece of the event itself where it stands there as it is, else a copy: JSON strings have escapes.
+#[derive(Clone, Default)]
+pub(crate) struct Text(Bytes);
+
+impl Text {
+    /// `text` was borrowed from `event`, unless it is owned.
+    pub(crate) fn within(event: &Bytes, text: Cow<'_, str>) -> Self {
+        Self(match text {
+            Cow::Borrowed(text) => event.slice_ref(text.as_bytes()),
+            Cow::Owned(text) => Bytes::from(text),
+        })
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    pub(crate) fn bytes(&self) -> &Bytes {
+        &self.0
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(Bytes::from(text))
+    }
+}

@@ -1,0 +1,129 @@
+//! Runs the records of a batch, lane by lane.
+
+use std::pin::pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use lambda_runtime::{Context, Service};
+use tokio::time::{Instant, timeout_at};
+use tracing::Instrument;
+
+use super::accounting::{Account, Outcome};
+use super::deadline::Deadline;
+use super::discard::Discarded;
+use super::lanes::Lanes;
+use super::record::RecordInvocation;
+use super::rules::Rules;
+use super::source::{Pending, Source};
+use crate::catch::catch;
+use crate::failure::Failure;
+
+/// Everything that is the same for all records of a batch.
+pub(crate) struct Batch<S, H, D> {
+    pub(crate) source: S,
+    pub(crate) handler: H,
+    pub(crate) rules: Rules<D>,
+    pub(crate) account: Arc<Account>,
+    pub(crate) context: Arc<Context>,
+    pub(crate) deadline: Option<Deadline>,
+}
+
+impl<S, H, D> Batch<S, H, D>
+where
+    S: Source,
+    H: Service<RecordInvocation, Response = Option<Bytes>, Error = Failure> + Clone,
+    D: Service<Discarded, Response = (), Error = Failure> + Clone,
+{
+    /// Runs the lanes, as many at once as the rules have.
+    pub(crate) async fn run(&self) {
+        let lanes = Lanes::of(self.account.records());
+        match self.rules.concurrency.min(lanes.count()) {
+            0 => {}
+            1 => self.work(&lanes).await,
+            workers => {
+                let workers: FuturesUnordered<_> = (0..workers).map(|_| self.work(&lanes)).collect();
+                workers.collect::<()>().await;
+            }
+        }
+    }
+
+    /// Takes one lane after the other, as long as there are any.
+    async fn work(&self, lanes: &Lanes) {
+        while let Some(first) = lanes.take() {
+            let mut next = Some(first);
+            while let Some(place) = next {
+                if self.deadline.is_some_and(|deadline| Instant::now() >= deadline.last_start) {
+                    break;
+                }
+                let pending = &self.account.records()[place];
+                let span = tracing::error_span!(target: "lambda_fn", "record", recordId = pending.id.as_str());
+                let outcome = self.handle(place, pending).instrument(span).await;
+                let failed = matches!(outcome, Outcome::Failed { .. });
+                self.account.close(place, outcome);
+                next = if failed { None } else { lanes.behind(place) };
+            }
+        }
+    }
+
+    /// Runs one record, whatever it does.
+    async fn handle(&self, place: usize, pending: &Pending) -> Outcome {
+        let failure = match self.in_time(self.call(place, pending)).await {
+            Ok(response) => return Outcome::Done(response),
+            Err(failure) => failure,
+        };
+        if failure.retry {
+            failure.log_of_record("record failed", pending);
+            return Outcome::Failed { error_type: failure.error_type };
+        }
+        failure.log_of_record("record discarded", pending);
+        match self.in_time(self.discard(pending, failure)).await {
+            Ok(()) => Outcome::Discarded,
+            Err(failure) => {
+                failure.log_of_record("discarded record not taken", pending);
+                Outcome::Failed { error_type: failure.error_type }
+            }
+        }
+    }
+
+    async fn call(&self, place: usize, pending: &Pending) -> Result<Option<Bytes>, Failure> {
+        let payload = self.source.payload(pending)?;
+        let record = RecordInvocation {
+            payload,
+            account: self.account.clone(),
+            place,
+            metadata: S::metadata,
+            context: self.context.clone(),
+        };
+        self.handler.clone().call(record).await
+    }
+
+    async fn discard(&self, pending: &Pending, failure: Failure) -> Result<(), Failure> {
+        let Some(handler) = &self.rules.on_discard else { return Ok(()) };
+        let discarded = Discarded {
+            id: pending.id.as_str().to_owned(),
+            payload: self.source.payload(pending).unwrap_or_else(|_| pending.encoded.bytes().clone()),
+            error_type: failure.error_type,
+            error_message: failure.message,
+            receive_count: pending.receive_count,
+        };
+        handler.clone().call(discarded).await
+    }
+
+    /// Catches a panic, and ends what takes too long: the other records of the batch have to be answered for.
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+        let work = pin!(work);
+        let caught = catch(work);
+        let ended = match self.deadline {
+            None => Ok(caught.await),
+            Some(deadline) => timeout_at(deadline.end, caught).await,
+        };
+        match ended {
+            Ok(caught) => caught.map_err(Failure::from).and_then(|result| result),
+            Err(_) => {
+                let message = "the record was cancelled before the deadline of its batch";
+                Err(Failure::new("Function.DeadlineExceeded", message))
+            }
+        }
+    }
+}

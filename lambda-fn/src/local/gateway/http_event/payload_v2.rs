@@ -1,0 +1,66 @@
+//! Payload format 2.0: API Gateway Developer Guide, "AWS Lambda proxy integrations for HTTP APIs", and Lambda Developer
+//! Guide, "Invoking Lambda function URLs".
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{API_ID, Body, HttpRequest, clock, query};
+
+/// The only route, and the only stage.
+const DEFAULT: &str = "$default";
+
+/// "Duplicate headers are combined with commas"; what a request does not have is left out, not `null`.
+pub(super) fn event(request: &HttpRequest, account_id: &str) -> Value {
+    let mut headers = request.end_to_end_headers();
+    let cookie_headers = headers.remove("cookie").unwrap_or_default();
+    let cookies = cookies(&cookie_headers);
+    let mut event = json!({
+        "version": "2.0",
+        "routeKey": DEFAULT,
+        "rawPath": request.path(),
+        "rawQueryString": request.query(),
+        "headers": joined(headers),
+        "requestContext": {
+            "accountId": account_id,
+            "apiId": API_ID,
+            "domainName": request.domain_name(),
+            "domainPrefix": API_ID,
+            "http": {
+                "method": request.method(),
+                "path": request.path(),
+                "protocol": request.protocol(),
+                "sourceIp": request.source_ip(),
+                "userAgent": request.user_agent().unwrap_or_default(),
+            },
+            "requestId": request.id,
+            "routeKey": DEFAULT,
+            "stage": DEFAULT,
+            "time": clock::common_log(request.epoch_millis()),
+            "timeEpoch": request.epoch_millis(),
+        },
+        "isBase64Encoded": false,
+    });
+    if !cookies.is_empty() {
+        event["cookies"] = cookies.into();
+    }
+    let parameters = query::decoded(request.query());
+    if !parameters.is_empty() {
+        event["queryStringParameters"] = json!(joined(parameters));
+    }
+    if let Some(Body { text, is_base64 }) = request.body() {
+        event["body"] = text.into();
+        event["isBase64Encoded"] = is_base64.into();
+    }
+    event
+}
+
+/// Each cookie of each `Cookie` header, apart.
+fn cookies(headers: &[String]) -> Vec<&str> {
+    let cookies = headers.iter().flat_map(|header| header.split(';'));
+    cookies.map(str::trim).filter(|cookie| !cookie.is_empty()).collect()
+}
+
+fn joined(values: BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
+    values.into_iter().map(|(name, values)| (name, values.join(","))).collect()
+}

@@ -1,0 +1,84 @@
+#![cfg_attr(not(feature = "testing"), expect(unreachable_pub, reason = "only tests name a kind in code"))]
+
+/// What brings HTTP to a function: each kind makes events, and takes answers, in a format of its own. `--as` of the
+/// local Lambda has them too, under the names that are given here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HttpKind {
+    /// `http-api`: an HTTP API of API Gateway, with payload format 2.0.
+    HttpApi,
+    /// `function-url`: a function URL.
+    FunctionUrl,
+    /// `rest-api`: a REST API of API Gateway, with the Lambda proxy integration.
+    RestApi,
+    /// `alb`: an Application Load Balancer whose target is the function, without multi-value headers.
+    Alb,
+}
+
+impl HttpKind {
+    const ALL: [Self; 4] = [Self::HttpApi, Self::FunctionUrl, Self::RestApi, Self::Alb];
+
+    pub(crate) fn names() -> [&'static str; 4] {
+        Self::ALL.map(Self::name)
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// As `--as` has it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::HttpApi => "http-api",
+            Self::FunctionUrl => "function-url",
+            Self::RestApi => "rest-api",
+            Self::Alb => "alb",
+        }
+    }
+
+    /// As a sentence has it.
+    pub(crate) fn with_article(self) -> &'static str {
+        match self {
+            Self::HttpApi => "an HTTP API",
+            Self::FunctionUrl => "a function URL",
+            Self::RestApi => "a REST API",
+            Self::Alb => "a load balancer",
+        }
+    }
+
+    /// The most bytes that the body of a request may have.
+    pub(super) fn max_body(self) -> usize {
+        match self {
+            // API Gateway Developer Guide, "Quotas": "Payload size: 10 MB"
+            Self::HttpApi | Self::RestApi => 10 * 1024 * 1024,
+            // AWS Lambda quotas: "6 MB each for request and response (synchronous)"
+            Self::FunctionUrl => 6 * 1024 * 1024,
+            // User Guide for Application Load Balancers, "Lambda functions as targets": "The maximum size of the
+            // request body that you can send to a Lambda function is 1 MB"
+            Self::Alb => 1024 * 1024,
+        }
+    }
+
+    /// Whether an answer without `statusCode` is taken as the body of a 200.
+    pub(super) fn infers_answers(self) -> bool {
+        matches!(self, Self::HttpApi | Self::FunctionUrl)
+    }
+
+    /// The content type of an answer that names none. The guides are silent here: this is what has been seen of AWS.
+    pub(super) fn default_content_type(self) -> &'static str {
+        match self {
+            Self::HttpApi => "text/plain; charset=utf-8",
+            Self::FunctionUrl | Self::RestApi => "application/json",
+            Self::Alb => "application/octet-stream",
+        }
+    }
+
+    /// Where the answer names the request; load balancers do not.
+    pub(super) fn request_id_header(self) -> Option<&'static str> {
+        match self {
+            Self::HttpApi => Some("apigw-requestid"),
+            Self::FunctionUrl | Self::RestApi => Some("x-amzn-requestid"),
+            Self::Alb => None,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(inti = setup)]
+async fn hello(name: String, greeting: &String) -> lambda_fn::Result<String> {
+    Ok(format!("{greeting}, {name}!"))
+}

@@ -151,7 +151,7 @@ impl Args {
                 self.given.extend(meant.map(str::to_owned));
                 let message = match Kind::with_key(unknown) {
                     Some(kind) => {
-                        format!("`{unknown}` belongs into a source; write `{}(…, {unknown} = …)`", kind.word())
+                        format!("`{unknown}` belongs within a source; write `{}(…, {unknown} = …)`", kind.word())
                     }
                     None => unknown_key(&argument.key, meant, &KEYS),
                 };

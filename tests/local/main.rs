@@ -56,3 +56,7 @@ fn behaviour() -> Program {
 fn failing_init() -> Program {
     Program::at(env!("CARGO_BIN_EXE_fixture-init")).env("HANDLER", "fails")
 }
+
+fn triggers() -> Program {
+    Program::at(env!("CARGO_BIN_EXE_fixture-triggers"))
+}

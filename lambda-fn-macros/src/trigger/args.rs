@@ -94,6 +94,11 @@ impl TriggerArgs {
         self.given.contains(&key)
     }
 
+    /// What tells this source from others of its kind.
+    pub(crate) fn name(&self) -> Option<&LitStr> {
+        self.value.as_ref().or_else(|| self.name.as_ref().map(|arg| &arg.value))
+    }
+
     fn read(&mut self, tokens: TokenStream, errors: &Errors) {
         match syn::parse2::<LitStr>(tokens.clone()) {
             Ok(value) => self.keyless(value, errors),
@@ -175,7 +180,8 @@ impl TriggerArgs {
 
     fn unknown(&mut self, argument: &Argument, key: &str, errors: &Errors) {
         let (word, example) = (self.kind.word(), self.kind.example());
-        let meant = nearest(key, self.kind.keys());
+        let names_another = Kind::ALL.iter().any(|kind| kind.name() == key);
+        let meant = nearest(key, self.kind.keys()).or_else(|| names_another.then(|| self.kind.name()));
         let message = match (self.kind, key) {
             (Kind::Schedule, "rate" | "cron" | "at") => {
                 format!("an expression is written in quotes, as in `{example}`")

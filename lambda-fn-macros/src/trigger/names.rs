@@ -143,7 +143,9 @@ pub(crate) fn kafka_topic(value: &LitStr, errors: &Errors) {
         arn if arn.starts_with("arn:") => {
             Err("a topic goes by its name; the ARN of its cluster is `cluster = \"arn:…\"`".to_owned())
         }
-        name if name.starts_with('.') => Err(format!("`{name}` starts with a dot; a topic's name does not")),
+        name if name.starts_with('.') => {
+            Err(format!("`{name}` starts with a dot, which a topic's name cannot; remove it"))
+        }
         name => name_rules(&KAFKA_TOPIC, name),
     };
     report(checked, value, errors);
@@ -176,9 +178,9 @@ pub(crate) fn bucket(value: &LitStr, errors: &Errors) {
         } else if edge(name.chars().next()) || edge(name.chars().last()) {
             Err(format!("`{name}` has a sign at its edge; a bucket's name starts and ends with a letter or a digit"))
         } else if name.contains("..") {
-            Err(format!("`{name}` has two dots in a row; a bucket's name does not"))
+            Err(format!("`{name}` has two dots in a row, which a bucket's name cannot have; write one"))
         } else if name.parse::<std::net::Ipv4Addr>().is_ok() {
-            Err(format!("`{name}` is an IP address; a bucket's name does not look like one"))
+            Err(format!("`{name}` is an IP address, which a bucket's name cannot be; choose another"))
         } else if let Some(prefix) = PREFIXES.iter().find(|prefix| name.starts_with(**prefix)) {
             Err(format!("S3 keeps names that start with `{prefix}` to itself; choose another"))
         } else if let Some(suffix) = SUFFIXES.iter().find(|suffix| name.ends_with(**suffix)) {
@@ -282,6 +284,8 @@ impl<'a> Arn<'a> {
             Err(format!("this is an ARN of `{found}`, where one of `{service}` belongs; write `{form}`"))
         } else if global && !(region.is_empty() && account.is_empty()) {
             Err(format!("the ARN of a bucket has neither a region nor an account; write `{form}`"))
+        } else if !global && (region.is_empty() || account.is_empty()) {
+            Err(format!("the ARN is without its region or its account; write `{form}`"))
         } else if !global && !is_region(region) {
             Err(format!("`{region}` is no region; write one as in `eu-central-1`"))
         } else if !global && !is_account(account) {

@@ -31,7 +31,7 @@ fn neither(text: &str) -> String {
         Some(("at", _)) => "`at(…)` calls a function once; a trigger is `rate(…)` or `cron(…)`".to_owned(),
         Some((word @ ("rate" | "cron"), rest)) => match rest.split_once(')') {
             None => format!("the parenthesis of `{word}(` is never closed; add `)`"),
-            Some((_, "")) => format!("`{word}` is written in small letters"),
+            Some((_, "")) => format!("`{text}` has capitals where none belong; write `{word}(…)`"),
             Some((_, _)) => format!("nothing stands behind `{word}(…)`; remove it"),
         },
         _ if cron::looks_like_fields(text) => format!("the fields stand in parentheses; write `cron({text})`"),

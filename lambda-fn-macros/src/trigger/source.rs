@@ -52,6 +52,9 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
             _ if by_record && kind == other.kind => {
                 other_envelope(trigger, other, other_trigger, first).or_else(|| other_order(first, other))
             }
+            _ if by_record && !other.kind.has_records() => {
+                Some(format!("`{}` sends no records, unlike `{}`", other.word, first.word))
+            }
             _ if by_record => Some(format!("`{}` has other records than `{}`", other.word, first.word)),
             _ if event_of(kind) == event_of(other.kind) => None,
             _ => Some(format!("`{}` sends other events than `{}`", other.word, first.word)),
@@ -65,10 +68,11 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
             errors.at(ty, format!("`{}` sends events without records; take the event itself", kind.word()));
         }
         _ if !kind.has_records() => {
-            keys.refuse(&format!("a source with records, which `{}` is not; remove it", kind.word()), errors);
+            keys.refuse(&format!("sources with records, and `{}` has none; remove it", kind.word()), errors);
         }
         _ if !by_record => {
-            keys.refuse("a handler of records, and this one takes no single record; take the content of one", errors);
+            let remedy = "take the content of a record, as in `order: Order`, or remove it";
+            keys.refuse(&format!("handlers of single records, and this one takes none; {remedy}"), errors);
         }
         _ => {}
     }

@@ -61,22 +61,3 @@ pub enum CognitoTrigger {
     /// Where a user signs in through an external identity provider.
     InboundFederation,
 }
-
-#[cfg(test)]
-impl CognitoTrigger {
-    pub(crate) const ALL: [Self; 13] = [
-        Self::PreSignUp,
-        Self::PostConfirmation,
-        Self::PreAuthentication,
-        Self::PostAuthentication,
-        Self::PreTokenGeneration,
-        Self::UserMigration,
-        Self::CustomMessage,
-        Self::DefineAuthChallenge,
-        Self::CreateAuthChallenge,
-        Self::VerifyAuthChallengeResponse,
-        Self::CustomSmsSender,
-        Self::CustomEmailSender,
-        Self::InboundFederation,
-    ];
-}

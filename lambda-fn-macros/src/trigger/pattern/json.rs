@@ -251,7 +251,10 @@ impl Reader<'_> {
             false => format!("column {column}"),
         };
         match self.rest.clone().next() {
-            Some(found) => format!("expected {what} at {place}, found `{}`", found.escape_debug()),
+            Some(found) if found.is_control() => {
+                format!("expected {what} at {place}, found `{}`", found.escape_debug())
+            }
+            Some(found) => format!("expected {what} at {place}, found `{found}`"),
             None => format!("expected {what} at its end"),
         }
     }

@@ -5,16 +5,20 @@ use crate::batch::Discarded;
 /// Makes what an `on_discard` handler takes, out of the payload of a record: [`Discarded`] has no other constructor.
 ///
 /// ```
+/// use std::cell::RefCell;
+///
 /// use lambda_fn::{Discarded, Result, testing};
 ///
-/// async fn keep(discarded: Discarded) -> Result<()> {
-///     let expected = "Order.Unknown";
-///     if discarded.error_type() == expected { Ok(()) } else { Err(lambda_fn::Error::new("Other", "not expected")) }
+/// async fn keep(discarded: Discarded, shelf: &RefCell<Vec<String>>) -> Result<()> {
+///     shelf.borrow_mut().push(discarded.error_type().to_owned());
+///     Ok(())
 /// }
 ///
 /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
 /// # runtime.block_on(async {
-/// keep(testing::discarded(r#"{"id":7}"#).error_type("Order.Unknown").build()).await?;
+/// let shelf = RefCell::default();
+/// keep(testing::discarded(r#"{"id":7}"#).error_type("Order.Unknown").build(), &shelf).await?;
+/// assert_eq!(*shelf.borrow(), ["Order.Unknown"]);
 /// # Ok::<_, lambda_fn::Error>(()) })?;
 /// # Ok::<_, lambda_fn::Error>(())
 /// ```

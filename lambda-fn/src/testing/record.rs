@@ -8,7 +8,7 @@ use crate::batch::{Metadata, Record};
 /// use lambda_fn::{Record, Result, testing};
 ///
 /// async fn line(line: Record<String>) -> Result<String> {
-///     Ok(format!("{}: {}", line.message_group().unwrap_or("no group"), line.into_value()))
+///     Ok(format!("{}: {}", line.message_group().unwrap_or("no group"), *line))
 /// }
 ///
 /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;

@@ -21,6 +21,8 @@ mod work;
 pub use change::{Change, ChangeKind};
 pub use discard::Discarded;
 pub use object::S3Object;
+#[cfg(feature = "testing")]
+pub(crate) use record::Metadata;
 pub use record::{Raw, Record};
 pub(crate) use source::Pending;
 

@@ -55,7 +55,8 @@ fn on_discard(path: &Path, has_state: bool) -> (TokenStream, TokenStream) {
     let place = Place::of(path);
     let state = if has_state { code!(state) } else { code!(&()) };
     let named = place.tokens(&code!(let discard = #path;));
-    let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(discard, #state));
+    let discard = place.tokens(&code!(discard));
+    let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(#discard, #state));
     let returned = place.tokens(&code!(lambda_fn::__private::returned(result)));
     let report = report(&place);
     let service = code! {

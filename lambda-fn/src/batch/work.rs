@@ -56,9 +56,7 @@ where
                 if self.deadline.is_some_and(|deadline| Instant::now() >= deadline.last_start) {
                     break;
                 }
-                let pending = &self.account.records()[place];
-                let span = tracing::error_span!(target: "lambda_fn", "record", recordId = pending.id.as_str());
-                let outcome = self.handle(place, pending).instrument(span).await;
+                let outcome = self.handle(place, &self.account.records()[place]).await;
                 let failed = matches!(outcome, Outcome::Failed { .. });
                 self.account.close(place, outcome);
                 next = if failed { None } else { lanes.behind(place) };
@@ -68,7 +66,8 @@ where
 
     /// Runs one record, whatever it does.
     async fn handle(&self, place: usize, pending: &Pending) -> Outcome {
-        let failure = match self.in_time(self.call(place, pending)).await {
+        let span = tracing::error_span!(target: "lambda_fn", "record", recordId = pending.id.as_str());
+        let failure = match self.in_time(self.call(place, pending)).instrument(span.clone()).await {
             Ok(response) => return Outcome::Done(response),
             Err(failure) => failure,
         };
@@ -77,7 +76,7 @@ where
             return Outcome::Failed { error_type: failure.error_type };
         }
         failure.log_of_record("record discarded", pending);
-        match self.in_time(self.discard(pending, failure)).await {
+        match self.in_time(self.discard(pending, failure)).instrument(span).await {
             Ok(()) => Outcome::Discarded,
             Err(failure) => {
                 failure.log_of_record("discarded record not taken", pending);

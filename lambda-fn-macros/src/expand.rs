@@ -208,7 +208,8 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
     let made = place.call(&code!(lambda_fn::__private::made), &place.tokens(&code!(setup().await)));
     let report = report(&place);
     let init = code!(lambda_fn::__private::init(async { #made.map_err(#report) }).await?);
-    let state = match (takes_state(handler), function.managed_instances) {
+    let discards = function.source.as_ref().is_some_and(|source| source.on_discard.is_some());
+    let state = match (takes_state(handler) || discards, function.managed_instances) {
         (true, true) => {
             let shared = place.tokens(&code!(lambda_fn::__private::shared(state)));
             code!(let state = #init; let state = #shared;)

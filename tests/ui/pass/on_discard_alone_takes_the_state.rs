@@ -1,0 +1,23 @@
+//! What `init` makes is for the discarded records alone.
+
+use lambda_fn::{Discarded, Result, lambda_fn};
+
+/// Where the discarded records go.
+pub struct Shelf {
+    name: String,
+}
+
+async fn build() -> Result<Shelf> {
+    Ok(Shelf { name: "shelf".to_owned() })
+}
+
+async fn keep(discarded: Discarded, shelf: &Shelf) -> Result<()> {
+    println!("{} is on the {}", discarded.id(), shelf.name);
+    Ok(())
+}
+
+#[lambda_fn(sqs(queue = "orders"), init = build, on_discard = keep)]
+async fn take(order: String) -> Result<()> {
+    println!("{order}");
+    Ok(())
+}

@@ -28,7 +28,7 @@ fn it_invokes() {
 struct Watch {
     address: SocketAddr,
     function: Process,
-    _watch: Process,
+    _emulator: Process,
 }
 
 impl Watch {
@@ -37,7 +37,7 @@ impl Watch {
         let mut watch = Command::new(cargo_lambda);
         watch.args(["lambda", "watch", "--only-lambda-apis", "-A", "127.0.0.1", "-P", &address.port().to_string()]);
         // asks cargo for the package around it
-        let watch = listening(Process::start(watch.current_dir(workspace()), b""), address);
+        let emulator = listening(Process::start(watch.current_dir(workspace()), b""), address);
         // as it asks for when it starts
         let function = function
             .clone()
@@ -46,7 +46,7 @@ impl Watch {
             .env("AWS_LAMBDA_FUNCTION_VERSION", 1)
             .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 4096)
             .run(&[], b"");
-        Self { address, function, _watch: watch }
+        Self { address, function, _emulator: emulator }
     }
 
     /// The body that comes back: the status is 500 for a function error, which is not Lambda's.

@@ -35,9 +35,7 @@ fn free_port() -> u16 {
 fn listening(process: Process, address: SocketAddr) -> Process {
     let begun = Instant::now();
     while TcpStream::connect(address).is_err() {
-        if begun.elapsed() > DEADLINE {
-            panic!("nobody listens at {address}: {:#?}", process.kill());
-        }
+        assert!(begun.elapsed() < DEADLINE, "nobody listens at {address}: {:#?}", process.kill());
         std::thread::sleep(Duration::from_millis(20));
     }
     process

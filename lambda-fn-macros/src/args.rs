@@ -10,6 +10,7 @@ use syn::{LitBool, LitInt, LitStr, Path};
 
 use crate::errors::Errors;
 use crate::grammar::{Arg, Argument, nearest, read_arguments, unknown_key};
+use crate::trigger::{Kind, TriggerArgs};
 
 #[derive(Default)]
 pub(crate) struct Args {
@@ -28,6 +29,10 @@ pub(crate) struct Args {
     pub(crate) managed_instances: Option<Arg<LitBool>>,
     pub(crate) tracing: Option<Arg<LitBool>>,
     pub(crate) crate_path: Option<Arg<Path>>,
+    pub(crate) triggers: Vec<TriggerArgs>,
+    pub(crate) concurrency: Option<Arg<LitInt>>,
+    pub(crate) reserve: Option<Arg<LitStr>>,
+    pub(crate) on_discard: Option<Arg<Path>>,
 }
 
 /// `timeout = 30`, `timeout = "30s"`
@@ -36,7 +41,7 @@ pub(crate) enum Timeout {
     Text(LitStr),
 }
 
-pub(crate) const KEYS: [&str; 13] = [
+pub(crate) const KEYS: [&str; 27] = [
     "init",
     "runtime",
     "worker_threads",
@@ -50,20 +55,47 @@ pub(crate) const KEYS: [&str; 13] = [
     "managed_instances",
     "tracing",
     "crate",
+    "sqs",
+    "kinesis",
+    "dynamodb",
+    "kafka",
+    "sns",
+    "s3",
+    "eventbridge",
+    "schedule",
+    "cloudwatch_logs",
+    "firehose",
+    "cognito",
+    "concurrency",
+    "reserve",
+    "on_discard",
 ];
 
 /// What people type who know these settings from elsewhere.
-const OTHER_NAMES: [(&str, &str); 12] = [
+const OTHER_NAMES: [(&str, &str); 25] = [
     ("architecture", "arch"),
     ("architectures", "arch"),
     ("concurrent", "managed_instances"),
     ("cold_start", "init"),
+    ("cron", "schedule"),
+    ("dead_letter_queue", "on_discard"),
+    ("dlq", "on_discard"),
+    ("dynamo", "dynamodb"),
     ("environment", "env"),
     ("env_var", "env"),
+    ("event_bridge", "eventbridge"),
+    ("event_rule", "eventbridge"),
     ("flavor", "runtime"),
     ("function_name", "name"),
+    ("logs", "cloudwatch_logs"),
+    ("max_concurrency", "concurrency"),
     ("mem", "memory"),
     ("memory_size", "memory"),
+    ("msk", "kafka"),
+    ("parallelism", "concurrency"),
+    ("rate", "schedule"),
+    ("rule", "eventbridge"),
+    ("scheduled", "schedule"),
     ("setup", "init"),
     ("state", "init"),
 ];
@@ -82,6 +114,10 @@ impl Args {
 
     fn read(&mut self, argument: Argument, errors: &Errors) {
         self.given.insert(argument.key.to_string());
+        if let Some(kind) = Kind::of(&argument.key.to_string()) {
+            self.triggers.push(TriggerArgs::parse(kind, argument, errors));
+            return;
+        }
         match argument.key.to_string().as_str() {
             "init" => argument.path(&mut self.init, "init = setup", errors),
             "runtime" => argument.literal(&mut self.runtime, "a string", "runtime = \"multi_thread\"", errors),
@@ -106,11 +142,20 @@ impl Args {
             }
             "tracing" => argument.literal(&mut self.tracing, "`true` or `false`", "tracing = false", errors),
             "crate" => argument.path(&mut self.crate_path, "crate = my_name", errors),
+            "concurrency" => argument.literal(&mut self.concurrency, "an integer", "concurrency = 8", errors),
+            "reserve" => argument.literal(&mut self.reserve, "a string", "reserve = \"500ms\"", errors),
+            "on_discard" => argument.path(&mut self.on_discard, "on_discard = dead_letter", errors),
             unknown => {
                 let meant = OTHER_NAMES.iter().find(|(other, _)| *other == unknown).map(|(_, key)| *key);
                 let meant = meant.or_else(|| nearest(unknown, &KEYS));
                 self.given.extend(meant.map(str::to_owned));
-                errors.at(&argument.key, unknown_key(&argument.key, meant, &KEYS));
+                let message = match Kind::with_key(unknown) {
+                    Some(kind) => {
+                        format!("`{unknown}` belongs within a source; write `{}(…, {unknown} = …)`", kind.word())
+                    }
+                    None => unknown_key(&argument.key, meant, &KEYS),
+                };
+                errors.at(&argument.key, message);
             }
         }
     }

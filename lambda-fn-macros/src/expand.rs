@@ -37,12 +37,15 @@
 //! The user's functions are named before they are called: so clippy knows that they have to be `async`, with or without
 //! an `.await` in them.
 
+mod records;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{ReturnType, Type};
 
 use crate::handler::{Handler, Parameter};
 use crate::span::{Place, code};
+use crate::trigger;
 use crate::validate::{Architecture, Function, Name, Runtime, foreign};
 
 /// The handler, and the `main` that makes a Lambda function of it.
@@ -95,7 +98,17 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let init = init(handler, function);
     let name = handler.name();
     let named = (!handler.has_bound_lifetimes()).then(|| code!(let handler = #name;));
-    let service = service(handler, function);
+    let by_record = function.source.as_ref().filter(|source| source.by_record);
+    let service = service(handler, function, by_record.is_some());
+    let (source, records) = match by_record {
+        Some(source) => {
+            let rules = records::rules(source, function.init.is_some());
+            let source = records::source(source);
+            let records = Place::of(name).tokens(&code!(lambda_fn::__private::records(source, rules, service)));
+            (Some(code!(let source = #source;)), Some(code!(#rules let service = #records;)))
+        }
+        None => (None, None),
+    };
     let early_timeout = function.early_timeout.map(|early| {
         let early = literal(early);
         code! {
@@ -112,7 +125,9 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         async {
             #init
             #named
+            #source
             let service = #service;
+            #records
             #early_timeout
             #run.await
         }
@@ -177,6 +192,10 @@ fn description(function: &Function) -> TokenStream {
         let variables = function.env.iter().map(|(key, value)| code!((#key, #value)));
         fields.push(code!(env: &[#(#variables),*]));
     }
+    if !function.triggers.is_empty() {
+        let triggers = function.triggers.iter().map(trigger::description);
+        fields.push(code!(triggers: &[#(#triggers),*]));
+    }
     match fields.is_empty() {
         true => code!(lambda_fn::Function::named(#name)),
         false => code!(lambda_fn::Function { #(#fields,)* ..lambda_fn::Function::named(#name) }),
@@ -209,18 +228,17 @@ fn takes_state(handler: &Handler) -> bool {
     })
 }
 
-fn service(handler: &Handler, function: &Function) -> TokenStream {
+/// Calls the handler for an event, or for a record of one.
+fn service(handler: &Handler, function: &Function, by_record: bool) -> TokenStream {
     let parameters = handler.parameters();
-    let invocation = match parameters.is_empty() {
-        true => code!(_),
-        false => code!(invocation),
-    };
+    let invoked = if by_record { code!(record) } else { code!(invocation) };
     let mut event = None;
     let arguments: Vec<_> = parameters
         .iter()
         .map(|parameter| match parameter {
             Parameter::Event(ty) => {
                 let (path, arguments) = match (ty, &function.init) {
+                    _ if by_record => (code!(record), code!(&record)),
                     // a reference is the state where there is no event
                     (Type::Reference(_), Some(_)) => (code!(event_or_state), code!(&invocation, state)),
                     (Type::Reference(_), None) => (code!(event_by_reference), code!(&invocation)),
@@ -232,8 +250,8 @@ fn service(handler: &Handler, function: &Function) -> TokenStream {
             }
             Parameter::Argument(ty) => {
                 let (path, arguments) = match function.init {
-                    Some(_) => (code!(argument), code!(&invocation, state)),
-                    None => (code!(context), code!(&invocation)),
+                    Some(_) => (code!(argument), code!(&#invoked, state)),
+                    None => (code!(context), code!(&#invoked)),
                 };
                 Place::of(ty).call(&code!(lambda_fn::__private::#path), &arguments)
             }
@@ -247,14 +265,18 @@ fn service(handler: &Handler, function: &Function) -> TokenStream {
     };
     let returned = output.start().tokens(&code!(lambda_fn::__private::returned(result)));
     let report = report(&output);
-    let response = output.call(&code!(lambda_fn::__private::response), &output.tokens(&code!(&response)));
+    let response = match by_record {
+        true => output.call(&code!(lambda_fn::__private::handled), &output.tokens(&code!(source, response))),
+        false => output.call(&code!(lambda_fn::__private::response), &output.tokens(&code!(&response))),
+    };
     let here = name.first;
     let called = match handler.has_bound_lifetimes() {
         true => handler.name().to_token_stream(),
         false => code!(handler),
     };
     let call = name.call(&called, &code!(#(#arguments),*));
-    let service = quote_spanned! {here=> move |#invocation| async move {
+    let invoked = if parameters.is_empty() { code!(_) } else { invoked };
+    let service = quote_spanned! {here=> move |#invoked| async move {
         #event
         let result = #call.await;
         let response = #returned.map_err(#report)?;

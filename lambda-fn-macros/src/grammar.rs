@@ -34,7 +34,7 @@ pub(crate) fn read_arguments(tokens: TokenStream, keys: &[&str], errors: &Errors
 
 impl Argument {
     /// Fails with the token that stands in the place of the key.
-    fn parse(tokens: TokenStream) -> Result<Self, TokenStream> {
+    pub(crate) fn parse(tokens: TokenStream) -> Result<Self, TokenStream> {
         let parse = |input: ParseStream| Ok(Self { key: input.call(Ident::parse_any)?, tokens: input.parse()? });
         parse.parse2(tokens.clone()).map_err(|_| tokens.into_iter().take(1).collect())
     }
@@ -47,6 +47,23 @@ impl Argument {
     /// `key = path`
     pub(crate) fn path(self, slot: &mut Option<Arg<Path>>, example: &str, errors: &Errors) {
         self.assigned(slot, Path::parse_mod_style, "a path", example, errors);
+    }
+
+    /// `key(…)`: what stands in the parentheses.
+    pub(crate) fn parenthesized(self, example: &str, errors: &Errors) -> Option<TokenStream> {
+        let parse = |input: ParseStream| {
+            let list;
+            syn::parenthesized!(list in input);
+            list.parse()
+        };
+        let mut list = None;
+        self.set(&mut list, parse, &format!("takes parentheses; write `{example}`"), errors);
+        list.map(|list| list.value)
+    }
+
+    /// Whether nothing stands behind the key.
+    pub(crate) fn stands_alone(&self) -> bool {
+        self.tokens.is_empty()
     }
 
     /// `key = value`
@@ -130,7 +147,7 @@ fn value_or_key(tokens: TokenStream, key: &Ident) -> TokenStream {
 }
 
 /// The arguments between the commas. Where one is missing, that is said and the argument ends all the same.
-fn split(tokens: TokenStream, errors: &Errors) -> Vec<TokenStream> {
+pub(crate) fn split(tokens: TokenStream, errors: &Errors) -> Vec<TokenStream> {
     let tokens: Vec<_> = tokens.into_iter().collect();
     let mut arguments = Vec::new();
     let mut argument = TokenStream::new();
@@ -183,7 +200,7 @@ pub(crate) fn nearest<'a>(unknown: &str, words: &[&'a str]) -> Option<&'a str> {
     let unknown = unknown.to_lowercase();
     words
         .iter()
-        .map(|word| (strsim::damerau_levenshtein(&unknown, word), *word))
+        .map(|word| (strsim::damerau_levenshtein(&unknown, &word.to_lowercase()), *word))
         .filter(|(distance, word)| *distance <= word.len().div_ceil(3))
         .min()
         .map(|(_, word)| word)

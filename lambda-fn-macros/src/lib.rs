@@ -10,6 +10,7 @@ mod lambda_fn;
 mod span;
 #[cfg(test)]
 mod tests;
+mod trigger;
 mod validate;
 
 use proc_macro::TokenStream;

@@ -12,6 +12,7 @@ use crate::args::{Args, Timeout};
 use crate::errors::Errors;
 use crate::grammar::{Arg, list, nearest, plain_integer};
 use crate::handler::{Handler, Parameter, is_context};
+use crate::trigger::{self, Source, Trigger};
 
 /// What the expansion needs: the arguments in the form in which they are written out.
 pub(crate) struct Function {
@@ -29,6 +30,8 @@ pub(crate) struct Function {
     pub(crate) init: Option<Path>,
     /// Another place of `lambda_fn` than `::lambda_fn`.
     pub(crate) crate_path: Option<Path>,
+    pub(crate) triggers: Vec<Trigger>,
+    pub(crate) source: Option<Source>,
 }
 
 pub(crate) enum Name {
@@ -90,7 +93,9 @@ const RESERVED: [&str; 22] = [
 
 pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Function {
     signature(args, handler, errors);
-    Function {
+    let triggers = trigger::triggers(&args.triggers, errors);
+    let source = trigger::source(args, &triggers, handler, errors);
+    let function = Function {
         name: name(args, handler.name(), errors),
         description: args.description.as_ref().and_then(|arg| description(arg, errors)),
         memory: args.memory.as_ref().and_then(|arg| memory(&arg.value, errors)),
@@ -103,7 +108,11 @@ pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Funct
         tracing: args.tracing.as_ref().is_none_or(|arg| arg.value.value),
         init: args.init.as_ref().map(|arg| arg.value.clone()),
         crate_path: args.crate_path.as_ref().map(|arg| crate_path(arg, errors)),
-    }
+        triggers,
+        source,
+    };
+    trigger::timeout(args, function.timeout, errors);
+    function
 }
 
 fn signature(args: &Args, handler: &Handler, errors: &Errors) {
@@ -318,32 +327,26 @@ fn timeout(value: &Timeout, errors: &Errors) -> Option<u64> {
     None
 }
 
-fn seconds(timeout: &Timeout) -> Option<u64> {
+pub(crate) fn seconds(timeout: &Timeout) -> Option<u64> {
     match timeout {
         Timeout::Seconds(seconds) => plain_integer(seconds),
         Timeout::Text(text) => duration(&text.value()),
     }
 }
 
-/// How long before the deadline a handler is cancelled, in milliseconds: less than the timeout, or nothing ever ran.
-fn early_timeout(args: &Args, arg: &Arg<LitStr>, errors: &Errors) -> Option<u64> {
-    let text = arg.value.value();
-    let plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let digits_and_factor = match (text.strip_suffix("ms"), text.strip_suffix('s')) {
-        (Some(digits), _) => Some((digits, 1)),
-        (None, Some(digits)) => Some((digits, 1000)),
-        (None, None) => None,
-    };
-    let early = digits_and_factor
-        .filter(|(digits, _)| plain(digits))
-        .map(|(digits, factor)| digits.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor));
+/// In seconds. One that was refused counts as endless: it says nothing of what depends on it.
+pub(crate) fn timeout_or_default(args: &Args) -> u64 {
     let timeout = match &args.timeout {
         Some(arg) => seconds(&arg.value),
         None => Some(DEFAULT_TIMEOUT).filter(|_| !args.has("timeout")),
     };
-    // one that was refused says nothing of this
-    let timeout = timeout.filter(|timeout| TIMEOUT.contains(timeout)).unwrap_or(u64::MAX);
-    let message = match early {
+    timeout.filter(|timeout| TIMEOUT.contains(timeout)).unwrap_or(u64::MAX)
+}
+
+/// How long before the deadline a handler is cancelled, in milliseconds: less than the timeout, or nothing ever ran.
+fn early_timeout(args: &Args, arg: &Arg<LitStr>, errors: &Errors) -> Option<u64> {
+    let timeout = timeout_or_default(args);
+    let message = match milliseconds(&arg.value.value()) {
         Some(early) if (1..timeout.saturating_mul(1000)).contains(&early) => return Some(early),
         Some(0) => "an early timeout of zero is none; remove it, or write `\"500ms\"`".to_owned(),
         Some(_) => format!(
@@ -355,13 +358,25 @@ fn early_timeout(args: &Args, arg: &Arg<LitStr>, errors: &Errors) -> Option<u64>
     None
 }
 
+/// `500ms`, `2s`
+pub(crate) fn milliseconds(text: &str) -> Option<u64> {
+    match (text.strip_suffix("ms"), text.strip_suffix('s')) {
+        (Some(digits), _) => times(digits, 1),
+        (None, Some(digits)) => times(digits, 1000),
+        (None, None) => None,
+    }
+}
+
 /// `30s`, `15m`
 fn duration(text: &str) -> Option<u64> {
-    let (digits, factor) = match (text.strip_suffix('s'), text.strip_suffix('m')) {
-        (Some(digits), _) => (digits, 1),
-        (_, Some(digits)) => (digits, 60),
-        (None, None) => return None,
-    };
+    match (text.strip_suffix('s'), text.strip_suffix('m')) {
+        (Some(digits), _) => times(digits, 1),
+        (_, Some(digits)) => times(digits, 60),
+        (None, None) => None,
+    }
+}
+
+fn times(digits: &str, factor: u64) -> Option<u64> {
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| digits.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(factor))
 }

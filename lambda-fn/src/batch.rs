@@ -21,18 +21,17 @@ mod work;
 pub use change::{Change, ChangeKind};
 pub use discard::Discarded;
 pub use object::S3Object;
+#[cfg(feature = "testing")]
+pub(crate) use record::Metadata;
 pub use record::{Raw, Record};
 pub(crate) use source::Pending;
 
 /// What the expansion calls.
 pub(crate) mod private {
     pub use super::answer::handled;
+    pub use super::discard::on_discard;
     pub use super::record::{RecordInvocation, record};
     pub use super::rules::Rules;
     pub use super::service::records;
-    #[cfg(feature = "cloudwatch-logs")]
-    pub use super::sources::CloudWatchLogs;
-    #[cfg(feature = "dynamodb")]
-    pub use super::sources::DynamoDb;
-    pub use super::sources::{Envelope, EventBridge, Firehose, Kafka, Kinesis, S3, Sns, Sqs};
+    pub use super::sources::{CloudWatchLogs, DynamoDb, EventBridge, Firehose, Kafka, Kinesis, S3, Sns, Sqs};
 }

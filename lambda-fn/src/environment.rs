@@ -11,6 +11,7 @@ pub(crate) const FUNCTION_NAME: &str = "AWS_LAMBDA_FUNCTION_NAME";
 pub(crate) const FUNCTION_VERSION: &str = "AWS_LAMBDA_FUNCTION_VERSION";
 pub(crate) const MEMORY_SIZE: &str = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
 pub(crate) const MAX_CONCURRENCY: &str = "AWS_LAMBDA_MAX_CONCURRENCY";
+pub(crate) const LOG_FORMAT: &str = "AWS_LAMBDA_LOG_FORMAT";
 
 /// Whether the process runs as a Lambda function, on AWS or under an emulator.
 pub(crate) fn is_lambda() -> bool {

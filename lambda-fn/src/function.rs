@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
+use crate::trigger::Trigger;
+
 /// The description of a function: what its attribute says of the deployment.
 ///
 /// `#[lambda_fn]` writes one as a `const` beside every handler; a debug build prints it as JSON with
@@ -38,6 +40,9 @@ pub struct Function {
     /// The environment variables of the deployed function, as names and values. An object in the JSON.
     #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "object")]
     pub env: &'static [(&'static str, &'static str)],
+    /// What calls the function.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub triggers: &'static [Trigger],
 }
 
 /// A processor architecture that Lambda has, under Lambda's name.
@@ -63,13 +68,13 @@ impl Function {
     /// A function with Lambda's defaults for everything but its name.
     #[must_use]
     pub const fn named(name: &'static str) -> Self {
-        Self { name, description: None, memory: None, timeout: None, arch: None, env: &[] }
+        Self { name, description: None, memory: None, timeout: None, arch: None, env: &[], triggers: &[] }
     }
 }
 
 #[expect(clippy::ref_option, reason = "serde's signature")]
-fn seconds<S: Serializer>(timeout: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
-    timeout.map(|timeout| timeout.as_secs()).serialize(serializer)
+pub(crate) fn seconds<S: Serializer>(duration: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+    duration.map(|duration| duration.as_secs()).serialize(serializer)
 }
 
 fn object<S: Serializer>(env: &[(&str, &str)], serializer: S) -> Result<S::Ok, S::Error> {

@@ -26,6 +26,7 @@ mod start;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
+pub mod trigger;
 
 #[doc(hidden)]
 pub mod __private;
@@ -38,3 +39,4 @@ pub use error::{Error, LambdaError, Result};
 pub use function::{Architecture, Function};
 pub use lambda_fn_macros::{LambdaError, lambda_fn};
 pub use lambda_runtime::{Context, LambdaEvent};
+pub use trigger::Trigger;

@@ -17,8 +17,9 @@ mod http;
 mod inline;
 pub(crate) mod invoke_api;
 pub(crate) mod journal;
-mod log;
+pub(crate) mod log;
 mod process;
+mod records;
 mod runtime_api;
 pub(crate) mod server;
 mod variables;
@@ -63,7 +64,7 @@ async fn run_command(command: Command, config: Config) -> Result<(), Exit> {
     match command {
         Command::Describe => Ok(()),
         Command::Serve { port } => serve(config, port).await,
-        Command::Invoke { event } => invoke(config, event).await,
+        Command::Invoke { event, has_records } => invoke(config, event, has_records).await,
     }
 }
 
@@ -103,13 +104,18 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     ended
 }
 
-async fn invoke(config: Config, payload: Vec<u8>) -> Result<(), Exit> {
+async fn invoke(config: Config, payload: Vec<u8>, has_records: bool) -> Result<(), Exit> {
     let emulator = Emulator::new(config);
     let invocation = emulator.invoke(Event::new(payload.into())).map_err(Refused::into_exit)?;
     let answer = invocation.outcome().await.answer;
     emulator.stop().await;
     match answer {
-        Answer::Response { body, .. } => print(&body),
+        Answer::Response { body, .. } => {
+            if let Some(failures) = has_records.then(|| records::failures(&body)).flatten() {
+                eprintln!("{failures}");
+            }
+            print(&body)
+        }
         Answer::FunctionError(body) => print(&body).and_then(|()| Err(Exit::silent())),
         Answer::Stream { .. } => unreachable!("an outcome is whole"),
     }

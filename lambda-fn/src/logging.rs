@@ -14,14 +14,14 @@ use tracing_subscriber::registry;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::environment::FUNCTION_NAME;
+use crate::environment::{FUNCTION_NAME, LOG_FORMAT};
 use crate::function::Function;
 use crate::local;
 use format::Style;
 
 /// Installs the subscriber of a function: one line an event, on stderr. A user's own subscriber wins.
 pub fn init_tracing(function: &Function) {
-    let style = match env::var("AWS_LAMBDA_LOG_FORMAT") {
+    let style = match env::var(LOG_FORMAT) {
         Ok(format) if format.eq_ignore_ascii_case("json") => {
             Style::Json { function_name: env::var(FUNCTION_NAME).unwrap_or_else(|_| function.name.to_owned()) }
         }

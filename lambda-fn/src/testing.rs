@@ -1,7 +1,7 @@
 //! Tests of functions: in this process, and of the real binary under a local Lambda.
 //!
 //! In this process a handler is called as the plain function that it is; [`context`] makes the context that it may
-//! take, and [`capture_logs`] shows what it logs:
+//! take, [`record`] the `Record`, [`discarded`] what an `on_discard` takes, and [`capture_logs`] shows what it logs:
 //!
 //! ```
 //! use lambda_fn::{Context, Result, testing};
@@ -39,16 +39,20 @@
 
 mod context;
 mod context_headers;
+mod discarded;
 mod event;
 mod invocation;
 mod local_lambda;
 mod logs;
+mod record;
 
 pub use crate::local::fault::{Endpoint, Fault};
 pub use crate::local::gateway::kind::HttpKind;
 pub use crate::local::journal::Post;
 pub use context::{ContextBuilder, context};
+pub use discarded::{DiscardedBuilder, discarded};
 pub use event::{EventBuilder, PendingInvocation};
 pub use invocation::{FunctionError, Invocation, StreamedInvocation};
 pub use local_lambda::{LocalLambda, LocalLambdaBuilder};
 pub use logs::{CapturedLogs, LogLine, capture_logs};
+pub use record::{RecordBuilder, record};

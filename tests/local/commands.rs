@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::{Ended, example};
 
-use crate::{behaviour, failing_init};
+use crate::{behaviour, failing_init, triggers};
 
 /// What stands on stdout, and nothing beside it.
 #[track_caller]
@@ -105,6 +105,40 @@ fn describe() {
         "env": { "GREETING": "hello", "STAGE": "test" },
     });
     responds(&behaviour().output(&["describe"]), &expected);
+}
+
+#[test]
+fn describe_triggers() {
+    let expected = json!([
+        { "sqs": {
+            "queue": "orders", "batch_size": 100, "batching_window": 5, "maximum_concurrency": 20,
+            "envelope": "eventbridge",
+        } },
+        { "sqs": { "queue": "returns.fifo" } },
+        { "kinesis": {
+            "stream": "clicks", "starting_position": "LATEST", "bisect_on_error": true, "maximum_retry_attempts": 0,
+        } },
+        { "dynamodb": {
+            "table": "customers", "starting_position": "TRIM_HORIZON", "parallelization_factor": 2,
+            "maximum_record_age": 600,
+        } },
+        { "kafka": {
+            "topic": "orders", "cluster": "arn:aws:kafka:eu-central-1:123456789012:cluster/main/a1-2",
+            "starting_position": "TRIM_HORIZON",
+        } },
+        { "sns": { "topic": "orders" } },
+        { "s3": {
+            "bucket": "reports", "events": ["s3:ObjectCreated:Put", "s3:ObjectRemoved:*"],
+            "prefix": "in/", "suffix": ".csv",
+        } },
+        { "eventbridge": { "pattern": "{\"source\": [\"shop\"]}", "bus": "orders" } },
+        { "schedule": { "expression": "cron(0 3 ? * MON-FRI *)", "timezone": "Europe/Berlin" } },
+        { "cloudwatch_logs": { "group": "/aws/lambda/orders", "filter": "ERROR" } },
+        { "firehose": {} },
+        { "cognito": { "trigger": "CustomSMSSender" } },
+    ]);
+    let expected = json!({ "name": "refresh", "triggers": expected });
+    responds(&triggers().output(&["describe"]), &expected);
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn an_unknown_invocation_type_is_refused() {
 
 #[test]
 fn the_tail_of_the_log_is_lambda_s() {
-    let function = chaos();
+    let function = LocalLambda::function(CHAOS).env("AWS_LAMBDA_LOG_FORMAT", "Text").spawn();
     let answer = post(function.address(), PATH, &[("X-Amz-Log-Type", "Tail")], echo(&json!(1)));
     let log = String::from_utf8(BASE64_STANDARD.decode(&answer.headers["x-amz-log-result"]).unwrap()).unwrap();
     let id = &answer.headers["x-amzn-requestid"];
@@ -122,7 +122,7 @@ fn the_tail_of_the_log_has_at_most_4_kb() {
     let answer = post(function.address(), PATH, &[("X-Amz-Log-Type", "Tail")], r#"{"log":10000}"#);
     let log = BASE64_STANDARD.decode(&answer.headers["x-amz-log-result"]).unwrap();
     assert_eq!(log.len(), 4096);
-    assert!(String::from_utf8(log).unwrap().contains("REPORT RequestId: "));
+    assert!(String::from_utf8(log).unwrap().contains(r#""type":"platform.report""#));
 }
 
 #[test]

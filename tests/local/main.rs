@@ -3,6 +3,7 @@
 #![cfg_attr(not(debug_assertions), allow(dead_code, reason = "the examples have no local Lambda in release builds"))]
 
 mod arguments;
+mod batch;
 #[cfg(debug_assertions)]
 mod commands;
 mod early_timeout;
@@ -14,8 +15,10 @@ mod hostile;
 mod http;
 mod http_events;
 mod invoke_api;
+mod log_format;
 mod lost_api;
 mod processes;
+mod records;
 mod runtime_api;
 mod sample_events;
 #[cfg(debug_assertions)]
@@ -52,4 +55,8 @@ fn behaviour() -> Program {
 
 fn failing_init() -> Program {
     Program::at(env!("CARGO_BIN_EXE_fixture-init")).env("HANDLER", "fails")
+}
+
+fn triggers() -> Program {
+    Program::at(env!("CARGO_BIN_EXE_fixture-triggers"))
 }

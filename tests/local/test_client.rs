@@ -18,9 +18,9 @@ fn message_of_panic(run: impl FnOnce() + std::panic::UnwindSafe) -> String {
 fn a_failing_assertion_shows_the_function_s_log() {
     let message = message_of_panic(|| drop(chaos().invoke("fail").json()));
     assert!(message.contains("Asked: as told"), "{message}");
-    assert!(message.contains("invocation failed") && message.contains("REPORT RequestId"), "{message}");
+    assert!(message.contains("invocation failed") && message.contains("platform.report"), "{message}");
     let message = message_of_panic(|| drop(chaos().invoke(&json!({ "echo": "fine" })).error()));
-    assert!(message.contains("\"fine\"") && message.contains("REPORT RequestId"), "{message}");
+    assert!(message.contains("\"fine\"") && message.contains("platform.report"), "{message}");
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn succeeds(output: &Output) {
 #[test]
 fn aws_s_sdk_for_python_invokes() {
     let Some(python) = peer("python") else { return };
-    let function = LocalLambda::spawn(CHAOS);
+    let function = LocalLambda::function(CHAOS).env("AWS_LAMBDA_LOG_FORMAT", "Text").spawn();
     let endpoint = format!("http://{}", function.address());
     succeeds(&Command::new(python).arg(here().join("invoker.py")).arg(endpoint).output().unwrap());
 }

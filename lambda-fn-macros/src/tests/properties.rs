@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use quote::quote;
 
+use crate::trigger::Kind;
 use crate::{args, lambda_error, lambda_fn};
 
 /// Words and signs that the macros look at beside their keys, and some that they do not expect.
@@ -54,6 +55,33 @@ const VALID_ARGS: [&str; 12] = [
     "crate = crate::platform::functions",
 ];
 
+/// Sources and what can stand in their parentheses.
+const VALID_TRIGGERS: [(&str, &str); 14] = [
+    ("sqs", "queue = \"orders\", batch_size = 100, batching_window = \"5s\", maximum_concurrency = 20"),
+    ("sqs", "queue = \"orders.fifo\", batch_size = 10"),
+    ("sqs", "queue = \"arn:aws:sqs:eu-central-1:123456789012:orders\", envelope = \"eventbridge\""),
+    (
+        "kinesis",
+        "stream = \"clicks\", starting_position = \"LATEST\", bisect_on_error = true, maximum_retry_attempts = -1",
+    ),
+    ("dynamodb", "table = \"customers\", parallelization_factor = 4, maximum_record_age = 3600"),
+    ("kafka", "topic = \"orders\", cluster = \"arn:aws:kafka:eu-central-1:123456789012:cluster/orders/a-1\""),
+    ("sns", "topic = \"orders\""),
+    (
+        "s3",
+        "bucket = \"reports\", events = [\"s3:ObjectCreated:Put\", \"s3:ObjectRemoved:*\"], prefix = \"in/\", suffix = \".csv\"",
+    ),
+    ("eventbridge", "pattern = r#\"{\"source\": [{\"prefix\": \"aws.\"}]}\"#, bus = \"orders\""),
+    ("schedule", "\"cron(0 3 ? * MON-FRI *)\", timezone = \"Europe/Berlin\""),
+    ("schedule", "\"rate(5 minutes)\""),
+    ("cloudwatch_logs", "group = \"/aws/lambda/orders\", filter = \"ERROR\""),
+    ("firehose", "stream = \"clicks\""),
+    ("cognito", "\"PreSignUp\""),
+];
+
+/// What goes with each source with records, beside the function `order` that takes one.
+const VALID_RECORD_ARGS: [&str; 3] = ["concurrency = 8", "reserve = \"500ms\"", "on_discard = dead::letter"];
+
 const VALID_FUNCTIONS: [&str; 9] = [
     "async fn hello() -> Result<()> { Ok(()) }",
     "async fn hello(name: String) -> Result<String> { Ok(name) }",
@@ -79,8 +107,10 @@ fn tokens(source: &str) -> TokenStream {
 }
 
 fn any_tokens() -> impl Strategy<Value = TokenStream> {
+    let within: Vec<_> = Kind::ALL.into_iter().flat_map(Kind::keys).copied().collect();
     let token = prop_oneof![
         1 => select(&args::KEYS[..]),
+        1 => select(within),
         1 => select(&lambda_error::parse::KEYS[..]),
         4 => select(&WORDS[..]),
         2 => select(&LITERALS[..]),
@@ -125,8 +155,21 @@ fn valid_args() -> impl Strategy<Value = TokenStream> {
     prop::sample::subsequence(&VALID_ARGS[..11], 0..=11).prop_map(|args| tokens(&args.join(",")))
 }
 
+/// Sources with whatever in their parentheses, and keys for their records.
+fn any_triggers() -> impl Strategy<Value = TokenStream> {
+    let within = |within: &'static str| prop_oneof![mutated(Just(tokens(within))), any_tokens()];
+    let trigger = select(&VALID_TRIGGERS[..]).prop_flat_map(move |(word, keys)| {
+        within(keys).prop_map(move |within| {
+            let word = tokens(word);
+            quote!(#word(#within))
+        })
+    });
+    let keys = prop_oneof![3 => trigger, 1 => select(&VALID_RECORD_ARGS[..]).prop_map(tokens)];
+    prop::collection::vec(keys, 1..4).prop_map(|keys| quote!(#(#keys),*))
+}
+
 fn any_args() -> impl Strategy<Value = TokenStream> {
-    prop_oneof![any_tokens(), mutated(valid_args())]
+    prop_oneof![any_tokens(), mutated(valid_args()), any_triggers()]
 }
 
 fn valid_function() -> impl Strategy<Value = TokenStream> {
@@ -161,6 +204,22 @@ proptest! {
     #[test]
     fn valid_arguments_give_valid_code(args in valid_args(), function in select(&VALID_FUNCTIONS[..5])) {
         let output = lambda_fn::expand(args, &tokens(function));
+        prop_assert!(!output.to_string().contains("compile_error"), "{output}");
+        prop_assert!(syn::parse2::<syn::File>(output.clone()).is_ok(), "{output}");
+    }
+
+    #[test]
+    fn valid_triggers_give_valid_code(
+        (word, keys) in select(&VALID_TRIGGERS[..]),
+        others in prop::sample::subsequence(&VALID_RECORD_ARGS[..], 0..=3),
+    ) {
+        let source = Kind::of(word).expect("it is a source");
+        let others = others.into_iter().filter(|other| match source {
+            Kind::Kinesis | Kind::DynamoDb => !other.starts_with("concurrency"),
+            source => source.has_records(),
+        });
+        let args = others.fold(format!("{word}({keys})"), |args, other| format!("{args}, {other}"));
+        let output = lambda_fn::expand(tokens(&args), &tokens("async fn order(order: Order) -> Result<()> {}"));
         prop_assert!(!output.to_string().contains("compile_error"), "{output}");
         prop_assert!(syn::parse2::<syn::File>(output.clone()).is_ok(), "{output}");
     }

@@ -60,3 +60,84 @@ impl std::fmt::Debug for Discarded {
         f.debug_struct("Discarded").field("id", &self.id).field("error_type", &self.error_type).finish_non_exhaustive()
     }
 }
+
+/// What `on_discard` may name.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot take discarded records",
+    label = "not an `async fn(Discarded) -> Result<()>`",
+    note = "write `async fn keep(discarded: lambda_fn::Discarded) -> Result<()>`, with `&State` behind it where `init` makes one"
+)]
+pub trait DiscardHandler<State: 'static, Via>: Sized {
+    /// A projection, so that the compiler says nothing more where the handler is refused.
+    #[doc(hidden)]
+    type WithState;
+    #[doc(hidden)]
+    fn with_state(self, state: &'static State) -> Self::WithState;
+}
+
+/// Takes the record alone.
+pub enum ViaRecordAlone {}
+/// Takes the record, and what `init` made.
+pub enum ViaRecordAndState {}
+
+#[diagnostic::do_not_recommend]
+impl<F, Fut, State> DiscardHandler<State, ViaRecordAlone> for F
+where
+    F: Fn(Discarded) -> Fut,
+    Fut: Future,
+    State: 'static,
+{
+    type WithState = RecordAlone<F>;
+
+    fn with_state(self, _: &'static State) -> RecordAlone<F> {
+        RecordAlone(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<F, Fut, State> DiscardHandler<State, ViaRecordAndState> for F
+where
+    F: Fn(Discarded, &'static State) -> Fut,
+    Fut: Future,
+    State: 'static,
+{
+    type WithState = RecordAndState<F, State>;
+
+    fn with_state(self, state: &'static State) -> RecordAndState<F, State> {
+        RecordAndState(self, state)
+    }
+}
+
+/// A handler that takes the record alone.
+#[derive(Clone, Copy)]
+pub struct RecordAlone<F>(F);
+
+/// A handler that takes the record, and what `init` made.
+pub struct RecordAndState<F, State: 'static>(F, &'static State);
+
+impl<F: Copy, State> Clone for RecordAndState<F, State> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F: Copy, State> Copy for RecordAndState<F, State> {}
+
+impl<F: Fn(Discarded) -> Fut, Fut: Future> RecordAlone<F> {
+    /// Hands a record over.
+    pub fn take(&self, discarded: Discarded) -> Fut {
+        self.0(discarded)
+    }
+}
+
+impl<F: Fn(Discarded, &'static State) -> Fut, Fut: Future, State> RecordAndState<F, State> {
+    /// Hands a record over.
+    pub fn take(&self, discarded: Discarded) -> Fut {
+        self.0(discarded, self.1)
+    }
+}
+
+/// Who takes the records that are discarded.
+pub fn on_discard<H: DiscardHandler<State, Via>, State, Via>(handler: H, state: &'static State) -> H::WithState {
+    handler.with_state(state)
+}

@@ -81,6 +81,10 @@ pub struct Metadata {
 }
 
 impl<T> Record<T> {
+    pub(crate) fn new(value: T, metadata: Metadata) -> Self {
+        Self { value, metadata }
+    }
+
     /// The value alone.
     #[must_use]
     pub fn into_value(self) -> T {
@@ -233,7 +237,7 @@ impl<'a> FromRecord<'a, ViaRaw> for Raw {
 impl<'a, T: FromRecord<'a, Via>, Via> FromRecord<'a, ViaRecord<Via>> for Record<T> {
     fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
         let metadata = (record.metadata)(&record.account.records()[record.place]);
-        Ok(Self { value: T::from_record(record)?, metadata })
+        Ok(Self::new(T::from_record(record)?, metadata))
     }
 }
 

@@ -8,6 +8,11 @@ use super::record::Metadata;
 use super::text::Text;
 use crate::failure::Failure;
 
+#[diagnostic::on_unimplemented(
+    message = "records of `{Self}` need a feature of `lambda-fn`",
+    label = "its records cannot be read",
+    note = "in Cargo.toml, write `lambda-fn = {{ …, features = [\"cloudwatch-logs\"] }}`"
+)]
 /// A source, known at compile time: so a function pays for its own alone.
 pub trait Source: Copy + Send + Sync + 'static {
     /// Takes a batch apart.

@@ -1,9 +1,8 @@
 //! The sources: how each writes its records down, and what it is told of them.
 
 mod asynchronous;
-#[cfg(feature = "cloudwatch-logs")]
+#[cfg_attr(not(feature = "cloudwatch-logs"), path = "sources/no_cloudwatch_logs.rs")]
 mod cloudwatch_logs;
-#[cfg(feature = "dynamodb")]
 mod dynamodb;
 mod firehose;
 mod kafka;
@@ -17,14 +16,12 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 pub use asynchronous::{EventBridge, S3, Sns};
-#[cfg(feature = "cloudwatch-logs")]
 pub use cloudwatch_logs::CloudWatchLogs;
-#[cfg(feature = "dynamodb")]
 pub use dynamodb::DynamoDb;
 pub use firehose::Firehose;
 pub use kafka::Kafka;
 pub use kinesis::Kinesis;
-pub use sqs::{Envelope, Sqs};
+pub use sqs::Sqs;
 
 use super::source::Pending;
 use crate::decode::decode;

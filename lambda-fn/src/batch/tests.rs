@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::deadline::Deadline;
 use super::discard::Discarded;
-use super::private::{Envelope, Firehose, Kafka, Kinesis, RecordInvocation, Rules, Sns, Sqs, handled, record, records};
+use super::private::{Firehose, Kafka, Kinesis, RecordInvocation, Rules, Sns, Sqs, handled, record, records};
 use super::service::account_for;
 use super::source::Source;
 use crate::failure::Failure;
@@ -172,8 +172,8 @@ impl Case {
 
     async fn run(&self) -> (Result<Value, Failure>, Seen) {
         match self.kind {
-            Kind::Standard => self.run_on(Sqs { fifo: false, envelope: Envelope::Plain }).await,
-            Kind::Fifo => self.run_on(Sqs { fifo: true, envelope: Envelope::Plain }).await,
+            Kind::Standard => self.run_on(Sqs { fifo: false, envelope: None }).await,
+            Kind::Fifo => self.run_on(Sqs { fifo: true, envelope: None }).await,
             Kind::Kinesis => self.run_on(Kinesis).await,
             Kind::Kafka => self.run_on(Kafka).await,
             Kind::Firehose => self.run_on(Firehose).await,
@@ -395,7 +395,7 @@ proptest! {
 
 fn standard(event: &Value, rules: Rules) -> Result<Value, Failure> {
     let invocation = Invocation { body: event.to_string().into(), context: Context::default() };
-    let source = Sqs { fifo: false, envelope: Envelope::Plain };
+    let source = Sqs { fifo: false, envelope: None };
     let handler = service_fn(async |invoked: RecordInvocation| {
         let _: Value = record(&invoked)?;
         handled(source, ())

@@ -9,7 +9,8 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use super::config::Config;
 use super::gateway::kind::HttpKind;
-use super::{MARKER, config};
+use super::{MARKER, config, records};
+use crate::environment::LOG_FORMAT;
 use crate::exit::Exit;
 use crate::function::Function;
 
@@ -19,8 +20,14 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) enum Command {
-    Serve { port: Option<u16> },
-    Invoke { event: Vec<u8> },
+    Serve {
+        port: Option<u16>,
+    },
+    Invoke {
+        event: Vec<u8>,
+        /// Whether the event is a batch, of which records may come back.
+        has_records: bool,
+    },
     Describe,
 }
 
@@ -52,7 +59,11 @@ pub(crate) fn parse(function: &Function) -> Result<Arguments, Exit> {
         "describe" => return Ok(Arguments { command: Command::Describe, settings: Settings::default() }),
         "invoke" => {
             let event = matches.get_one::<OsString>("event").cloned().unwrap_or_default();
-            Command::Invoke { event: event_of(&event)? }
+            let event = match matches.get_one::<PathBuf>("records") {
+                Some(file) => records::of_lines(function, &read(file, "the records")?)?,
+                None => records::event(function, event_of(&event)?)?,
+            };
+            Command::Invoke { event, has_records: records::source(function).is_some() }
         }
         _ => Command::Serve { port: matches.get_one("port").copied() },
     };
@@ -63,13 +74,19 @@ fn command_line(function: &Function) -> clap::Command {
     let about = function.description.unwrap_or("A Lambda function");
     let serve = serve_arguments(run_arguments(clap::Command::new("serve")))
         .about("Serves Lambda's invoke API on this machine (the default)");
-    let invoke = run_arguments(clap::Command::new("invoke")).about("Runs one event and prints the response").arg(
+    let invoke = run_arguments(clap::Command::new("invoke")).about("Runs one event and prints the response").args([
         Arg::new("event")
             .value_name("EVENT")
-            .required(true)
+            .required_unless_present("records")
             .value_parser(value_parser!(OsString))
-            .help("JSON, a file, or `-` for stdin"),
-    );
+            .help("JSON, a file, or `-` for stdin; the payload of a record alone is wrapped as its source does"),
+        Arg::new("records")
+            .long("records")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .conflicts_with("event")
+            .help("Runs a batch: the payload of one record a line, as JSON"),
+    ]);
     let describe = clap::Command::new("describe").about("Prints the function's description as JSON");
     serve_arguments(run_arguments(clap::Command::new(function.name)))
         .about(format!("{about}: {MARKER}"))
@@ -133,7 +150,7 @@ impl Settings {
             None => Vec::new(),
         };
         if let Some(format) = matches.get_one::<String>("log-format") {
-            variables.push(("AWS_LAMBDA_LOG_FORMAT".to_owned(), format.clone()));
+            variables.push((LOG_FORMAT.to_owned(), format.clone()));
         }
         let concurrency = matches.try_get_one::<u16>("concurrency").ok().flatten();
         let http = matches.try_get_one::<String>("as").ok().flatten();
@@ -204,8 +221,7 @@ fn beside_the_manifest(file: &OsString) -> PathBuf {
 /// Lines of `NAME=value`, as Docker's `--env-file` has them: nothing is unquoted or expanded.
 fn env_file(file: &Path) -> Result<Vec<(String, String)>, Exit> {
     let shown = file.display();
-    let text = std::fs::read_to_string(file);
-    let text = text.map_err(|error| Exit::new(format!("the variables in `{shown}` cannot be read: {error}")))?;
+    let text = read(file, "the variables")?;
     let lines = text.lines().enumerate().map(|(number, line)| (number + 1, line.trim_start()));
     lines
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
@@ -216,4 +232,9 @@ fn env_file(file: &Path) -> Result<Vec<(String, String)>, Exit> {
             _ => Err(Exit::new(format!("line {number} of `{shown}` is not a variable; write `NAME=value`"))),
         })
         .collect()
+}
+
+fn read(file: &Path, what: &str) -> Result<String, Exit> {
+    let text = std::fs::read_to_string(file);
+    text.map_err(|error| Exit::new(format!("{what} in `{}` cannot be read: {error}", file.display())))
 }

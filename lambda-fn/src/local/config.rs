@@ -73,6 +73,17 @@ impl Config {
         }
     }
 
+    /// A variable of the child, wherever it comes from, but for those that Lambda sets itself.
+    pub(crate) fn variable(&self, name: &str) -> Option<OsString> {
+        if self.removed.iter().any(|removed| removed == name) {
+            return None;
+        }
+        let last = |variables: &[(String, String)]| {
+            variables.iter().rfind(|(key, _)| key == name).map(|(_, value)| value.into())
+        };
+        last(&self.overrides).or_else(|| self.inherited(name)).or_else(|| last(&self.env))
+    }
+
     /// A variable that the child has from this process.
     pub(crate) fn inherited(&self, name: &str) -> Option<OsString> {
         let is_passed = self.inherit && self.removed.iter().all(|removed| removed != name);

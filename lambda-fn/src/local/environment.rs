@@ -12,10 +12,10 @@ use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
 
 use super::config::Config;
-use super::event::{Answer, Event, Report};
+use super::event::{Answer, Event, Report, Status};
 use super::fault::{Endpoint, Fault, Faults};
 use super::journal::Journal;
-use super::log::Log;
+use super::log::{Log, system};
 use super::process::Process;
 use super::{runtime_api, server};
 use crate::exit::Exit;
@@ -61,7 +61,7 @@ struct Offer {
 
 struct Running {
     reply: Option<oneshot::Sender<Answer>>,
-    done: oneshot::Sender<()>,
+    done: oneshot::Sender<Status>,
 }
 
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ pub(crate) enum Accepted {
 
 /// How an invocation came to its end.
 enum End {
-    Answered,
+    Answered(Status),
     ProcessEnded(String),
     TimedOut(Duration),
 }
@@ -189,8 +189,10 @@ impl Environment {
         let mut process = match self.warm_up() {
             Ok(process) => process,
             Err(exit) => {
-                let _ = reply.send(Answer::error("Runtime.InvalidEntrypoint", &exit.to_string()));
-                return self.finished(None, &request_id, None, mark, None);
+                let answer = Answer::error("Runtime.InvalidEntrypoint", &exit.to_string());
+                let status = answer.status();
+                let _ = reply.send(answer);
+                return self.finished(None, &request_id, status, None, mark, None);
             }
         };
         let (started, is_started) = oneshot::channel();
@@ -205,7 +207,7 @@ impl Environment {
         let end = loop {
             tokio::select! {
                 biased;
-                _ = &mut is_done => break End::Answered,
+                status = &mut is_done => break End::Answered(status.unwrap_or_default()),
                 how = process.ended() => match self.restart(&request_id).filter(|_| !restarted) {
                     Some(fresh) => (process, restarted) = (fresh, true),
                     None => break End::ProcessEnded(how),
@@ -214,14 +216,17 @@ impl Environment {
             }
         };
         let ended = Instant::now();
-        match end {
-            End::Answered => {}
+        let status = match end {
+            End::Answered(status) => status,
             End::ProcessEnded(how) => self.process_ended(&request_id, &how),
-            End::TimedOut(limit) => self.timed_out(&request_id, limit, &process).await,
-        }
+            End::TimedOut(limit) => {
+                self.timed_out(&request_id, limit, &process).await;
+                Status::Timeout
+            }
+        };
         process.drain().await;
         let duration = start.get().map(|start| ended.duration_since(start));
-        self.finished(Some(&process), &request_id, duration, mark, start.get())
+        self.finished(Some(&process), &request_id, status, duration, mark, start.get())
     }
 
     /// Returns when the time of an event is over, which begins when the function has it.
@@ -243,14 +248,17 @@ impl Environment {
         idle.then(|| self.warm_up().ok()).flatten()
     }
 
-    fn process_ended(&self, request_id: &str, how: &str) {
-        let Some(reply) = self.close(request_id, Over::Answered) else { return };
+    fn process_ended(&self, request_id: &str, how: &str) -> Status {
         let init_error = self.state.borrow().init_error.clone();
         let answer = match init_error {
             Some(error) => Answer::FunctionError(error),
             None => Answer::error("Runtime.ExitError", &format!("RequestId: {request_id} Error: {how}")),
         };
-        let _ = reply.send(answer);
+        let status = answer.status();
+        if let Some(reply) = self.close(request_id, Over::Answered) {
+            let _ = reply.send(answer);
+        }
+        status
     }
 
     /// Only the death of the process surely ends what it does; where it has other events, it is left alone.
@@ -261,8 +269,8 @@ impl Environment {
             // an error comes up again with the next event, which is who has to know
             let _ = self.warm_up();
         }
-        let message = format!("RequestId: {request_id} Error: Task timed out after {:.2} seconds", limit.as_secs_f64());
-        self.log.write(format!("{message}\n").as_bytes());
+        let message = system::timeout_message(request_id, limit);
+        self.log.timed_out(&message);
         if let Some(reply) = reply {
             let _ = reply.send(Answer::error("Sandbox.Timedout", &message));
         }
@@ -272,6 +280,7 @@ impl Environment {
         &self,
         process: Option<&Process>,
         request_id: &str,
+        status: Status,
         duration: Option<Duration>,
         mark: usize,
         start: Option<Instant>,
@@ -281,7 +290,8 @@ impl Environment {
             None => Some(self.state.borrow().spawned.elapsed()),
         };
         let max_memory_mb = process.and_then(Process::max_memory_mb);
-        let mut report = Report { duration: duration.unwrap_or_default(), init, max_memory_mb, log: Vec::new() };
+        let duration = duration.unwrap_or_default();
+        let mut report = Report { status, duration, init, max_memory_mb, log: Vec::new() };
         self.log.end(request_id, &report, self.config.memory);
         report.log = self.log.since(mark);
         self.events.set(self.events.get() - 1);
@@ -347,8 +357,9 @@ impl Environment {
     pub(crate) fn answer(&self, request_id: &str, answer: Answer) -> Accepted {
         match self.reply(request_id) {
             Ok(reply) => {
+                let status = answer.status();
                 let _ = reply.send(answer);
-                self.done(request_id);
+                self.done(request_id, status);
                 Accepted::Yes
             }
             Err(refused) => refused,
@@ -369,11 +380,11 @@ impl Environment {
         })
     }
 
-    pub(crate) fn done(&self, request_id: &str) {
+    pub(crate) fn done(&self, request_id: &str, status: Status) {
         let running = self.state.borrow_mut().running.remove(request_id);
         self.close(request_id, Over::Answered);
         if let Some(running) = running {
-            let _ = running.done.send(());
+            let _ = running.done.send(status);
         }
     }
 

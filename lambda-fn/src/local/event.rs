@@ -40,9 +40,21 @@ pub(crate) enum Piece {
     Error(Bytes),
 }
 
+/// How an invocation came out.
+#[derive(Default)]
+pub(crate) enum Status {
+    #[default]
+    Success,
+    Error {
+        error_type: String,
+    },
+    Timeout,
+}
+
 /// What Lambda writes to the log behind an invocation.
 #[derive(Default)]
 pub(crate) struct Report {
+    pub(crate) status: Status,
     pub(crate) duration: Duration,
     /// For the first event of an environment.
     pub(crate) init: Option<Duration>,
@@ -68,6 +80,14 @@ impl Answer {
         Self::FunctionError(error_body(error_type, message))
     }
 
+    /// A stream is a success until one of its pieces says otherwise.
+    pub(crate) fn status(&self) -> Status {
+        match self {
+            Self::Response { .. } | Self::Stream { .. } => Status::Success,
+            Self::FunctionError(error) => Status::error(error),
+        }
+    }
+
     /// Waits for the whole response, with its content type, or for the function error.
     pub(crate) async fn whole(self) -> Result<(String, Bytes), Bytes> {
         let (content_type, mut pieces) = match self {
@@ -83,6 +103,21 @@ impl Answer {
             }
         }
         error.map_or_else(|| Ok((content_type, body.freeze())), Err)
+    }
+}
+
+impl Piece {
+    pub(crate) fn status(&self) -> Status {
+        match self {
+            Self::Data(_) => Status::Success,
+            Self::Error(error) => Status::error(error),
+        }
+    }
+}
+
+impl Status {
+    fn error(body: &[u8]) -> Self {
+        Self::Error { error_type: error_type(body) }
     }
 }
 

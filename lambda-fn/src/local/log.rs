@@ -1,10 +1,11 @@
 //! The log of an execution environment: what its process writes, and Lambda's own lines around each invocation.
 
+pub(crate) mod system;
+
 use std::cell::{Cell, RefCell};
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::ffi::OsStr;
+use std::io::Write;
 use std::rc::Rc;
-use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
 use tokio::process::{ChildStderr, ChildStdout};
@@ -12,6 +13,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::config::Config;
 use super::event::Report;
+use crate::environment::LOG_FORMAT;
+use system::Format;
 
 /// Kept of the log of one environment: enough for the tail that an invocation can ask for, and for a test to read.
 const KEPT: usize = 1024 * 1024;
@@ -20,6 +23,7 @@ const KEPT: usize = 1024 * 1024;
 const TAIL: usize = 4096;
 
 pub(crate) struct Log {
+    format: Format,
     show: bool,
     kept: RefCell<Vec<u8>>,
     /// How many bytes were dropped before `kept`.
@@ -31,7 +35,9 @@ pub(crate) type Drain = mpsc::UnboundedSender<oneshot::Sender<()>>;
 
 impl Log {
     pub(crate) fn new(config: &Config) -> Self {
-        Self { show: config.show_log, kept: RefCell::default(), dropped: Cell::new(0) }
+        let format = config.variable(LOG_FORMAT);
+        let format = Format::named(format.as_deref().and_then(OsStr::to_str));
+        Self { format, show: config.show_log, kept: RefCell::default(), dropped: Cell::new(0) }
     }
 
     pub(crate) fn write(&self, bytes: &[u8]) {
@@ -57,24 +63,15 @@ impl Log {
     }
 
     pub(crate) fn start(&self, request_id: &str) {
-        self.write(format!("START RequestId: {request_id} Version: $LATEST\n").as_bytes());
+        self.write(self.format.start(request_id).as_bytes());
+    }
+
+    pub(crate) fn timed_out(&self, message: &str) {
+        self.write(self.format.timed_out(message).as_bytes());
     }
 
     pub(crate) fn end(&self, request_id: &str, report: &Report, memory: u32) {
-        let milliseconds = |duration: Duration| duration.as_secs_f64() * 1000.0;
-        let billed = milliseconds(report.duration + report.init.unwrap_or_default()).ceil();
-        let mut line = format!(
-            "END RequestId: {request_id}\nREPORT RequestId: {request_id}\tDuration: {:.2} ms\tBilled Duration: {billed} ms\tMemory Size: {memory} MB",
-            milliseconds(report.duration)
-        );
-        if let Some(used) = report.max_memory_mb {
-            let _ = write!(line, "\tMax Memory Used: {used} MB");
-        }
-        if let Some(init) = report.init {
-            let _ = write!(line, "\tInit Duration: {:.2} ms", milliseconds(init));
-        }
-        line.push('\n');
-        self.write(line.as_bytes());
+        self.write(self.format.end(request_id, report, memory).as_bytes());
     }
 
     /// Reads what a process writes until both of its outputs are closed.

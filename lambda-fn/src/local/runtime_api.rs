@@ -146,11 +146,12 @@ async fn stream(environment: &Environment, id: &str, content_type: String, reque
             }
         }
     }
+    let status = failed.as_ref().map(Piece::status).unwrap_or_default();
     if let Some(failed) = failed {
         let _ = sender.send(failed).await;
     }
     drop(sender);
-    environment.done(id);
+    environment.done(id, status);
     accept(&Accepted::Yes)
 }
 

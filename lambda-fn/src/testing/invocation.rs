@@ -115,7 +115,8 @@ impl Invocation {
         logs::of_function(&self.log)
     }
 
-    /// The log as it stands, with Lambda's `START`, `END` and `REPORT` lines.
+    /// The log as it stands, with Lambda's own lines: `START`, `END` and `REPORT`, or `platform.start` and
+    /// `platform.report` where the function's log is JSON, as it is by default.
     #[must_use]
     pub fn raw_log(&self) -> &str {
         &self.log

@@ -16,7 +16,7 @@ use tokio::sync::mpsc as async_mpsc;
 
 use super::logs::LogLine;
 use super::{EventBuilder, Invocation, StreamedInvocation, logs};
-use crate::environment::RUNTIME_API;
+use crate::environment::{LOG_FORMAT, RUNTIME_API};
 use crate::function::Function;
 use crate::local::config::Config;
 use crate::local::emulator::Emulator;
@@ -91,7 +91,7 @@ impl LocalLambda {
         let mut config = Config::new(&Function::named("function"), PathBuf::from(program.as_ref()));
         config.show_log = false;
         config.journal = Some(Arc::default());
-        config.overrides.push(("AWS_LAMBDA_LOG_FORMAT".to_owned(), "JSON".to_owned()));
+        config.overrides.push((LOG_FORMAT.to_owned(), "JSON".to_owned()));
         LocalLambdaBuilder { config }
     }
 
@@ -165,7 +165,8 @@ impl LocalLambda {
         logs::of_function(&self.raw_log())
     }
 
-    /// As [`logs`](Self::logs), as it stands, with Lambda's `START`, `END` and `REPORT` lines.
+    /// As [`logs`](Self::logs), as it stands, with Lambda's own lines, as
+    /// [`Invocation::raw_log`] has them.
     #[must_use]
     #[track_caller]
     pub fn raw_log(&self) -> String {

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Map, Value};
 use tracing::subscriber::DefaultGuard;
 
+use crate::local::log::system::is_system_line;
+
 /// A line of a function's log; `to_string` gives it as it stands.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -41,8 +43,7 @@ impl fmt::Display for LogLine {
 
 /// The lines of a log that are the function's, not Lambda's own.
 pub(super) fn of_function(log: &str) -> Vec<LogLine> {
-    let own = |line: &&str| !["START ", "END ", "REPORT "].iter().any(|word| line.starts_with(word));
-    log.lines().filter(own).map(LogLine::parse).collect()
+    log.lines().filter(|line| !is_system_line(line)).map(LogLine::parse).collect()
 }
 
 /// Collects what this thread logs through `tracing`, until it is dropped.

@@ -15,25 +15,15 @@ use crate::batch::source::{Pending, Source};
 use crate::batch::text::Text;
 use crate::decode::decode;
 use crate::failure::Failure;
+use crate::trigger::Envelope;
 
 /// Messages of a queue.
 #[derive(Clone, Copy)]
 pub struct Sqs {
     /// Whether the queue keeps the order of each message group.
     pub fifo: bool,
-    /// What the body is wrapped in.
-    pub envelope: Envelope,
-}
-
-/// What another service has wrapped around the payload before it put it into the queue.
-#[derive(Clone, Copy)]
-pub enum Envelope {
-    /// Nothing: the body is the payload.
-    Plain,
-    /// A notification of an SNS topic without raw message delivery.
-    Sns,
-    /// An event of EventBridge.
-    EventBridge,
+    /// What another service has wrapped around the payload before it put it into the queue.
+    pub envelope: Option<Envelope>,
 }
 
 #[derive(Deserialize)]
@@ -91,9 +81,9 @@ impl Source for Sqs {
 
         let body = pending.encoded.bytes();
         Ok(match self.envelope {
-            Envelope::Plain => body.clone(),
-            Envelope::Sns => Text::within(body, decode::<Notification<'_>>(body)?.message).bytes().clone(),
-            Envelope::EventBridge => body.slice_ref(decode::<Event<'_>>(body)?.detail.get().as_bytes()),
+            None => body.clone(),
+            Some(Envelope::Sns) => Text::within(body, decode::<Notification<'_>>(body)?.message).bytes().clone(),
+            Some(Envelope::EventBridge) => body.slice_ref(decode::<Event<'_>>(body)?.detail.get().as_bytes()),
         })
     }
 

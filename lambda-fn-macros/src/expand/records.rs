@@ -1,0 +1,68 @@
+//! What a handler of records has around it: its source, and the rules by which a batch is taken apart.
+
+use proc_macro2::TokenStream;
+use syn::Path;
+
+use super::{literal, report};
+use crate::span::{Place, code};
+use crate::trigger::{Envelope, Kind, Source};
+
+/// `Sqs { fifo: true, envelope: None }`
+pub(super) fn source(source: &Source) -> TokenStream {
+    let fifo = source.fifo;
+    match source.kind {
+        Kind::Sqs => {
+            let envelope = match source.envelope {
+                Some(Envelope::Sns) => code!(::core::option::Option::Some(lambda_fn::trigger::Envelope::Sns)),
+                Some(Envelope::EventBridge) => {
+                    code!(::core::option::Option::Some(lambda_fn::trigger::Envelope::EventBridge))
+                }
+                None => code!(::core::option::Option::None),
+            };
+            code!(lambda_fn::__private::Sqs { fifo: #fifo, envelope: #envelope })
+        }
+        Kind::Kinesis => code!(lambda_fn::__private::Kinesis),
+        Kind::DynamoDb => code!(lambda_fn::__private::DynamoDb),
+        Kind::Kafka => code!(lambda_fn::__private::Kafka),
+        Kind::Sns => code!(lambda_fn::__private::Sns),
+        Kind::S3 => code!(lambda_fn::__private::S3),
+        Kind::CloudWatchLogs => code!(lambda_fn::__private::CloudWatchLogs),
+        Kind::Firehose => code!(lambda_fn::__private::Firehose),
+        Kind::EventBridge | Kind::Schedule | Kind::Cognito => code!(lambda_fn::__private::EventBridge),
+    }
+}
+
+/// `let rules = Rules::new().concurrency(8).reserve(Duration::from_millis(500)).on_discard(service_fn(…));`
+pub(super) fn rules(source: &Source, has_state: bool) -> TokenStream {
+    let concurrency = source.concurrency.map(|records| {
+        let records = literal(records);
+        code!(.concurrency(#records))
+    });
+    let reserve = source.reserve.map(|reserve| {
+        let reserve = literal(reserve);
+        code!(.reserve(::core::time::Duration::from_millis(#reserve)))
+    });
+    let on_discard = source.on_discard.as_ref().map(|path| on_discard(path, has_state));
+    let (handler, service) = on_discard.unzip();
+    code! {
+        #handler
+        let rules = lambda_fn::__private::Rules::new() #concurrency #reserve #service;
+    }
+}
+
+/// The handler of discarded records, with the state where it takes that, and what calls it.
+fn on_discard(path: &Path, has_state: bool) -> (TokenStream, TokenStream) {
+    let place = Place::of(path);
+    let state = if has_state { code!(state) } else { code!(&()) };
+    let named = place.tokens(&code!(let discard = #path;));
+    let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(discard, #state));
+    let returned = place.tokens(&code!(lambda_fn::__private::returned(result)));
+    let report = report(&place);
+    let service = code! {
+        .on_discard(lambda_fn::__private::service_fn(move |discarded| async move {
+            let result = on_discard.take(discarded).await;
+            #returned.map_err(#report)
+        }))
+    };
+    (code!(#named let on_discard = #handler;), service)
+}

@@ -1,0 +1,91 @@
+//! What a handler takes from its source, as far as the names of its types tell: whole events, or records one by one.
+
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, PathSegment, Type, TypeReference};
+
+use crate::handler::{Handler, Parameter, is_context};
+use crate::trigger::kind::Kind;
+
+/// What the handler takes from a source.
+#[derive(Clone, Copy)]
+pub(crate) enum Takes<'a> {
+    /// Whatever comes: no event at all, or one without a form.
+    Anything,
+    /// The event as the source sends it.
+    Event,
+    /// `Record<…>`, by name.
+    Record(&'a Type),
+    /// A value of the user's own, which is the content of a record where the source has records.
+    Value,
+}
+
+pub(crate) fn takes(handler: &Handler, kind: Kind, has_state: bool) -> Takes<'_> {
+    let parameters = handler.parameters();
+    let Some(Parameter::Event(ty)) = parameters.first() else {
+        return Takes::Anything;
+    };
+    if let Type::Reference(reference) = ty {
+        let others = parameters[1..].iter().map(Parameter::ty);
+        let another_state = others.filter(|ty| !is_context(ty)).any(|ty| matches!(ty, Type::Reference(_)));
+        return match has_state && !another_state && !is_text(reference) {
+            // the state, where there is no event before it
+            true => Takes::Anything,
+            false => Takes::Value,
+        };
+    }
+    let Some(segment) = last_segment(ty) else {
+        return Takes::Value;
+    };
+    match segment.ident.to_string().as_str() {
+        "Value" => Takes::Anything,
+        "LambdaEvent" => match first_argument(segment).and_then(last_segment) {
+            Some(payload) if payload.ident == "Value" => Takes::Anything,
+            _ => Takes::Event,
+        },
+        "Record" if first_argument(segment).is_some() => Takes::Record(ty),
+        name if events(kind).contains(&name) => Takes::Event,
+        _ => Takes::Value,
+    }
+}
+
+/// The structs of `aws_lambda_events` for the whole event of a source.
+fn events(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Sqs => &["SqsEvent", "SqsEventObj"],
+        Kind::Kinesis => &["KinesisEvent", "KinesisTimeWindowEvent"],
+        // `dynamodb::Event` there; the other two are what it is imported as
+        Kind::DynamoDb => &["Event", "TimeWindowEvent", "DynamoDbEvent", "DynamoDBEvent"],
+        Kind::Kafka => &["KafkaEvent"],
+        Kind::Sns => &["SnsEvent", "SnsEventObj"],
+        Kind::S3 => &["S3Event"],
+        Kind::EventBridge => &["EventBridgeEvent", "CloudWatchEvent"],
+        Kind::CloudWatchLogs => &["LogsEvent"],
+        Kind::Firehose => &["KinesisFirehoseEvent"],
+        // without records an event is whole under any name
+        Kind::Schedule | Kind::Cognito => &[],
+    }
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ty {
+        Type::Path(path) => path.path.segments.last(),
+        Type::Paren(paren) => last_segment(&paren.elem),
+        Type::Group(group) => last_segment(&group.elem),
+        _ => None,
+    }
+}
+
+fn first_argument(segment: &PathSegment) -> Option<&Type> {
+    match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+/// `&str` and `&[u8]` can be read from a record, and are hardly a state.
+fn is_text(reference: &TypeReference) -> bool {
+    matches!(reference.elem.to_token_stream().to_string().as_str(), "str" | "[u8]")
+}

@@ -1,0 +1,84 @@
+//! The triggers in the constant that describes the function.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+
+use crate::span::code;
+use crate::trigger::kind::Kind;
+use crate::trigger::validated::{Envelope, StartingPosition, Trigger, Value};
+
+/// `Trigger::Sqs(trigger::Sqs { batch_size: Some(10), ..trigger::Sqs::queue("orders") })`
+pub(crate) fn description(trigger: &Trigger) -> TokenStream {
+    let variant = ident(variant(trigger.kind));
+    let constructor = ident(trigger.kind.name());
+    let plain = match (trigger.kind, &trigger.name) {
+        (Kind::Cognito, Some(name)) => {
+            let step = ident(&step(name));
+            code!(lambda_fn::trigger::Cognito::trigger(lambda_fn::trigger::CognitoTrigger::#step))
+        }
+        (_, Some(name)) => code!(lambda_fn::trigger::#variant::#constructor(#name)),
+        (_, None) => code!(lambda_fn::trigger::#variant::any()),
+    };
+    let fields = trigger.fields.iter().map(|(field, value)| {
+        let (field, value) = (ident(field), self::value(value));
+        code!(#field: #value)
+    });
+    match trigger.fields.is_empty() {
+        true => code!(lambda_fn::Trigger::#variant(#plain)),
+        false => code!(lambda_fn::Trigger::#variant(lambda_fn::trigger::#variant { #(#fields,)* ..#plain })),
+    }
+}
+
+fn variant(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Sqs => "Sqs",
+        Kind::Kinesis => "Kinesis",
+        Kind::DynamoDb => "DynamoDb",
+        Kind::Kafka => "Kafka",
+        Kind::Sns => "Sns",
+        Kind::S3 => "S3",
+        Kind::EventBridge => "EventBridge",
+        Kind::Schedule => "Schedule",
+        Kind::CloudWatchLogs => "CloudWatchLogs",
+        Kind::Firehose => "Firehose",
+        Kind::Cognito => "Cognito",
+    }
+}
+
+/// Cognito's name in Rust's case.
+fn step(name: &str) -> String {
+    name.replace("SMS", "Sms")
+}
+
+fn value(value: &Value) -> TokenStream {
+    match value {
+        Value::Number(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            code!(::core::option::Option::Some(#number))
+        }
+        Value::Seconds(seconds) => {
+            let seconds = Literal::u64_unsuffixed(*seconds);
+            code!(::core::option::Option::Some(::core::time::Duration::from_secs(#seconds)))
+        }
+        Value::Text(text) => code!(::core::option::Option::Some(#text)),
+        Value::Flag(flag) => code!(#flag),
+        Value::Envelope(envelope) => {
+            let envelope = match envelope {
+                Envelope::Sns => code!(Sns),
+                Envelope::EventBridge => code!(EventBridge),
+            };
+            code!(::core::option::Option::Some(lambda_fn::trigger::Envelope::#envelope))
+        }
+        Value::StartingPosition(position) => {
+            let position = match position {
+                StartingPosition::TrimHorizon => code!(TrimHorizon),
+                StartingPosition::Latest => code!(Latest),
+            };
+            code!(lambda_fn::trigger::StartingPosition::#position)
+        }
+        Value::Events(events) => code!(&[#(#events),*]),
+    }
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}

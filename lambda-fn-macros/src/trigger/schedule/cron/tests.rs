@@ -1,0 +1,180 @@
+//! Expressions from AWS's documents, what is said of the others, and the grammar as a generator.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+
+/// The examples of the two references, and forms that are seen in the wild.
+#[test]
+fn expressions_that_are_right() {
+    let right = [
+        "0 10 * * ? *",
+        "15 12 * * ? *",
+        "0 18 ? * MON-FRI *",
+        "0 8 1 * ? *",
+        "0/15 * * * ? *",
+        "0/10 * ? * MON-FRI *",
+        "0/5 8-17 ? * MON-FRI *",
+        "0/30 20-2 ? * MON-FRI *",
+        "15 10 ? * 6L 2022-2023",
+        "0 9 ? * 3#2 *",
+        "0 9 ? * MON#1 *",
+        "0 9 3W * ? *",
+        "0 9 L * ? *",
+        "0 9 LW * ? *",
+        "0 9 L-3 * ? *",
+        "0 9 ? * L *",
+        "*/5 * * * ? *",
+        "0,15,30,45 8-18/2 1,15,L JAN-MAR,DEC ? 1970,2000-2199",
+        "0  3\t* * ? *",
+    ];
+    for cron in right {
+        assert_eq!(check(cron), [""; 0], "{cron}");
+    }
+}
+
+#[test]
+fn what_is_said_of_the_others() {
+    let wrong = [
+        ("60 3 * * ? *", "`60` is out of range; minutes are 0 to 59"),
+        ("0 24 * * ? *", "`24` is out of range; hours are 0 to 23"),
+        ("0 3 0 * ? *", "`0` is out of range; days of the month are 1 to 31"),
+        ("0 3 32 * ? *", "`32` is out of range; days of the month are 1 to 31"),
+        ("0 3 * 13 ? *", "`13` is out of range; months are 1 (JAN) to 12 (DEC)"),
+        ("0 3 ? * 0 *", "`0` is out of range; days of the week are 1 (SUN) to 7 (SAT)"),
+        ("0 3 * * ? 1969", "`1969` is out of range; years are 1970 to 2199"),
+        ("0 3 * * ? 2200", "`2200` is out of range; years are 1970 to 2199"),
+        ("0 3 * * ? 99999999999999999999", "`99999999999999999999` is out of range; years are 1970 to 2199"),
+        ("? 3 * * ? *", "`?` stands for a day, not for the minute; write `*`"),
+        ("0 3 ? * ? *", "`?` stands for both days, so that none is chosen; write `*` for one of them"),
+        ("0 3 ? * mon *", "`mon` is no day of the week; write `MON`"),
+        ("0 3 ? * Monday *", "`Monday` is no day of the week; write `MON`"),
+        ("0 3 ? * MOM *", "`MOM` is no day of the week; did you mean `MON`?"),
+        ("0 3 * SEPT ? *", "`SEPT` is no month; write `SEP`"),
+        ("0 3 ? * WEEKEND *", "`WEEKEND` is no day of the week; days of the week are 1 (SUN) to 7 (SAT)"),
+        ("x 3 * * ? *", "`x` is no minute; minutes are 0 to 59"),
+        ("-5 3 * * ? *", "`-5` is half a range of minutes; write both of its ends"),
+        ("0,,5 3 * * ? *", "`0,,5` has a comma too many in the minutes; remove it"),
+        ("0, 3 * * ? *", "`0,` has a comma too many in the minutes; remove it"),
+        ("*,5 3 * * ? *", "`*` says everything about the minutes; write it alone"),
+        ("0/0 3 * * ? *", "`0/0` steps by `0`; a step in the minutes is 1 to 59"),
+        ("0/60 3 * * ? *", "`0/60` steps by `60`; a step in the minutes is 1 to 59"),
+        ("0/ 3 * * ? *", "`0/` steps by ``; a step in the minutes is 1 to 59"),
+        ("/15 3 * * ? *", "`/15` has no start; write `0/15`"),
+        ("0 3 /2 * ? *", "`/2` has no start; write `1/2`"),
+        ("0 3 * * ? 2023-2022", "`2023-2022` runs backwards; write `2022-2023`"),
+        ("0 3 ? * 3#6 *", "`3#6` names week `6` of the month; weeks are 1 to 5"),
+        ("0 3 ? * 3#1,6#3 *", "`3#1,6#3` has a `#` among several days of the week; it stands alone"),
+        ("0 3 32W * ? *", "`32` is out of range; days of the month are 1 to 31"),
+        ("0 3 L-31 * ? *", "`L-31` is not so many days before the last; write 1 to 30 behind `L-`"),
+        ("L 3 * * ? *", "`L` is no minute; minutes are 0 to 59"),
+        ("0 3 3#2 * ? *", "`3#2` is no day of the month; days of the month are 1 to 31"),
+    ];
+    for (cron, said) in wrong {
+        assert_eq!(check(cron), [said], "{cron}");
+    }
+}
+
+#[test]
+fn each_field_says_its_own_mistake() {
+    assert_eq!(check("60 24 32 13 8 2200").len(), 7);
+}
+
+#[test]
+fn the_number_of_fields() {
+    let unix = check("0 3 * * *");
+    assert_eq!(unix.len(), 1);
+    assert!(unix[0].contains("this one has 5: add the year, `*`, and write `?` for one of the days"), "{unix:?}");
+    assert!(check("")[0].ends_with("this one has 0"));
+    assert!(check("0 0 3 * * ? *")[0].ends_with("this one has 7"));
+}
+
+#[test]
+fn fields_without_their_parentheses() {
+    assert!(looks_like_fields("0 3 * * ? *"));
+    assert!(looks_like_fields("0 3 ? JAN MON-FRI *"));
+    assert!(looks_like_fields("*/5 * * * *"));
+    assert!(!looks_like_fields("every day at 3 in Rome"));
+    assert!(!looks_like_fields("5 minutes"));
+}
+
+/// A value of a field in any of its forms, beside its number.
+fn value(field: usize) -> impl Strategy<Value = (u64, String)> {
+    let Field { values, names, .. } = &FIELDS[field];
+    let (min, named) = (*values.start(), !names.is_empty());
+    (values.clone(), any::<bool>()).prop_map(move |(value, name)| match name && named {
+        true => (value, FIELDS[field].names[usize::try_from(value - min).unwrap()].to_owned()),
+        false => (value, value.to_string()),
+    })
+}
+
+fn item(field: usize) -> impl Strategy<Value = String> {
+    let range = (value(field), value(field)).prop_map(move |(one, other)| {
+        let (from, to) = match one.0 <= other.0 || FIELDS[field].name != YEARS {
+            true => (one.1, other.1),
+            false => (other.1, one.1),
+        };
+        format!("{from}-{to}")
+    });
+    let range = range.boxed();
+    let longest = FIELDS[field].values.end() - FIELDS[field].values.start();
+    let start = prop_oneof![Just("*".to_owned()), value(field).prop_map(|(_, text)| text), range.clone()];
+    let step = (start, 1..=longest).prop_map(|(start, step)| format!("{start}/{step}"));
+    let special = match FIELDS[field].day {
+        Day::None => value(field).prop_map(|(_, text)| text).boxed(),
+        Day::OfMonth => prop_oneof![
+            Just("L".to_owned()),
+            Just("LW".to_owned()),
+            value(field).prop_map(|(_, day)| format!("{day}W")),
+            (1..=30_u64).prop_map(|days| format!("L-{days}")),
+        ]
+        .boxed(),
+        Day::OfWeek => prop_oneof![Just("L".to_owned()), value(field).prop_map(|(_, day)| format!("{day}L"))].boxed(),
+    };
+    prop_oneof![value(field).prop_map(|(_, text)| text), range, step, special]
+}
+
+fn field(field: usize) -> impl Strategy<Value = String> {
+    let several = prop::collection::vec(item(field), 1..4).prop_map(|items| items.join(","));
+    let alone = match FIELDS[field].day {
+        Day::OfWeek => (value(field), 1..=5).prop_map(|((_, day), week)| format!("{day}#{week}")).boxed(),
+        _ => Just("*".to_owned()).boxed(),
+    };
+    prop_oneof![1 => Just("*".to_owned()), 1 => alone, 4 => several]
+}
+
+fn valid() -> impl Strategy<Value = String> {
+    let fields = (field(0), field(1), field(2), field(3), field(4), field(5), any::<bool>());
+    fields.prop_map(|(minutes, hours, of_month, months, of_week, years, month)| match month {
+        true => format!("{minutes} {hours} {of_month} {months} ? {years}"),
+        false => format!("{minutes} {hours} ? {months} {of_week} {years}"),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+
+    #[test]
+    fn what_the_grammar_makes_is_accepted(cron in valid()) {
+        prop_assert_eq!(check(&cron), [""; 0]);
+    }
+
+    #[test]
+    fn any_text_is_answered(text in ".*", fields in "[0-9LW#?*,/A-Z -]*") {
+        drop(crate::trigger::schedule::expression(&text));
+        for text in [&text, &fields] {
+            drop(check(text));
+            drop(crate::trigger::schedule::expression(&format!("cron({text})")));
+            drop(crate::trigger::schedule::expression(&format!("rate({text})")));
+        }
+    }
+
+    /// Nothing that a field does not know is let through in it.
+    #[test]
+    fn a_strange_sign_is_refused(cron in valid(), place in 0..6_usize, sign in select(&["$", "x", ".", "!", "é"][..])) {
+        let mut fields: Vec<_> = cron.split(' ').map(str::to_owned).collect();
+        fields[place].push_str(sign);
+        prop_assert!(!check(&fields.join(" ")).is_empty());
+    }
+}

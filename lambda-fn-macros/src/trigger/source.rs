@@ -1,0 +1,228 @@
+//! The rules between the triggers and the rest of the attribute and the handler.
+
+use std::ops::RangeInclusive;
+
+use proc_macro2::Ident;
+use syn::{LitInt, LitStr, Path};
+
+use crate::args::Args;
+use crate::errors::Errors;
+use crate::grammar::{Arg, list};
+use crate::handler::Handler;
+use crate::trigger::args::TriggerArgs;
+use crate::trigger::event::{Takes, takes};
+use crate::trigger::kind::Kind;
+use crate::trigger::validated::{Envelope, Trigger, Value};
+use crate::trigger::{queue, service, values};
+use crate::validate::{milliseconds, timeout_or_default};
+
+/// Where the events come from, and how the handler takes them.
+pub(crate) struct Source {
+    pub(crate) kind: Kind,
+    /// Whether the handler takes the records of an event one by one.
+    pub(crate) by_record: bool,
+    /// Whether the queue is a FIFO queue.
+    pub(crate) fifo: bool,
+    /// What the messages of the queue are wrapped in.
+    pub(crate) envelope: Option<Envelope>,
+    /// Records in flight at once.
+    pub(crate) concurrency: Option<u64>,
+    /// How long before the deadline no further record is started, in milliseconds.
+    pub(crate) reserve: Option<u64>,
+    /// What takes the records that are given up.
+    pub(crate) on_discard: Option<Path>,
+}
+
+/// A limit of this framework: far above what a function has memory and connections for.
+const CONCURRENCY: RangeInclusive<i64> = 1..=1000;
+
+/// A function that several sources call has the form of the first; the others have to agree with it.
+pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, errors: &Errors) -> Option<Source> {
+    let keys = RecordKeys::of(args);
+    let (Some(first), [trigger, ..]) = (args.triggers.first(), triggers) else {
+        keys.refuse("the records of a source; name the source, as in `sqs(queue = \"orders\")`", errors);
+        return None;
+    };
+    let kind = first.kind;
+    let takes = takes(handler, kind, args.init.is_some());
+    let by_record = kind.has_records() && matches!(takes, Takes::Record(_) | Takes::Value);
+    for (other, other_trigger) in args.triggers.iter().zip(triggers).skip(1) {
+        let disagreement = match takes {
+            Takes::Anything => None,
+            _ if by_record && kind == other.kind => {
+                other_envelope(trigger, other, other_trigger, first).or_else(|| other_order(first, other))
+            }
+            _ if by_record && !other.kind.has_records() => {
+                Some(format!("`{}` sends no records, unlike `{}`", other.word, first.word))
+            }
+            _ if by_record => Some(format!("`{}` has other records than `{}`", other.word, first.word)),
+            _ if event_of(kind) == event_of(other.kind) => None,
+            _ => Some(format!("`{}` sends other events than `{}`", other.word, first.word)),
+        };
+        if let Some(disagreement) = disagreement {
+            errors.at(&other.word, format!("{disagreement}; make it the trigger of a function of its own"));
+        }
+    }
+    match takes {
+        Takes::Record(ty) if !by_record => {
+            errors.at(ty, format!("`{}` sends events without records; take the event itself", kind.word()));
+        }
+        _ if !kind.has_records() => {
+            keys.refuse(&format!("sources with records, and `{}` has none; remove it", kind.word()), errors);
+        }
+        _ if !by_record => {
+            let remedy = "take the content of a record, as in `order: Order`, or remove it";
+            keys.refuse(&format!("handlers of single records, and this one takes none; {remedy}"), errors);
+        }
+        _ => {}
+    }
+    let [concurrency, reserve] = match by_record {
+        true => [
+            keys.concurrency.and_then(|arg| concurrency(arg, kind, errors)),
+            keys.reserve.and_then(|arg| reserve(arg, timeout_or_default(args), errors)),
+        ],
+        false => [None, None],
+    };
+    Some(Source {
+        kind,
+        by_record,
+        fifo: kind == Kind::Sqs && queue::is_fifo(first),
+        envelope: envelope(trigger),
+        concurrency,
+        reserve,
+        on_discard: keys.on_discard.map(|arg| arg.value.clone()),
+    })
+}
+
+/// Every message is unwrapped in one way, whichever queue it comes from.
+fn other_envelope(
+    trigger: &Trigger,
+    other: &TriggerArgs,
+    other_trigger: &Trigger,
+    first: &TriggerArgs,
+) -> Option<String> {
+    let said = |envelope| match envelope {
+        Some(Envelope::Sns) => "the envelope `sns`",
+        Some(Envelope::EventBridge) => "the envelope `eventbridge`",
+        None => "no envelope",
+    };
+    let (envelope, other_envelope) = (envelope(trigger), envelope(other_trigger));
+    // one that could not be read is reported where it stands
+    let readable = |args: &TriggerArgs, envelope: Option<_>| args.gives("envelope") == envelope.is_some();
+    let differ = envelope != other_envelope && readable(first, envelope) && readable(other, other_envelope);
+    differ.then(|| format!("this queue has {}, and the first one {}", said(other_envelope), said(envelope)))
+}
+
+/// Every failure is accounted for in one way, whichever queue its message comes from.
+fn other_order(first: &TriggerArgs, other: &TriggerArgs) -> Option<String> {
+    let differ = queue::is_fifo(first) != queue::is_fifo(other) && first.name.is_some() && other.name.is_some();
+    let said = |fifo| if fifo { "a FIFO queue" } else { "a standard queue" };
+    differ
+        .then(|| format!("this is {}, and the first one {}", said(queue::is_fifo(other)), said(queue::is_fifo(first))))
+}
+
+/// EventBridge's User Guide, "Events": a schedule sends an event of the same form.
+fn event_of(kind: Kind) -> Kind {
+    match kind {
+        Kind::Schedule => Kind::EventBridge,
+        kind => kind,
+    }
+}
+
+fn envelope(trigger: &Trigger) -> Option<Envelope> {
+    trigger.fields.iter().find_map(|(_, value)| match value {
+        Value::Envelope(envelope) => Some(*envelope),
+        _ => None,
+    })
+}
+
+/// The keys of the attribute that are about records.
+struct RecordKeys<'a> {
+    concurrency: Option<&'a Arg<LitInt>>,
+    reserve: Option<&'a Arg<LitStr>>,
+    on_discard: Option<&'a Arg<Path>>,
+}
+
+impl<'a> RecordKeys<'a> {
+    fn of(args: &'a Args) -> Self {
+        let Args { concurrency, reserve, on_discard, .. } = args;
+        Self { concurrency: concurrency.as_ref(), reserve: reserve.as_ref(), on_discard: on_discard.as_ref() }
+    }
+
+    /// One error for all of them, since one mistake is behind it.
+    fn refuse(&self, what_for: &str, errors: &Errors) {
+        let keys = [
+            self.concurrency.map(|arg| &arg.key),
+            self.reserve.map(|arg| &arg.key),
+            self.on_discard.map(|arg| &arg.key),
+        ];
+        let keys: Vec<&Ident> = keys.into_iter().flatten().collect();
+        let names: Vec<_> = keys.iter().map(ToString::to_string).collect();
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        if let Some(first) = keys.first() {
+            let are = if keys.len() == 1 { "is" } else { "are" };
+            let what_for =
+                if keys.len() == 1 { what_for.to_owned() } else { what_for.replace("remove it", "remove them") };
+            errors.at(first, format!("{} {are} for {what_for}", list(&names)));
+        }
+    }
+}
+
+fn concurrency(arg: &Arg<LitInt>, kind: Kind, errors: &Errors) -> Option<u64> {
+    if kind.is_stream() {
+        let remedy = format!("use `{}(…, parallelization_factor = 4)`", kind.word());
+        errors.at(&arg.key, format!("a stream is read in order, one record after the other; {remedy}"));
+        return None;
+    }
+    values::number(arg, &CONCURRENCY, errors).and_then(|concurrency| concurrency.try_into().ok())
+}
+
+/// In milliseconds: less than the timeout, or no record ever starts.
+fn reserve(arg: &Arg<LitStr>, timeout: u64, errors: &Errors) -> Option<u64> {
+    let message = match milliseconds(&arg.value.value()) {
+        Some(reserve) if (1..timeout.saturating_mul(1000)).contains(&reserve) => return Some(reserve),
+        Some(0) => {
+            "a reserve of zero lets Lambda end the function amid a record; write `\"500ms\"`, or remove it".to_owned()
+        }
+        Some(_) => {
+            format!(
+                "`reserve` leaves no time for any record; it is less than the function's timeout, which is {timeout} s"
+            )
+        }
+        None => format!("`{}` is not a reserve; write `\"500ms\"` or `\"2s\"`", arg.value.token()),
+    };
+    errors.at(&arg.value, message);
+    None
+}
+
+/// Whether each source lets a function run for so long.
+pub(crate) fn timeout(args: &Args, timeout: Option<u64>, errors: &Errors) {
+    let (Some(arg), Some(timeout)) = (&args.timeout, timeout) else {
+        return;
+    };
+    let limits = args.triggers.iter().filter_map(|trigger| Some((limit(trigger)?, trigger)));
+    let exceeded = limits.filter(|((limit, _), _)| timeout > *limit).min_by_key(|((limit, _), _)| *limit);
+    if let Some(((_, said), trigger)) = exceeded {
+        let word = &trigger.word;
+        errors.at(&arg.value, format!("`timeout = {}` is longer than `{word}` waits; it is at most {said}", arg.value));
+    }
+}
+
+/// How many seconds a function has, where a source allows less than Lambda. A queue allows its visibility timeout, which
+/// is not known here.
+fn limit(args: &TriggerArgs) -> Option<(u64, &'static str)> {
+    match args.kind {
+        // Lambda's Developer Guide, "Configuring Amazon MSK event sources" and "Configuring self-managed Apache Kafka
+        // event sources": "only support functions with maximum timeout limits of 14 minutes"
+        Kind::Kafka => Some((840, "14 min (840 s)")),
+        // Firehose's Developer Guide, "Transform source data": "supports a Lambda invocation time of up to 5 minutes"
+        Kind::Firehose => Some((300, "5 min (300 s)")),
+        // Cognito's Developer Guide, "Customizing user pool workflows with Lambda triggers": "Except for Custom Sender
+        // Lambda triggers, […] it must respond within 5 seconds"
+        Kind::Cognito => {
+            let name = args.value.as_ref()?.value();
+            (![service::CUSTOM_SMS_SENDER, service::CUSTOM_EMAIL_SENDER].contains(&name.as_str())).then_some((5, "5 s"))
+        }
+        _ => None,
+    }
+}

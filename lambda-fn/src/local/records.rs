@@ -1,0 +1,310 @@
+//! Plain payloads as the event that the function's source makes of them, so that nobody types an envelope.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+
+use super::variables::REGION;
+use crate::exit::Exit;
+use crate::function::Function;
+use crate::trigger::{Envelope, Trigger};
+
+/// The time of all records: the same event comes out of the same payloads.
+const TIME: &str = "1970-01-01T00:00:00.000Z";
+
+/// The event that is meant: one of the source's, as it stands, or one payload of it.
+pub(crate) fn event(function: &Function, event: Vec<u8>) -> Result<Vec<u8>, Exit> {
+    let parsed = serde_json::from_slice::<Value>(&event);
+    match (source(function), parsed, std::str::from_utf8(&event)) {
+        (Some(trigger), Ok(value), Ok(payload)) if !is_event_of(trigger, &value) => wrap(trigger, &[payload.trim()]),
+        _ => Ok(event),
+    }
+}
+
+/// One payload a line: what is behind the source's envelope, as JSON.
+pub(crate) fn of_lines(function: &Function, lines: &str) -> Result<Vec<u8>, Exit> {
+    let Some(trigger) = source(function) else {
+        return Err(Exit::new(
+            "`--records` needs a source with records; name it in the attribute, as in `sqs(queue = …)`",
+        ));
+    };
+    let lines = lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let payload = |(number, line): (usize, _)| match serde_json::from_str::<&RawValue>(line) {
+        Ok(payload) => Ok(payload.get()),
+        Err(error) => Err(Exit::new(format!("line {} of the records is not JSON: {error}", number + 1))),
+    };
+    wrap(trigger, &lines.map(payload).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// What an answer says of records that come back, for people.
+pub(crate) fn failures(answer: &[u8]) -> Option<String> {
+    let answer: Value = serde_json::from_slice(answer).ok()?;
+    let ids: Vec<_> = match (&answer["batchItemFailures"], &answer["records"]) {
+        (Value::Array(failures), _) => failures.iter().map(|failure| shown(&failure["itemIdentifier"])).collect(),
+        (_, Value::Array(records)) => {
+            let failed = records.iter().filter(|record| record["result"] == "ProcessingFailed");
+            failed.map(|record| shown(&record["recordId"])).collect()
+        }
+        _ => return None,
+    };
+    match ids.len() {
+        0 => Some("all records are done".to_owned()),
+        1 => Some(format!("1 record comes back: {}", ids[0])),
+        count => Some(format!("{count} records come back: {}", ids.join(", "))),
+    }
+}
+
+fn shown(id: &Value) -> String {
+    match (id, &id["partition"], &id["offset"]) {
+        (Value::String(id), _, _) => id.clone(),
+        (_, Value::String(partition), offset) => format!("{partition}-{offset}"),
+        _ => id.to_string(),
+    }
+}
+
+/// What brings the function its records, where anything does.
+pub(crate) fn source(function: &Function) -> Option<&'static Trigger> {
+    function.triggers.first().filter(|trigger| !matches!(trigger, Trigger::Schedule(_) | Trigger::Cognito(_)))
+}
+
+/// Whether this is an event as the source sends it.
+fn is_event_of(trigger: &Trigger, event: &Value) -> bool {
+    let has = |key: &str| event.get(key).is_some();
+    match trigger {
+        Trigger::Kafka(_) | Trigger::Firehose(_) => has("records"),
+        Trigger::CloudWatchLogs(_) => has("awslogs"),
+        Trigger::EventBridge(_) => has("detail") && has("source"),
+        _ => has("Records"),
+    }
+}
+
+fn wrap(trigger: &Trigger, payloads: &[&str]) -> Result<Vec<u8>, Exit> {
+    let numbered = payloads.iter().copied().enumerate().map(|(place, payload)| (place + 1, payload));
+    let event = match trigger {
+        Trigger::Sqs(sqs) => json!({ "Records": numbered.map(|(number, payload)| {
+            message(sqs.queue, sqs.envelope, number, payload)
+        }).collect::<Vec<_>>() }),
+        Trigger::Kinesis(kinesis) => json!({ "Records": numbered.map(|(number, payload)| json!({
+            "eventID": format!("shardId-000000000000:{number}"),
+            "eventName": "aws:kinesis:record",
+            "eventSource": "aws:kinesis",
+            "eventSourceARN": arn("kinesis", "stream/", kinesis.stream),
+            "eventVersion": "1.0",
+            "awsRegion": REGION,
+            "kinesis": {
+                "kinesisSchemaVersion": "1.0",
+                "partitionKey": "local",
+                "sequenceNumber": number.to_string(),
+                "data": BASE64_STANDARD.encode(payload),
+                "approximateArrivalTimestamp": 0.0,
+            },
+        })).collect::<Vec<_>>() }),
+        Trigger::DynamoDb(dynamodb) => json!({ "Records": numbered.map(|(number, payload)| {
+            change(dynamodb.table, number, payload)
+        }).collect::<Vec<_>>() }),
+        Trigger::Kafka(kafka) => {
+            let records: Vec<_> = numbered
+                .map(|(number, payload)| {
+                    json!({
+                        "topic": kafka.topic, "partition": 0, "offset": number, "timestamp": 0,
+                        "timestampType": "CREATE_TIME", "value": BASE64_STANDARD.encode(payload), "headers": [],
+                    })
+                })
+                .collect();
+            json!({ "eventSource": "aws:kafka", "records": { (format!("{}-0", kafka.topic)): records } })
+        }
+        Trigger::Sns(sns) => json!({ "Records": numbered.map(|(number, payload)| json!({
+            "EventSource": "aws:sns",
+            "EventVersion": "1.0",
+            "EventSubscriptionArn": format!("{}:local", arn("sns", "", sns.topic)),
+            "Sns": notification(&arn("sns", "", sns.topic), number, payload),
+        })).collect::<Vec<_>>() }),
+        Trigger::S3(s3) => json!({ "Records": numbered.map(|(number, payload)| {
+            object(s3.bucket, number, payload)
+        }).collect::<Vec<_>>() }),
+        Trigger::Firehose(firehose) => json!({
+            "invocationId": "local",
+            "deliveryStreamArn": arn("firehose", "deliverystream/", firehose.stream.unwrap_or("local")),
+            "region": REGION,
+            "records": numbered.map(|(number, payload)| json!({
+                "recordId": number.to_string(),
+                "approximateArrivalTimestamp": 0,
+                "data": BASE64_STANDARD.encode(payload),
+            })).collect::<Vec<_>>(),
+        }),
+        Trigger::EventBridge(_) => match payloads {
+            [payload] => bus_event("1", payload),
+            _ => return Err(Exit::new("EventBridge sends its events one by one; give one record alone")),
+        },
+        Trigger::CloudWatchLogs(logs) => log_lines(logs.group, payloads)?,
+        Trigger::Schedule(_) | Trigger::Cognito(_) => return Err(Exit::new("the source has no records")),
+    };
+    Ok(event.to_string().into_bytes())
+}
+
+/// A name, or an ARN already.
+fn arn(service: &str, kind: &str, name: &str) -> String {
+    match name.starts_with("arn:") {
+        true => name.to_owned(),
+        false => format!("arn:aws:{service}:{REGION}:000000000000:{kind}{name}"),
+    }
+}
+
+fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str) -> Value {
+    let body = match envelope {
+        Some(Envelope::Sns) => notification(&arn("sns", "", "local"), number, payload).to_string(),
+        Some(Envelope::EventBridge) => bus_event(&number.to_string(), payload).to_string(),
+        _ => payload.to_owned(),
+    };
+    let mut attributes = json!({
+        "ApproximateReceiveCount": "1",
+        "SentTimestamp": "0",
+        "SenderId": "local",
+        "ApproximateFirstReceiveTimestamp": "0",
+    });
+    if queue.rsplit_once('.').is_some_and(|(_, suffix)| suffix == "fifo") {
+        attributes["MessageGroupId"] = json!("local");
+        attributes["SequenceNumber"] = json!(number.to_string());
+    }
+    json!({
+        "messageId": number.to_string(),
+        "receiptHandle": "local",
+        "body": body,
+        "attributes": attributes,
+        "messageAttributes": {},
+        "eventSource": "aws:sqs",
+        "eventSourceARN": arn("sqs", "", queue),
+        "awsRegion": REGION,
+    })
+}
+
+fn notification(topic: &str, number: usize, payload: &str) -> Value {
+    json!({
+        "Type": "Notification",
+        "MessageId": number.to_string(),
+        "TopicArn": topic,
+        "Message": payload,
+        "Timestamp": TIME,
+        "MessageAttributes": {},
+    })
+}
+
+fn bus_event(id: &str, payload: &str) -> Value {
+    json!({
+        "version": "0",
+        "id": id,
+        "detail-type": "local",
+        "source": "local",
+        "account": "000000000000",
+        "time": TIME,
+        "region": REGION,
+        "resources": [],
+        "detail": serde_json::from_str::<Value>(payload).unwrap_or_default(),
+    })
+}
+
+/// A payload is a whole record of a stream, or the item that is new.
+fn change(table: &str, number: usize, payload: &str) -> Value {
+    let item: Value = serde_json::from_str(payload).unwrap_or_default();
+    if item.get("dynamodb").is_some() {
+        return item;
+    }
+    json!({
+        "eventID": number.to_string(),
+        "eventName": "INSERT",
+        "eventSource": "aws:dynamodb",
+        "eventSourceARN": arn("dynamodb", "table/", table),
+        "eventVersion": "1.1",
+        "awsRegion": REGION,
+        "dynamodb": {
+            "Keys": {},
+            "NewImage": attribute(&item)["M"],
+            "SequenceNumber": number.to_string(),
+            "StreamViewType": "NEW_AND_OLD_IMAGES",
+        },
+    })
+}
+
+/// Amazon DynamoDB's API reference, `AttributeValue`.
+fn attribute(value: &Value) -> Value {
+    match value {
+        Value::Null => json!({ "NULL": true }),
+        Value::Bool(value) => json!({ "BOOL": value }),
+        Value::Number(value) => json!({ "N": value.to_string() }),
+        Value::String(value) => json!({ "S": value }),
+        Value::Array(values) => json!({ "L": values.iter().map(attribute).collect::<Vec<_>>() }),
+        Value::Object(values) => {
+            let values: serde_json::Map<_, _> =
+                values.iter().map(|(name, value)| (name.clone(), attribute(value))).collect();
+            json!({ "M": values })
+        }
+    }
+}
+
+/// A payload is the key of an object, or an object with `key` and, where it matters, `size`.
+fn object(bucket: &str, number: usize, payload: &str) -> Value {
+    let object: Value = serde_json::from_str(payload).unwrap_or_default();
+    let key = object.as_str().or_else(|| object["key"].as_str()).unwrap_or_default();
+    json!({
+        "eventVersion": "2.1",
+        "eventSource": "aws:s3",
+        "awsRegion": REGION,
+        "eventTime": TIME,
+        "eventName": "ObjectCreated:Put",
+        "s3": {
+            "s3SchemaVersion": "1.0",
+            "bucket": { "name": bucket, "arn": format!("arn:aws:s3:::{bucket}") },
+            "object": {
+                "key": url_encoded(key),
+                "size": object.get("size").cloned().unwrap_or_else(|| json!(0)),
+                "sequencer": format!("{number:018X}"),
+            },
+        },
+    })
+}
+
+/// As S3 does it: a space is a plus sign.
+fn url_encoded(key: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.*/".contains(&byte);
+    key.bytes().fold(String::new(), |mut encoded, byte| {
+        match byte {
+            b' ' => encoded.push('+'),
+            byte if plain(byte) => encoded.push(char::from(byte)),
+            // writing to a `String` does not fail
+            byte => drop(write!(encoded, "%{byte:02X}")),
+        }
+        encoded
+    })
+}
+
+#[cfg(feature = "cloudwatch-logs")]
+fn log_lines(group: &str, payloads: &[&str]) -> Result<Value, Exit> {
+    use std::io::Write;
+
+    // a line of a log is text: a JSON string stands for what is in it
+    let text = |payload: &str| serde_json::from_str::<String>(payload).unwrap_or_else(|_| payload.to_owned());
+    let lines = payloads
+        .iter()
+        .enumerate()
+        .map(|(place, payload)| json!({ "id": (place + 1).to_string(), "timestamp": 0, "message": text(payload) }));
+    let batch = json!({
+        "messageType": "DATA_MESSAGE",
+        "owner": "000000000000",
+        "logGroup": group,
+        "logStream": "local",
+        "subscriptionFilters": ["local"],
+        "logEvents": lines.collect::<Vec<_>>(),
+    });
+    let mut compressed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let compressed = compressed.write_all(batch.to_string().as_bytes()).and_then(|()| compressed.finish());
+    let compressed = compressed.map_err(|error| Exit::new(format!("the lines cannot be compressed: {error}")))?;
+    Ok(json!({ "awslogs": { "data": BASE64_STANDARD.encode(compressed) } }))
+}
+
+#[cfg(not(feature = "cloudwatch-logs"))]
+fn log_lines(_: &str, _: &[&str]) -> Result<Value, Exit> {
+    Err(Exit::new("lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`; add it in Cargo.toml"))
+}

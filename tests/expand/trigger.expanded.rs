@@ -1,0 +1,50 @@
+async fn order(order: Order) -> Result<()> {
+    take(order).await
+}
+fn main() -> ::std::process::ExitCode {
+    use ::lambda_fn;
+    use lambda_fn::__private::report::*;
+    const FUNCTION: lambda_fn::Function = lambda_fn::Function {
+        memory: ::core::option::Option::Some(256),
+        triggers: &[
+            lambda_fn::Trigger::Sqs(lambda_fn::trigger::Sqs {
+                batch_size: ::core::option::Option::Some(100),
+                batching_window: ::core::option::Option::Some(
+                    ::core::time::Duration::from_secs(5),
+                ),
+                envelope: ::core::option::Option::Some(
+                    lambda_fn::trigger::Envelope::Sns,
+                ),
+                ..lambda_fn::trigger::Sqs::queue("orders")
+            }),
+        ],
+        ..lambda_fn::Function::named("order")
+    };
+    lambda_fn::__private::start(
+        &FUNCTION,
+        || {
+            lambda_fn::__private::init_tracing(&FUNCTION);
+            lambda_fn::__private::current_thread(async {
+                let handler = order;
+                let source = lambda_fn::__private::Sqs {
+                    fifo: false,
+                    envelope: ::core::option::Option::Some(
+                        lambda_fn::trigger::Envelope::Sns,
+                    ),
+                };
+                let service = lambda_fn::__private::service_fn(move |record| async move {
+                    let event = lambda_fn::__private::record(&record)?;
+                    let result = handler(event).await;
+                    let response = lambda_fn::__private::returned(result)
+                        .map_err(|error| {
+                            (&&&&lambda_fn::__private::Report(error)).report()
+                        })?;
+                    lambda_fn::__private::handled(source, response)
+                });
+                let rules = lambda_fn::__private::Rules::new();
+                let service = lambda_fn::__private::records(source, rules, service);
+                lambda_fn::__private::run(service).await
+            })
+        },
+    )
+}

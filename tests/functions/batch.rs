@@ -1,0 +1,194 @@
+//! Handlers of records that do as their record says; the variable `HANDLER` chooses the source.
+
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use lambda_fn::{Context, Discarded, LambdaError, Raw, Record, Result, S3Object, lambda_fn};
+use serde::Deserialize;
+use tracing::info;
+
+fn main() -> ExitCode {
+    match std::env::var("HANDLER").as_deref() {
+        Ok("sqs") => sqs(),
+        Ok("fifo") => fifo(),
+        Ok("sns-in-sqs") => sns_in_sqs(),
+        Ok("eventbridge-in-sqs") => eventbridge_in_sqs(),
+        Ok("kinesis") => kinesis(),
+        Ok("kafka") => kafka(),
+        Ok("sns") => sns(),
+        Ok("s3") => s3(),
+        Ok("eventbridge") => eventbridge(),
+        Ok("firehose") => firehose(),
+        Ok("managed") => managed(),
+        other => panic!("there is no such handler: {other:?}"),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Order {
+    Fine(u32),
+    Fails,
+    FailsForGood,
+    Panics,
+    Hangs,
+    Exits(i32),
+}
+
+#[derive(Debug, LambdaError)]
+enum OrderError {
+    Closed,
+    #[lambda(error_type = "Order.Unknown", retry = false)]
+    Unknown,
+}
+
+impl std::fmt::Display for OrderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the order is refused")
+    }
+}
+
+impl std::error::Error for OrderError {}
+
+async fn take(order: Order) -> Result<(), OrderError> {
+    match order {
+        Order::Fine(number) => {
+            info!(number, "taken");
+            Ok(())
+        }
+        Order::Fails => Err(OrderError::Closed),
+        Order::FailsForGood => Err(OrderError::Unknown),
+        Order::Panics => panic!("as asked"),
+        Order::Hangs => std::future::pending().await,
+        Order::Exits(status) => std::process::exit(status),
+    }
+}
+
+fn sqs() -> ExitCode {
+    #[lambda_fn(sqs(queue = "orders", batch_size = 10), concurrency = 4)]
+    async fn function(order: Order) -> Result<(), OrderError> {
+        take(order).await
+    }
+    main()
+}
+
+/// Keeps what is discarded.
+async fn kept() -> Result<Mutex<Vec<String>>> {
+    Ok(Mutex::new(Vec::new()))
+}
+
+async fn keep(discarded: Discarded, kept: &Mutex<Vec<String>>) -> Result<()> {
+    let mut kept = kept.lock().map_err(|_| lambda_fn::Error::new("Poisoned", "the shelf is broken"))?;
+    kept.push(discarded.id().to_owned());
+    info!(kept = kept.len(), error_type = discarded.error_type(), "kept");
+    Ok(())
+}
+
+fn fifo() -> ExitCode {
+    #[lambda_fn(
+        sqs(queue = "orders.fifo"),
+        init = kept,
+        on_discard = keep,
+        concurrency = 3,
+        timeout = 2,
+        reserve = "1500ms"
+    )]
+    async fn function(order: Record<Order>, context: &Context, _: &Mutex<Vec<String>>) -> Result<(), OrderError> {
+        info!(group = order.message_group(), received = order.receive_count(), id = context.request_id, "begun");
+        take(order.into_value()).await
+    }
+    main()
+}
+
+fn sns_in_sqs() -> ExitCode {
+    #[lambda_fn(sqs(queue = "orders", envelope = "sns"))]
+    async fn function(order: Order) -> Result<(), OrderError> {
+        take(order).await
+    }
+    main()
+}
+
+fn eventbridge_in_sqs() -> ExitCode {
+    #[lambda_fn(sqs(queue = "orders", envelope = "eventbridge"))]
+    async fn function(order: Order) -> Result<(), OrderError> {
+        take(order).await
+    }
+    main()
+}
+
+fn kinesis() -> ExitCode {
+    #[lambda_fn(kinesis(stream = "clicks", starting_position = "LATEST"))]
+    async fn function(order: Record<Order>) -> Result<(), OrderError> {
+        info!(key = order.partition_key(), "begun");
+        take(order.into_value()).await
+    }
+    main()
+}
+
+fn kafka() -> ExitCode {
+    #[lambda_fn(kafka(topic = "orders"))]
+    async fn function(order: Option<Order>) -> Result<(), OrderError> {
+        match order {
+            Some(order) => take(order).await,
+            None => Ok(()),
+        }
+    }
+    main()
+}
+
+fn sns() -> ExitCode {
+    #[lambda_fn(sns(topic = "orders"))]
+    async fn function(order: Record<Order>) -> Result<(), OrderError> {
+        info!(topic = order.topic(), "begun");
+        take(order.into_value()).await
+    }
+    main()
+}
+
+fn s3() -> ExitCode {
+    #[lambda_fn(s3(bucket = "reports", events = "s3:ObjectCreated:*"))]
+    async fn function(object: S3Object) -> Result<()> {
+        info!(object.key, object.bucket, "found");
+        Ok(())
+    }
+    main()
+}
+
+fn eventbridge() -> ExitCode {
+    #[lambda_fn(eventbridge(pattern = r#"{"source": ["shop"]}"#))]
+    async fn function(order: Record<Order>) -> Result<(), OrderError> {
+        info!(kind = order.event_name(), "begun");
+        take(order.into_value()).await
+    }
+    main()
+}
+
+fn firehose() -> ExitCode {
+    #[lambda_fn(firehose(stream = "clicks"))]
+    async fn function(line: Raw) -> Result<Option<Raw>> {
+        match line.as_str() {
+            Some("fail") => Err(lambda_fn::Error::new("Asked", "as asked")),
+            Some("drop") | None => Ok(None),
+            Some(line) => Ok(Some(Raw::from(line.to_uppercase()))),
+        }
+    }
+    main()
+}
+
+fn managed() -> ExitCode {
+    #[lambda_fn(
+        sqs(queue = "orders"),
+        managed_instances = true,
+        init = kept,
+        on_discard = keep,
+        concurrency = 2,
+        early_timeout = "100ms"
+    )]
+    async fn function(order: Order, context: Context, _: &Mutex<Vec<String>>) -> Result<(), OrderError> {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        info!(id = context.request_id, "begun");
+        take(order).await
+    }
+    main()
+}

@@ -1,0 +1,268 @@
+//! Handlers of records: each record runs, and is reported by the contract of its source.
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use lambda_fn::testing::{Invocation, LocalLambda, LocalLambdaBuilder, LogLine};
+use serde_json::{Value, json};
+
+fn batch(handler: &str) -> LocalLambdaBuilder {
+    LocalLambda::command(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", handler).timeout(Duration::from_secs(2))
+}
+
+/// Messages `0`, `1` and so on, each with its body and, where the queue has them, its group.
+#[expect(clippy::needless_pass_by_value, reason = "a call reads better without `&`")]
+fn messages<const N: usize>(bodies: [(Value, &str); N]) -> Value {
+    let message = |(number, (body, group)): (usize, &(Value, &str))| {
+        json!({
+            "messageId": number.to_string(),
+            "receiptHandle": "handle",
+            "body": body.to_string(),
+            "attributes": { "ApproximateReceiveCount": "2", "MessageGroupId": group },
+            "messageAttributes": {},
+            "eventSource": "aws:sqs",
+            "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:orders",
+        })
+    };
+    json!({ "Records": bodies.iter().enumerate().map(message).collect::<Vec<_>>() })
+}
+
+#[track_caller]
+fn failed(invocation: &Invocation) -> Vec<String> {
+    let answer = invocation.json();
+    let failures = answer["batchItemFailures"].as_array().expect("an answer of a batch").iter();
+    failures.map(|failure| failure["itemIdentifier"].as_str().expect("an id").to_owned()).collect()
+}
+
+fn with_message<'a>(lines: &'a [LogLine], message: &str) -> Vec<&'a LogLine> {
+    lines.iter().filter(|line| line.message == message).collect()
+}
+
+/// The one line of the batch: records, failed, discarded, unrun.
+#[track_caller]
+fn summary(invocation: &Invocation) -> [u64; 4] {
+    let lines = invocation.logs();
+    let [line] = with_message(&lines, "batch handled")[..] else { panic!("one line: {lines:#?}") };
+    assert!(line.fields["durationMs"].is_number());
+    ["records", "failed", "discarded", "unrun"].map(|count| line.fields[count].as_u64().expect("a count"))
+}
+
+#[test]
+fn every_message_of_a_standard_queue_runs() {
+    let function = batch("sqs").spawn();
+    let event = messages([
+        (json!({ "fine": 1 }), ""),
+        (json!("fails"), ""),
+        (json!("panics"), ""),
+        (json!({ "fine": "Canary4111" }), ""),
+        (json!("fails_for_good"), ""),
+        (json!({ "fine": 2 }), ""),
+    ]);
+    let invocation = function.invoke(&event);
+    assert_eq!(failed(&invocation), ["1", "2", "3"]);
+    assert_eq!(summary(&invocation), [6, 3, 1, 0]);
+
+    let lines = invocation.logs();
+    let failures = with_message(&lines, "record failed");
+    let mut types: Vec<_> = failures.iter().map(|line| line.fields["errorType"].as_str().unwrap()).collect();
+    types.sort_unstable();
+    assert_eq!(types, ["Closed", "Function.Panicked", "Runtime.UnmarshalError"]);
+    for line in failures {
+        assert_eq!(line.level.as_deref(), Some("ERROR"));
+        assert_eq!(line.fields["receiveCount"], 2);
+        assert!(["1", "2", "3"].contains(&line.fields["recordId"].as_str().unwrap()));
+        assert!(line.fields["requestId"].is_string());
+    }
+    let [discarded] = with_message(&lines, "record discarded")[..] else { panic!("one line: {lines:#?}") };
+    assert_eq!((&discarded.fields["recordId"], &discarded.fields["errorType"]), (&json!("4"), &json!("Order.Unknown")));
+    // the handler's own lines carry their record
+    for line in with_message(&lines, "taken") {
+        assert_eq!(line.fields["spans"][0]["name"], "record");
+        assert!(line.fields["spans"][0]["recordId"].is_string());
+    }
+    assert!(!invocation.raw_log().contains("Canary4111"), "{}", invocation.raw_log());
+}
+
+#[test]
+fn the_order_of_a_message_group_is_kept() {
+    let function = batch("fifo").spawn();
+    let invocation = function.invoke(&messages([
+        (json!({ "fine": 1 }), "a"),
+        (json!("fails"), "b"),
+        (json!({ "fine": 2 }), "a"),
+        (json!({ "fine": 3 }), "b"),
+        (json!({ "fine": 4 }), "c"),
+    ]));
+    assert_eq!(failed(&invocation), ["1", "3"]);
+    assert_eq!(summary(&invocation), [5, 1, 0, 1]);
+    let lines = invocation.logs();
+    assert_eq!(with_message(&lines, "begun").len(), 4);
+    assert!(with_message(&lines, "begun").iter().all(|line| line.fields["received"] == 2));
+}
+
+#[test]
+fn what_cannot_succeed_goes_to_its_handler() {
+    let function = batch("fifo").spawn();
+    for kept in 1..3 {
+        let invocation = function.invoke(&messages([(json!("fails_for_good"), "a"), (json!({ "fine": 1 }), "a")]));
+        assert_eq!(failed(&invocation), [""; 0]);
+        let lines = invocation.logs();
+        let [line] = with_message(&lines, "kept")[..] else { panic!("one line: {lines:#?}") };
+        assert_eq!((&line.fields["kept"], &line.fields["error_type"]), (&json!(kept), &json!("Order.Unknown")));
+    }
+}
+
+#[test]
+fn what_hangs_comes_back_and_what_is_done_stays_done() {
+    let function = batch("fifo").spawn();
+    let invocation = function.invoke(&messages([
+        (json!({ "fine": 1 }), "a"),
+        (json!("hangs"), "a"),
+        (json!({ "fine": 2 }), "a"),
+        (json!({ "fine": 3 }), "b"),
+    ]));
+    assert_eq!(failed(&invocation), ["1", "2"]);
+    let lines = invocation.logs();
+    let [line] = with_message(&lines, "record failed")[..] else { panic!("one line: {lines:#?}") };
+    assert_eq!(line.fields["errorType"], "Function.DeadlineExceeded");
+    // and the process lives on
+    assert!(!function.invoke(&messages([(json!({ "fine": 4 }), "a")])).is_cold_start());
+}
+
+#[test]
+fn a_process_that_ends_answers_for_nothing() {
+    let function = batch("sqs").spawn();
+    let error = function.invoke(&messages([(json!({ "fine": 1 }), ""), (json!({ "exits": 7 }), "")])).error();
+    assert_eq!(error.error_type, "Runtime.ExitError");
+    assert_eq!(failed(&function.invoke(&messages([(json!({ "fine": 1 }), "")]))), [""; 0]);
+}
+
+#[test]
+fn messages_are_taken_out_of_their_envelopes() {
+    let notification = json!({ "Type": "Notification", "Message": json!({ "fine": 1 }).to_string() });
+    let event = json!({ "detail-type": "Order", "source": "shop", "detail": { "fine": 2 } });
+    for (handler, wrapped) in [("sns-in-sqs", notification), ("eventbridge-in-sqs", event)] {
+        let invocation = batch(handler).spawn().invoke(&messages([(wrapped, ""), (json!({ "fine": 3 }), "")]));
+        assert_eq!(failed(&invocation), ["1"], "what has no envelope is not taken");
+        assert_eq!(with_message(&invocation.logs(), "taken").len(), 1);
+    }
+}
+
+fn base64(body: &Value) -> String {
+    BASE64_STANDARD.encode(body.to_string())
+}
+
+#[test]
+fn a_shard_goes_as_far_as_its_first_failure() {
+    let record = |number: usize, body: &Value| {
+        json!({
+            "kinesis": { "partitionKey": "key", "sequenceNumber": number.to_string(), "data": base64(body) },
+            "eventSource": "aws:kinesis",
+        })
+    };
+    let records = [json!({ "fine": 1 }), json!("fails"), json!({ "fine": 2 }), json!("fails")];
+    let records: Vec<_> = records.iter().enumerate().map(|(number, body)| record(number, body)).collect();
+    let invocation = batch("kinesis").spawn().invoke(&json!({ "Records": records }));
+    assert_eq!(failed(&invocation), ["1"]);
+    assert_eq!(summary(&invocation), [4, 1, 0, 2]);
+    let lines = invocation.logs();
+    assert!(with_message(&lines, "begun").iter().all(|line| line.fields["key"] == "key"));
+}
+
+#[test]
+fn a_partition_goes_as_far_as_its_first_failure_and_the_others_go_on() {
+    let record =
+        |offset: u64, body: Option<Value>| json!({ "offset": offset, "value": body.map(|body| base64(&body)) });
+    let event = json!({
+        "eventSource": "aws:kafka",
+        "records": {
+            "orders-0": [record(5, Some(json!({ "fine": 1 }))), record(6, Some(json!("fails"))), record(7, None)],
+            "orders-1": [record(5, None), record(6, Some(json!({ "fine": 2 })))],
+        },
+    });
+    let invocation = batch("kafka").spawn().invoke(&event);
+    let failure = |offset: u64| json!({ "itemIdentifier": { "partition": "orders-0", "offset": offset } });
+    assert_eq!(invocation.json(), json!({ "batchItemFailures": [failure(6), failure(7)] }));
+    assert_eq!(summary(&invocation), [5, 1, 0, 1]);
+}
+
+#[test]
+fn one_failure_fails_what_knows_no_partial_one() {
+    let record = |number: usize, body: &Value| {
+        let topic = "arn:aws:sns:us-east-1:000000000000:orders";
+        let sns = json!({ "MessageId": number.to_string(), "TopicArn": topic, "Message": body.to_string() });
+        json!({ "EventSource": "aws:sns", "Sns": sns })
+    };
+    let event = |bodies: &[Value]| json!({ "Records": bodies.iter().enumerate().map(|(number, body)| record(number, body)).collect::<Vec<_>>() });
+    let function = batch("sns").spawn();
+    let invocation = function.invoke(&event(&[json!({ "fine": 1 }), json!("fails"), json!({ "fine": 2 })]));
+    let error = invocation.error();
+    assert_eq!(error.error_type, "Function.RecordsFailed");
+    assert_eq!(error.error_message, "1 of 3 records failed, the first with `Closed`");
+    let lines = invocation.logs();
+    assert_eq!(with_message(&lines, "begun").len(), 3);
+    assert!(with_message(&lines, "begun").iter().all(|line| line.fields["topic"] == "orders"));
+    assert_eq!(function.invoke(&event(&[json!({ "fine": 1 })])).json(), Value::Null);
+}
+
+#[test]
+fn an_object_has_its_key_decoded() {
+    let object = json!({ "key": "Happy+Face%2B1.jpg", "size": 1024, "sequencer": "0055AED6DCD90281E5" });
+    let s3 = json!({ "bucket": { "name": "reports", "arn": "arn:aws:s3:::reports" }, "object": object });
+    let record = json!({ "eventSource": "aws:s3", "eventName": "ObjectCreated:Put", "s3": s3 });
+    let invocation = batch("s3").spawn().invoke(&json!({ "Records": [record, record] }));
+    assert_eq!(invocation.json(), Value::Null);
+    let lines = invocation.logs();
+    let found = with_message(&lines, "found");
+    assert_eq!(found.len(), 2);
+    assert_eq!(
+        (&found[0].fields["object.key"], &found[0].fields["object.bucket"]),
+        (&json!("Happy Face+1.jpg"), &json!("reports"))
+    );
+}
+
+#[test]
+fn an_event_of_a_bus_is_one_record() {
+    let function = batch("eventbridge").spawn();
+    let event = |detail: Value| json!({ "id": "1", "detail-type": "Order", "source": "shop", "detail": detail });
+    let invocation = function.invoke(&event(json!({ "fine": 1 })));
+    assert_eq!(invocation.json(), Value::Null);
+    let lines = invocation.logs();
+    assert!(with_message(&lines, "begun").iter().all(|line| line.fields["kind"] == "Order"));
+    assert_eq!(function.invoke(&event(json!("fails"))).error().error_type, "Function.RecordsFailed");
+}
+
+#[test]
+fn firehose_has_one_result_for_each_record() {
+    let record = |id: &str, data: &str| json!({ "recordId": id, "data": BASE64_STANDARD.encode(data) });
+    let records = [record("a", "line"), record("b", "drop"), record("c", "fail")];
+    let invocation = batch("firehose").spawn().invoke(&json!({ "records": records }));
+    let result = |id: &str, result: &str, data: &str| json!({ "recordId": id, "result": result, "data": BASE64_STANDARD.encode(data) });
+    assert_eq!(
+        invocation.json(),
+        json!({ "records": [result("a", "Ok", "LINE"), result("b", "Dropped", "drop"), result("c", "ProcessingFailed", "fail")] })
+    );
+}
+
+#[test]
+fn batches_in_flight_at_once_do_not_mix() {
+    let function = batch("managed").events_at_once(4).concurrency(1).spawn();
+    let events = [
+        messages([(json!({ "fine": 1 }), ""), (json!("fails"), "")]),
+        messages([(json!("fails"), ""), (json!("fails_for_good"), "")]),
+        messages([(json!("panics"), ""), (json!({ "fine": 2 }), ""), (json!("fails"), "")]),
+        messages([]),
+    ];
+    let pending = events.map(|event| function.event(&event).send());
+    let failures: Vec<_> = pending.into_iter().map(|pending| failed(&pending.wait())).collect();
+    assert_eq!(failures, [vec!["1"], vec!["0"], vec!["0", "2"], vec![]]);
+}
+
+#[test]
+fn an_event_of_another_source_is_refused() {
+    let event = json!({ "Records": [{ "eventSource": "aws:sns", "messageId": "1", "body": "{}" }] });
+    let error = batch("sqs").spawn().invoke(&event).error();
+    assert_eq!(error.error_type, "Runtime.UnmarshalError");
+    assert_eq!(error.error_message, "the event holds records of aws:sns, and the function takes those of aws:sqs");
+}

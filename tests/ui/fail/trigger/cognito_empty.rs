@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(cognito())]
+async fn refresh() -> lambda_fn::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(schedule("cron(0 3 ? * MONDAY *)"))]
+async fn refresh() -> lambda_fn::Result<()> {
+    Ok(())
+}

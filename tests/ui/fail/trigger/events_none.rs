@@ -1,0 +1,5 @@
+#[lambda_fn::lambda_fn(s3(bucket = "reports", events = []))]
+async fn order(order: String) -> lambda_fn::Result<()> {
+    drop(order);
+    Ok(())
+}

@@ -1,0 +1,5 @@
+#[lambda_fn::lambda_fn(eventbridge(pattern = r#"{"detail": {"count": [{"exists": "true"}]}}"#))]
+async fn order(order: String) -> lambda_fn::Result<()> {
+    drop(order);
+    Ok(())
+}

@@ -1,0 +1,5 @@
+#[lambda_fn::lambda_fn(eventbridge(pattern = r#"{"source": ["aws.ec2"],}"#))]
+async fn order(order: String) -> lambda_fn::Result<()> {
+    drop(order);
+    Ok(())
+}

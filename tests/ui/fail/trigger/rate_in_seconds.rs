@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(schedule("rate(30 seconds)"))]
+async fn refresh() -> lambda_fn::Result<()> {
+    Ok(())
+}

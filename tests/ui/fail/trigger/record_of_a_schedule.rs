@@ -1,0 +1,8 @@
+#[derive(serde::Deserialize)]
+struct Record<T>(T);
+
+#[lambda_fn::lambda_fn(schedule("rate(1 day)"))]
+async fn order(event: Record<String>) -> lambda_fn::Result<()> {
+    drop(event);
+    Ok(())
+}

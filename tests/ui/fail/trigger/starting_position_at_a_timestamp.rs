@@ -1,0 +1,5 @@
+#[lambda_fn::lambda_fn(kinesis(stream = "clicks", starting_position = "AT_TIMESTAMP"))]
+async fn order(order: String) -> lambda_fn::Result<()> {
+    drop(order);
+    Ok(())
+}

@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(schedule("rate(1 day)", timezone = "Europa/Berlin"))]
+async fn refresh() -> lambda_fn::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,8 @@
+fn keep(_discarded: lambda_fn::Discarded) -> lambda_fn::Result<()> {
+    Ok(())
+}
+
+#[lambda_fn::lambda_fn(sqs(queue = "orders"), on_discard = keep)]
+async fn take(_order: String) -> lambda_fn::Result<()> {
+    Ok(())
+}

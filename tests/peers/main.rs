@@ -1,11 +1,16 @@
 //! Programs that nobody here wrote. `.ci/peers` installs them; without it each test says so and passes, unless
 //! `LAMBDA_FN_PEERS=required`.
 
+mod cargo_lambda;
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::{Duration, Instant};
 
 use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
 use serde_json::json;
+use tests::{DEADLINE, Process};
 
 const CHAOS: &str = env!("CARGO_BIN_EXE_fixture-local-chaos");
 
@@ -18,6 +23,22 @@ fn peer(name: &str) -> Option<PathBuf> {
         eprintln!("`{name}` is absent, nothing is tested: run `.ci/peers`");
     }
     program.exists().then_some(program)
+}
+
+/// A port that nobody has, for a program that has to be told one.
+fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+}
+
+/// Waits until the process takes connections there.
+#[track_caller]
+fn listening(process: Process, address: SocketAddr) -> Process {
+    let begun = Instant::now();
+    while TcpStream::connect(address).is_err() {
+        assert!(begun.elapsed() < DEADLINE, "nobody listens at {address}: {:#?}", process.kill());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    process
 }
 
 fn here() -> PathBuf {
@@ -68,17 +89,4 @@ fn an_init_error_in_python_is_told() {
     for _ in 0..2 {
         assert_eq!(function.invoke(&json!({})).error().error_type, "KeyError");
     }
-}
-
-#[test]
-fn cargo_lambda_invokes() {
-    let Some(cargo_lambda) = peer("cargo-lambda") else { return };
-    let function = LocalLambda::spawn(CHAOS);
-    let port = function.address().port().to_string();
-    let output = Command::new(cargo_lambda)
-        .args(["lambda", "invoke", "chaos", "-A", "127.0.0.1", "-P", &port, "--data-ascii", r#"{"echo":"peer"}"#])
-        .output()
-        .unwrap();
-    succeeds(&output);
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), r#""peer""#);
 }

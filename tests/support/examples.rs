@@ -25,7 +25,7 @@ pub fn build(profile: &str, packages: &[&str]) -> HashMap<String, PathBuf> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--message-format=json-render-diagnostics", "--profile", profile]);
     cargo.args(packages.iter().flat_map(|package| ["--package", package]));
-    cargo.arg("--target-dir").arg(directory_of_profile().parent().unwrap());
+    cargo.arg("--target-dir").arg(target());
     let output = cargo.current_dir(workspace()).stderr(Stdio::inherit()).output().unwrap();
     assert!(output.status.success(), "{cargo:?} fails");
     let messages = output.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
@@ -43,6 +43,11 @@ fn profile() -> String {
         "debug" => "dev".to_owned(),
         profile => profile.to_owned(),
     }
+}
+
+/// The target directory of the tests.
+pub fn target() -> PathBuf {
+    directory_of_profile().parent().unwrap().to_owned()
 }
 
 /// Where cargo puts what it builds under the profile of the tests: they run from its `deps/`.

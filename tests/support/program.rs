@@ -5,6 +5,7 @@ use std::process::Command;
 use crate::{Ended, Process, workspace};
 
 /// A binary, and the environment that it will have: nothing is inherited.
+#[derive(Clone)]
 pub struct Program {
     binary: PathBuf,
     environment: BTreeMap<String, String>,

@@ -44,9 +44,10 @@ use quote::{ToTokens, quote_spanned};
 use syn::{ReturnType, Type};
 
 use crate::handler::{Handler, Parameter};
+use crate::signature::foreign;
 use crate::span::{Place, code};
 use crate::trigger;
-use crate::validate::{Architecture, Function, Name, Runtime, foreign};
+use crate::validate::{Architecture, Function, Name, Runtime};
 
 /// The handler, and the `main` that makes a Lambda function of it.
 pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {

@@ -7,6 +7,7 @@ mod grammar;
 mod handler;
 mod lambda_error;
 mod lambda_fn;
+mod signature;
 mod span;
 #[cfg(test)]
 mod tests;

@@ -34,6 +34,11 @@ pub fn init_tracing(function: &Function) {
     for refusal in refusals {
         tracing::warn!("{refusal}");
     }
+    if cfg!(panic = "abort") {
+        tracing::warn!(
+            "a panic ends this build of the function, and its invocation has no typed error; add `panic = \"unwind\"` to `[profile.release]`"
+        );
+    }
 }
 
 /// Writes one line an event.

@@ -8,15 +8,15 @@ mod measure;
 mod programs;
 mod report;
 mod runtime_api;
+#[path = "../support/mod.rs"]
+mod support;
 
-use std::error::Error;
 use std::time::Duration;
 
-use measure::{Process, median};
+use measure::Process;
 use programs::{PROGRAMS, Program};
 use report::{Bars, Row};
-
-type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+use support::{Result, median};
 
 fn main() -> Result<()> {
     let rows = match std::env::args().any(|argument| argument == "build") {

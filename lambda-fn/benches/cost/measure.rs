@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::Result;
 use crate::runtime_api::RuntimeApi;
+use crate::support::memory;
 
 /// A function that runs, with a Runtime API of its own.
 pub(crate) struct Process {
@@ -46,9 +47,7 @@ impl Process {
 
     /// In MB.
     pub(crate) fn peak_memory(&self) -> Result<f64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
-        Ok(kilobytes.ok_or("no VmHWM in /proc/PID/status")?.parse::<f64>()? / 1024.0)
+        memory(self.child.id(), "VmHWM")
     }
 }
 
@@ -136,18 +135,4 @@ fn cpu_of_children() -> Result<Duration> {
     let ticks: Vec<u64> = fields.split(' ').skip(13).take(2).map(str::parse).collect::<Result<_, _>>()?;
     // Linux shows 100 of them a second on every machine
     Ok(Duration::from_millis(ticks.iter().sum::<u64>() * 10))
-}
-
-pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-/// What a command prints, once it succeeds.
-pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command.stderr(Stdio::inherit()).output()?;
-    match output.status.success() {
-        true => Ok(String::from_utf8(output.stdout)?),
-        false => Err(format!("{command:?} failed: {}", output.status).into()),
-    }
 }

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Result, measure};
+use crate::Result;
+use crate::support::output;
 
 /// As `Cargo.toml` of the workspace has it, for the examples.
 const OUR_PROFILE: &[(&str, &str)] = &[
@@ -79,7 +80,7 @@ impl Program {
         let mut cargo = self.cargo("build")?;
         cargo.args(["--release", "--quiet", "--target-dir"]).arg(target);
         cargo.args(bins.iter().flat_map(|bin| ["--bin", bin]));
-        measure::output(&mut cargo).map(drop)
+        output(&mut cargo).map(drop)
     }
 
     /// From nothing to the program with the small event.
@@ -95,7 +96,7 @@ impl Program {
     pub(crate) fn dependencies(&self) -> Result<f64> {
         let mut cargo = self.cargo("tree")?;
         cargo.args(["--edges", "normal,build", "--prefix", "none", "--no-dedupe", "--format", "{p}"]);
-        let tree = measure::output(&mut cargo)?;
+        let tree = output(&mut cargo)?;
         let crates: HashSet<&str> = tree.lines().filter_map(|line| line.split(" (").next()).collect();
         Ok(f64::from(u32::try_from(crates.len())?))
     }

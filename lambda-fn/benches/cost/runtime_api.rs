@@ -1,12 +1,13 @@
 //! A stand-in for Lambda's Runtime API on raw sockets: it costs the function that is measured nothing of its own.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufReader, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::Result;
+use crate::support::http::read_message;
 
 pub(crate) struct RuntimeApi {
     pub(crate) address: SocketAddr,
@@ -98,7 +99,8 @@ impl Shared {
         stream.set_nodelay(true).ok()?;
         let mut reader = BufReader::new(stream.try_clone().ok()?);
         loop {
-            let (path, body) = read_request(&mut reader)?;
+            let (request, body) = read_message(&mut reader)?;
+            let path = request.split(' ').nth(1)?;
             let answer = match path.rsplit('/').next()? {
                 "next" => self.next()?,
                 "response" => ACCEPTED.to_owned(),
@@ -144,23 +146,3 @@ const ACCEPTED: &str = "HTTP/1.1 202 Accepted\r\n\
      Content-Type: application/json\r\n\
      Date: Mon, 01 Jan 2024 00:00:00 GMT\r\n\
      Content-Length: 16\r\n\r\n{\"status\":\"OK\"}\n";
-
-/// The path and the body of a request.
-fn read_request(reader: &mut impl BufRead) -> Option<(String, Vec<u8>)> {
-    let mut line = String::new();
-    reader.read_line(&mut line).ok()?;
-    let path = line.split(' ').nth(1)?.to_owned();
-    let mut length = 0;
-    loop {
-        line.clear();
-        reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
-        match line.trim_end().split_once(':') {
-            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.trim().parse().ok()?,
-            Some(_) => {}
-            None => break,
-        }
-    }
-    let mut body = Vec::new();
-    reader.take(length).read_to_end(&mut body).ok()?;
-    Some((path, body))
-}

@@ -1,0 +1,34 @@
+//! What the benchmarks share.
+
+pub(crate) mod http;
+
+use std::error::Error;
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+pub(crate) type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+
+pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+/// What a command prints, once it succeeds.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let output = command.stderr(Stdio::inherit()).output()?;
+    match output.status.success() {
+        true => Ok(String::from_utf8(output.stdout)?),
+        false => Err(format!("{command:?} failed: {}", output.status).into()),
+    }
+}
+
+/// A figure of `/proc/PID/status`, such as `VmRSS`, in MB.
+pub(crate) fn memory(process: u32, figure: &str) -> Result<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let mut fields = status.lines().filter_map(|line| line.split_once(':'));
+    let field = fields.find_map(|(name, value)| (name == figure).then_some(value));
+    let kilobytes = field.and_then(|value| value.trim().strip_suffix(" kB"));
+    let kilobytes = kilobytes.ok_or_else(|| format!("no {figure} in /proc/{process}/status"))?;
+    Ok(kilobytes.parse::<f64>()? / 1024.0)
+}

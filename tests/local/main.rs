@@ -19,6 +19,7 @@ mod lost_api;
 mod processes;
 mod runtime_api;
 mod sample_events;
+mod sample_records;
 #[cfg(debug_assertions)]
 mod serve;
 mod server;

@@ -15,6 +15,10 @@ use crate::failure::Failure;
 )]
 /// A source, known at compile time: so a function pays for its own alone.
 pub trait Source: Copy + Send + Sync + 'static {
+    /// Whether the answer names records by their ids, so that no two may have the same.
+    #[doc(hidden)]
+    const ANSWERED_BY_ID: bool;
+
     /// Takes a batch apart.
     #[doc(hidden)]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure>;

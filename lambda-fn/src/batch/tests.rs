@@ -418,6 +418,21 @@ fn two_records_of_one_id_fail_the_batch() {
     assert!(failure.message.starts_with("record 2 of the batch"), "{failure:?}");
 }
 
+/// CloudWatch's alarms of several metrics come so, in the samples of `aws_lambda_events`.
+#[test]
+fn two_records_of_one_id_run_where_no_answer_goes_by_it() {
+    let record = json!({ "EventSource": "aws:sns", "Sns": { "MessageId": "a", "Message": "1" } });
+    let event = json!({ "Records": [record, record] });
+    let invocation = Invocation { body: event.to_string().into(), context: Context::default() };
+    let ran = Arc::new(Mutex::new(0));
+    let handler = service_fn(async |_: RecordInvocation| {
+        *ran.lock().unwrap() += 1;
+        handled(Sns, ())
+    });
+    let answer = block_on(records(Sns, Rules::new(), handler).call(invocation)).unwrap();
+    assert_eq!((answer.get(), *ran.lock().unwrap()), ("null", 2));
+}
+
 #[test]
 fn an_event_of_another_source_is_refused_without_its_values() {
     for (event, message) in [

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::{batch, records};
@@ -32,6 +33,8 @@ impl TakesNoResponse for S3 {}
 impl TakesNoResponse for EventBridge {}
 
 impl Source for Sns {
+    const ANSWERED_BY_ID: bool = false;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         #[serde(rename_all = "PascalCase")]
@@ -98,14 +101,19 @@ impl Source for Sns {
 }
 
 impl Source for S3 {
+    const ANSWERED_BY_ID: bool = false;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Notification<'a> {
             event_source: Option<&'a str>,
+            /// What tells it from the records of others.
+            #[serde(rename = "s3")]
+            _object: IgnoredAny,
         }
 
-        let mut all = records(event, "aws:s3", |Notification { event_source }: Notification<'_>, whole| {
+        let mut all = records(event, "aws:s3", |Notification { event_source, .. }: Notification<'_>, whole| {
             let (id, encoded) = (Text::default(), Text::default());
             (event_source, Pending { id, lane: None, encoded, whole, receive_count: None })
         })?;
@@ -164,6 +172,8 @@ impl Source for S3 {
 }
 
 impl Source for EventBridge {
+    const ANSWERED_BY_ID: bool = false;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         struct Event<'a> {

@@ -27,6 +27,8 @@ const MAX_DECOMPRESSED: u64 = 256 * 1024 * 1024;
 impl TakesNoResponse for CloudWatchLogs {}
 
 impl Source for CloudWatchLogs {
+    const ANSWERED_BY_ID: bool = false;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         struct Event<'a> {

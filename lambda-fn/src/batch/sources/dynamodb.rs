@@ -36,6 +36,8 @@ struct Place<'a> {
 impl TakesNoResponse for DynamoDb {}
 
 impl Source for DynamoDb {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         records(event, "aws:dynamodb", |record: Record<'_>, whole| {
             let pending = Pending {

@@ -37,6 +37,8 @@ struct Record<'a> {
 }
 
 impl Source for Firehose {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         let Event { records } = batch(event, "Firehose")?;
         let pending = |(number, record): (usize, &RawValue)| {

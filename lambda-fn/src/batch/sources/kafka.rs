@@ -41,6 +41,8 @@ struct Record<'a> {
 impl TakesNoResponse for Kafka {}
 
 impl Source for Kafka {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         let Event { event_source, records } = batch(event, "aws:kafka")?;
         if let Some(found) = event_source.filter(|source| !["aws:kafka", "SelfManagedKafka"].contains(source)) {

@@ -38,6 +38,8 @@ struct Data<'a> {
 impl TakesNoResponse for Kinesis {}
 
 impl Source for Kinesis {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         records(event, "aws:kinesis", |record: Record<'_>, whole| {
             let pending = Pending {

@@ -49,6 +49,8 @@ struct Attributes<'a> {
 impl TakesNoResponse for Sqs {}
 
 impl Source for Sqs {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         records(event, "aws:sqs", |message: Queued<'_>, whole| {
             let Queued { message_id, body, attributes, event_source } = message;

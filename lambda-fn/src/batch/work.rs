@@ -87,9 +87,9 @@ where
     }
 
     async fn call(&self, place: usize, pending: &Pending) -> Result<Option<Bytes>, Failure> {
-        let payload = self.source.payload(pending)?;
+        let decoded = self.source.decoded(pending)?;
         let record = RecordInvocation {
-            payload,
+            decoded,
             account: self.account.clone(),
             place,
             metadata: S::metadata,
@@ -102,7 +102,7 @@ where
         let Some(handler) = &self.rules.on_discard else { return Ok(()) };
         let discarded = Discarded {
             id: pending.id.as_str().to_owned(),
-            payload: self.source.payload(pending).unwrap_or_else(|_| pending.encoded.bytes().clone()),
+            payload: self.source.decoded(pending).ok().flatten().unwrap_or_else(|| pending.encoded.bytes().clone()),
             error_type: failure.error_type,
             error_message: failure.message,
             receive_count: pending.receive_count,

@@ -113,7 +113,15 @@ pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Funct
         source,
     };
     trigger::timeout(args, function.timeout, errors);
+    if let Some(arg) = args.early_timeout.as_ref().filter(|_| by_record(&function)) {
+        let message = "`early_timeout` ends a batch with all that is done in it; remove it, since `reserve` ends what runs too long record by record";
+        errors.at(&arg.key, message);
+    }
     function
+}
+
+fn by_record(function: &Function) -> bool {
+    function.source.as_ref().is_some_and(|source| source.by_record)
 }
 
 fn name(args: &Args, handler: &Ident, errors: &Errors) -> Name {

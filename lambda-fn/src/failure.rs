@@ -7,6 +7,7 @@ use lambda_runtime::Diagnostic;
 use crate::batch::Pending;
 
 /// A failed invocation, as Lambda and the log are told of it.
+#[derive(Clone)]
 pub struct Failure {
     pub(crate) error_type: String,
     pub(crate) message: String,

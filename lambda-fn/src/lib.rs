@@ -31,6 +31,10 @@ pub mod trigger;
 #[doc(hidden)]
 pub mod __private;
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/batches.md")]
+mod batches {}
+
 #[cfg(feature = "dynamodb")]
 #[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]
 pub use batch::{Change, ChangeKind};

@@ -97,7 +97,7 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
         })
     };
     let ended = tokio::select! {
-        ended = served => ended,
+        never = served => match never {},
         stopped = stopped => stopped,
     };
     emulator.stop().await;

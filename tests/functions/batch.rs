@@ -182,8 +182,7 @@ fn managed() -> ExitCode {
         managed_instances = true,
         init = kept,
         on_discard = keep,
-        concurrency = 2,
-        early_timeout = "100ms"
+        concurrency = 2
     )]
     async fn function(order: Order, context: Context, _: &Mutex<Vec<String>>) -> Result<(), OrderError> {
         tokio::time::sleep(Duration::from_millis(5)).await;

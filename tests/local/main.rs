@@ -21,6 +21,7 @@ mod processes;
 mod records;
 mod runtime_api;
 mod sample_events;
+mod sample_records;
 #[cfg(debug_assertions)]
 mod serve;
 mod server;

@@ -1,5 +1,6 @@
 //! The sample events in the published `aws_lambda_events`: each decodes as its struct, in a real function.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -21,24 +22,28 @@ pub(crate) fn fixtures() -> PathBuf {
     Path::new(package["manifest_path"].as_str().unwrap()).with_file_name("src").join("fixtures")
 }
 
-/// The name of a sample, without `example-` and `.json`.
-fn name(file: &Path) -> Option<&str> {
-    file.file_name()?.to_str()?.strip_prefix("example-")?.strip_suffix(".json")
+/// Each sample by its name, without `example-` and `.json`.
+pub(crate) fn samples() -> BTreeMap<String, Vec<u8>> {
+    let files = std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path());
+    let sample = |file: PathBuf| {
+        let name = file.file_name()?.to_str()?.strip_prefix("example-")?.strip_suffix(".json")?;
+        Some((name.to_owned(), std::fs::read(&file).unwrap()))
+    };
+    let samples: BTreeMap<_, _> = files.filter_map(sample).collect();
+    assert!(samples.len() > 150, "{} samples", samples.len());
+    samples
 }
 
 #[test]
 fn every_sample_event_decodes() {
-    let mut files: Vec<_> = std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| name(file).is_some());
-    assert!(files.len() > 150, "{} samples", files.len());
-    let refused: Vec<_> = files
+    let samples = samples();
+    let refused: Vec<_> = samples
         .iter()
-        .filter_map(|file| {
-            let sample = name(file)?;
+        .filter_map(|(sample, event)| {
             let function = LocalLambda::command(SAMPLES).env("SAMPLE", sample).spawn();
-            let error = function.invoke_raw(std::fs::read(file).unwrap()).result().err()?.clone();
+            let error = function.invoke_raw(event.clone()).result().err()?.clone();
             Some((sample, error.error_message))
         })
         .collect();
-    assert!(refused.is_empty(), "{} of {}: {refused:#?}", refused.len(), files.len());
+    assert!(refused.is_empty(), "{} of {}: {refused:#?}", refused.len(), samples.len());
 }

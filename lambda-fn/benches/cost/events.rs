@@ -1,4 +1,4 @@
-//! The two events.
+//! The events.
 
 use std::fmt::Write;
 
@@ -44,5 +44,34 @@ fn push_order(batch: &mut String, n: u32) -> std::fmt::Result {
         batch,
         r#"],"discount":{discount},"tags":{{"channel":"newsletter","campaign":"spring-{n}","warehouse":"BER-2"}},"gift":{}}}"#,
         n.is_multiple_of(5),
+    )
+}
+
+/// Messages of 1 KB as SQS sends them, of which one in a hundred will be refused: see `programs/shared/queued_order.rs`.
+pub(crate) fn messages(count: u32) -> String {
+    let mut batch = r#"{"Records":["#.to_owned();
+    for message in 0..count {
+        if message > 0 {
+            batch.push(',');
+        }
+        let before = batch.len();
+        push_message(&mut batch, message, 0).expect("a string takes what is written to it");
+        let missing = 1024 - (batch.len() - before);
+        batch.truncate(before);
+        push_message(&mut batch, message, missing).expect("a string takes what is written to it");
+    }
+    batch.push_str("]}");
+    batch
+}
+
+/// With so many more bytes in its note.
+fn push_message(batch: &mut String, n: u32, note: usize) -> std::fmt::Result {
+    let quantity = u32::from(n % 100 != 99);
+    let note = "leave it at the door, please; ".chars().cycle().take(note).collect::<String>();
+    let handle = "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a".repeat(5);
+    write!(
+        batch,
+        r#"{{"messageId":"059f36b4-87a3-44ab-83d2-{n:012}","receiptHandle":"{handle}","body":"{{\"orderId\":\"ord-{n:08}\",\"sku\":\"SKU-{sku:04}\",\"quantity\":{quantity},\"note\":\"{note}\"}}","attributes":{{"ApproximateReceiveCount":"1","SentTimestamp":"1545082649183","SenderId":"AIDAIENQZJOLO23YVJ4VO","ApproximateFirstReceiveTimestamp":"1545082649185"}},"messageAttributes":{{}},"md5OfBody":"e4e68fb7bd0e697a0ae8f1bb342846b3","eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:us-east-2:123456789012:my-queue","awsRegion":"us-east-2"}}"#,
+        sku = n % 1000,
     )
 }

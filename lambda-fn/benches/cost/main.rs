@@ -1,8 +1,9 @@
 //! What a function costs: `#[lambda_fn]` beside `lambda_runtime` by hand, in turn, on this machine.
 //!
 //! `cargo bench -p lambda-fn` prints the table of `docs/benchmarks.md`; `cargo bench -p lambda-fn -- build` times clean
-//! release builds instead, which takes minutes.
+//! release builds instead, which takes minutes, and `-- batch` measures handlers of records.
 
+mod batch;
 mod events;
 mod measure;
 mod programs;
@@ -19,7 +20,11 @@ use report::{Bars, Row};
 use support::{Result, median};
 
 fn main() -> Result<()> {
-    let rows = match std::env::args().any(|argument| argument == "build") {
+    let asked = |word| std::env::args().any(|argument| argument == word);
+    if asked("batch") {
+        return batch::run();
+    }
+    let rows = match asked("build") {
         true => clean_builds()?,
         false => {
             programs::build_all()?;

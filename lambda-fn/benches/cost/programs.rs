@@ -54,6 +54,18 @@ pub(crate) const PROGRAMS: [Program; 5] = [
     Program { name: "L", what: "`#[lambda_fn]`", package: "lambda-fn", features: "", profile: OUR_PROFILE },
 ];
 
+/// Those that handle batches: by hand, and `#[lambda_fn]`.
+pub(crate) const BATCH_PROGRAMS: [Program; 2] = [
+    Program {
+        name: "B",
+        what: "a loop over `SqsEvent` by hand, with `lambda_runtime` tuned and a log like ours",
+        package: "loop",
+        features: "",
+        profile: OUR_PROFILE,
+    },
+    Program { name: "L", what: "`#[lambda_fn(sqs(…))]`", package: "lambda-fn", features: "", profile: OUR_PROFILE },
+];
+
 /// The same of each program.
 pub(crate) fn each<T>(measure: impl FnMut(&Program) -> Result<T>) -> Result<Vec<T>> {
     PROGRAMS.iter().map(measure).collect()
@@ -61,6 +73,10 @@ pub(crate) fn each<T>(measure: impl FnMut(&Program) -> Result<T>) -> Result<Vec<
 
 pub(crate) fn build_all() -> Result<()> {
     PROGRAMS.iter().try_for_each(|program| program.build(&program.target(), &["small", "large"]))
+}
+
+pub(crate) fn build_batch() -> Result<()> {
+    BATCH_PROGRAMS.iter().try_for_each(|program| program.build(&program.target(), &["batch"]))
 }
 
 impl Program {

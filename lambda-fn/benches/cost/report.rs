@@ -46,7 +46,7 @@ pub(crate) fn print(rows: &[Row]) {
     }
 }
 
-fn figure_text(figure: f64) -> String {
+pub(crate) fn figure_text(figure: f64) -> String {
     match figure {
         100.0.. => format!("{figure:.0}"),
         10.0.. => format!("{figure:.1}"),

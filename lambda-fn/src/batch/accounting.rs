@@ -27,20 +27,25 @@ pub(crate) enum Outcome {
     },
 }
 
-impl Account {
-    /// Refuses a batch of which two records have one id: the source could not tell them apart.
-    pub(crate) fn open(records: Vec<Pending>) -> Result<Self, Failure> {
-        let mut ids = HashSet::with_capacity(records.len());
-        let twice = records.iter().position(|record| !ids.insert(record.id.as_str()));
-        if let Some(twice) = twice {
+/// Refuses a batch of which two records have one id: a source that is answered by id could not tell them apart.
+pub(crate) fn tell_apart(records: &[Pending]) -> Result<(), Failure> {
+    let mut ids = HashSet::with_capacity(records.len());
+    match records.iter().position(|record| !ids.insert(record.id.as_str())) {
+        None => Ok(()),
+        Some(twice) => {
             let message = format!(
                 "record {} of the batch has the id of another; all of them come back, since failures go by id",
                 twice + 1
             );
-            return Err(Failure::new("Runtime.DuplicateRecordId", message));
+            Err(Failure::new("Runtime.DuplicateRecordId", message))
         }
+    }
+}
+
+impl Account {
+    pub(crate) fn open(records: Vec<Pending>) -> Self {
         let outcomes = records.iter().map(|_| OnceLock::new()).collect();
-        Ok(Self { records, outcomes, begun: Instant::now() })
+        Self { records, outcomes, begun: Instant::now() }
     }
 
     pub(crate) fn records(&self) -> &[Pending] {

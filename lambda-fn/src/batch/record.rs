@@ -17,11 +17,22 @@ use crate::invocation::Invoked;
 
 /// One record on its way to the handler.
 pub struct RecordInvocation {
-    pub(crate) payload: Bytes,
+    /// The payload, where it is not that of the account.
+    pub(crate) decoded: Option<Bytes>,
     pub(crate) account: Arc<Account>,
     pub(crate) place: usize,
     pub(crate) metadata: fn(&Pending) -> Metadata,
     pub(crate) context: Arc<Context>,
+}
+
+impl RecordInvocation {
+    fn pending(&self) -> &Pending {
+        &self.account.records()[self.place]
+    }
+
+    fn payload(&self) -> &Bytes {
+        self.decoded.as_ref().unwrap_or_else(|| self.pending().encoded.bytes())
+    }
 }
 
 impl Invoked for RecordInvocation {
@@ -222,21 +233,21 @@ pub struct ViaRecord<Via>(PhantomData<Via>);
 #[diagnostic::do_not_recommend]
 impl<'a, T: Deserialize<'a>> FromRecord<'a, ViaJson> for T {
     fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
-        decode(&record.payload)
+        decode(record.payload())
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<'a> FromRecord<'a, ViaRaw> for Raw {
     fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
-        Ok(Self(record.payload.clone()))
+        Ok(Self(record.payload().clone()))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<'a, T: FromRecord<'a, Via>, Via> FromRecord<'a, ViaRecord<Via>> for Record<T> {
     fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
-        let metadata = (record.metadata)(&record.account.records()[record.place]);
+        let metadata = (record.metadata)(record.pending());
         Ok(Self::new(T::from_record(record)?, metadata))
     }
 }

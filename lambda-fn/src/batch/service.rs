@@ -6,7 +6,7 @@ use bytes::Bytes;
 use lambda_runtime::{Context, Service, service_fn};
 use serde_json::value::RawValue;
 
-use super::accounting::Account;
+use super::accounting::{Account, tell_apart};
 use super::deadline::Deadline;
 use super::discard::Discarded;
 use super::record::RecordInvocation;
@@ -53,7 +53,11 @@ where
     H: Service<RecordInvocation, Response = Option<Bytes>, Error = Failure> + Clone,
     D: Service<Discarded, Response = (), Error = Failure> + Clone,
 {
-    let account = Arc::new(Account::open(source.records(&event)?)?);
+    let records = source.records(&event)?;
+    if S::ANSWERED_BY_ID {
+        tell_apart(&records)?;
+    }
+    let account = Arc::new(Account::open(records));
     let batch = Batch { source, handler, rules, account: account.clone(), context: Arc::new(context), deadline };
     batch.run().await;
     account.log();

@@ -15,13 +15,20 @@ use crate::failure::Failure;
 )]
 /// A source, known at compile time: so a function pays for its own alone.
 pub trait Source: Copy + Send + Sync + 'static {
+    /// Whether the answer names records by their ids, so that no two may have the same.
+    #[doc(hidden)]
+    const ANSWERED_BY_ID: bool;
+
     /// Takes a batch apart.
     #[doc(hidden)]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure>;
 
-    /// What the handler decodes.
+    /// What the handler decodes, where it is not the payload as it stands.
     #[doc(hidden)]
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure>;
+    fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
+        let _ = pending;
+        Ok(None)
+    }
 
     /// What the source says of a record beside its payload.
     #[doc(hidden)]
@@ -40,7 +47,7 @@ pub struct Pending {
     pub(crate) lane: Option<Text>,
     /// The payload, as it stands in the event.
     pub(crate) encoded: Text,
-    /// The whole record, as it stands in the event.
-    pub(crate) whole: Bytes,
+    /// Begins with the JSON in which the metadata stands; more of the event may follow.
+    pub(crate) details: Bytes,
     pub(crate) receive_count: Option<u32>,
 }

@@ -7,6 +7,7 @@ mod dynamodb;
 mod firehose;
 mod kafka;
 mod kinesis;
+mod placed;
 mod sqs;
 
 use base64::Engine;
@@ -23,18 +24,23 @@ pub use kafka::Kafka;
 pub use kinesis::Kinesis;
 pub use sqs::Sqs;
 
+use placed::{Placed, alone, at_once};
+
 use super::source::Pending;
+use super::text::Text;
 use crate::decode::decode;
 use crate::failure::Failure;
 
-/// `{"Records": […]}`, each record as it stands.
+/// `{"Records": […]}`
 #[derive(Deserialize)]
-struct Records<'a> {
-    #[serde(rename = "Records", borrow)]
-    records: Vec<&'a RawValue>,
+struct Records<Record> {
+    #[serde(rename = "Records")]
+    records: Vec<Record>,
 }
 
 /// Takes `{"Records": […]}` apart. Each record names its source; one of another is refused with the whole batch.
+///
+/// `pending` gets each record with the event from it on.
 fn records<'a, T>(
     event: &'a Bytes,
     source: &'static str,
@@ -43,16 +49,39 @@ fn records<'a, T>(
 where
     T: Deserialize<'a>,
 {
-    let Records { records } = batch(event, source)?;
+    let records = match at_once(event) {
+        Some(Records { records }) => records,
+        None => alone(batch::<Records<&'a RawValue>>(event, source)?.records, 0)?,
+    };
+    let record = |placed: Placed<'a, T>| {
+        let rest = placed.rest(event);
+        of_source(source, pending(placed.record, rest))
+    };
+    records.into_iter().map(record).collect()
+}
+
+/// As [`records`], for a source of which the handler decodes the whole record.
+fn whole_records<'a, T>(
+    event: &'a Bytes,
+    source: &'static str,
+    pending: impl Fn(T, Text) -> (Option<&'a str>, Pending),
+) -> Result<Vec<Pending>, Failure>
+where
+    T: Deserialize<'a>,
+{
+    let Records { records } = batch::<Records<&'a RawValue>>(event, source)?;
     let record = |(number, record): (usize, &'a RawValue)| {
-        let whole = event.slice_ref(record.get().as_bytes());
         let parsed: T = decode(record.get().as_bytes()).map_err(|failure| in_record(number, failure))?;
-        match pending(parsed, whole) {
-            (Some(found), _) if found != source => Err(another_source(found, source)),
-            (_, pending) => Ok(pending),
-        }
+        of_source(source, pending(parsed, Text::within(event, record.get().into())))
     };
     records.into_iter().enumerate().map(record).collect()
+}
+
+fn of_source(expected: &str, (found, pending): (Option<&str>, Pending)) -> Result<Pending, Failure> {
+    match found {
+        Some(found) if found != expected => Err(another_source(found, expected)),
+        _ => Ok(pending),
+    }
 }
 
 /// What a source wraps around its records.
@@ -84,5 +113,6 @@ fn base64(encoded: &[u8]) -> Result<Bytes, Failure> {
 
 /// What is left of a record to look at, where its source is asked for more than the engine needs.
 fn details<'a, T: Deserialize<'a> + Default>(pending: &'a Pending) -> T {
-    serde_json::from_slice(&pending.whole).unwrap_or_default()
+    // not `from_slice`, which takes nothing behind the record
+    T::deserialize(&mut serde_json::Deserializer::from_slice(&pending.details)).unwrap_or_default()
 }

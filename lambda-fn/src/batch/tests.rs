@@ -404,6 +404,49 @@ fn standard(event: &Value, rules: Rules) -> Result<Value, Failure> {
     Ok(serde_json::from_str(answer.get()).unwrap())
 }
 
+/// Panics as it goes.
+struct Splinter;
+
+impl Drop for Splinter {
+    fn drop(&mut self) {
+        assert!(std::thread::panicking(), "a splinter");
+    }
+}
+
+#[test]
+fn what_panics_as_it_is_cancelled_fails_alone() {
+    let source = Sqs { fifo: false, envelope: None };
+    let message = |id: &str, body: &str| json!({ "messageId": id, "body": body, "eventSource": "aws:sqs" });
+    let event = json!({ "Records": [message("a", "1"), message("b", "2"), message("c", "1")] });
+    let handler = service_fn(async |invoked: RecordInvocation| {
+        if record::<u8, _>(&invoked)? == 2 {
+            let _splinter = Splinter;
+            std::future::pending::<()>().await;
+        }
+        handled(source, ())
+    });
+    let rules = Rules::new().concurrency(3).reserve(Duration::from_millis(500));
+    let answer = block_on(async {
+        let deadline = Deadline::in_time(Duration::from_secs(2), rules.reserve);
+        account_for(source, rules, handler, event.to_string().into(), Context::default(), Some(deadline)).await
+    });
+    let failures = json!({ "batchItemFailures": [{ "itemIdentifier": "b" }] });
+    assert_eq!(serde_json::from_str::<Value>(answer.unwrap().get()).unwrap(), failures);
+}
+
+#[test]
+fn a_queue_that_is_fifo_by_its_arn_keeps_its_order() {
+    let message = |id: &str, body: &str| {
+        let arn = "arn:aws:sqs:us-east-1:000000000000:orders-prod.fifo";
+        let attributes = json!({ "MessageGroupId": "a" });
+        json!({ "messageId": id, "body": body, "attributes": attributes, "eventSource": "aws:sqs", "eventSourceARN": arn })
+    };
+    let event = json!({ "Records": [message("a", "no json"), message("b", "1")] });
+    let failure = |id: &str| json!({ "itemIdentifier": id });
+    let answer = standard(&event, Rules::new()).unwrap();
+    assert_eq!(answer, json!({ "batchItemFailures": [failure("a"), failure("b")] }));
+}
+
 #[test]
 fn an_empty_batch_has_no_failures() {
     let answer = standard(&json!({ "Records": [] }), Rules::new()).unwrap();
@@ -416,6 +459,21 @@ fn two_records_of_one_id_fail_the_batch() {
     let failure = standard(&json!({ "Records": [message, message] }), Rules::new()).unwrap_err();
     assert_eq!(failure.error_type, "Runtime.DuplicateRecordId");
     assert!(failure.message.starts_with("record 2 of the batch"), "{failure:?}");
+}
+
+/// CloudWatch's alarms of several metrics come so, in the samples of `aws_lambda_events`.
+#[test]
+fn two_records_of_one_id_run_where_no_answer_goes_by_it() {
+    let record = json!({ "EventSource": "aws:sns", "Sns": { "MessageId": "a", "Message": "1" } });
+    let event = json!({ "Records": [record, record] });
+    let invocation = Invocation { body: event.to_string().into(), context: Context::default() };
+    let ran = Arc::new(Mutex::new(0));
+    let handler = service_fn(async |_: RecordInvocation| {
+        *ran.lock().unwrap() += 1;
+        handled(Sns, ())
+    });
+    let answer = block_on(records(Sns, Rules::new(), handler).call(invocation)).unwrap();
+    assert_eq!((answer.get(), *ran.lock().unwrap()), ("null", 2));
 }
 
 #[test]

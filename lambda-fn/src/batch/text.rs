@@ -24,6 +24,10 @@ impl Text {
     pub(crate) fn bytes(&self) -> &Bytes {
         &self.0
     }
+
+    pub(crate) fn into_bytes(self) -> Bytes {
+        self.0
+    }
 }
 
 impl From<String> for Text {

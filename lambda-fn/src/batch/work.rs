@@ -1,5 +1,6 @@
 //! Runs the records of a batch, lane by lane.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -75,9 +76,12 @@ where
             failure.log_of_record("record failed", pending);
             return Outcome::Failed { error_type: failure.error_type };
         }
-        failure.log_of_record("record discarded", pending);
+        let discarded = failure.clone();
         match self.in_time(self.discard(pending, failure)).instrument(span).await {
-            Ok(()) => Outcome::Discarded,
+            Ok(()) => {
+                discarded.log_of_record("record discarded", pending);
+                Outcome::Discarded
+            }
             Err(failure) => {
                 failure.log_of_record("discarded record not taken", pending);
                 Outcome::Failed { error_type: failure.error_type }
@@ -86,9 +90,9 @@ where
     }
 
     async fn call(&self, place: usize, pending: &Pending) -> Result<Option<Bytes>, Failure> {
-        let payload = self.source.payload(pending)?;
+        let decoded = self.source.decoded(pending)?;
         let record = RecordInvocation {
-            payload,
+            decoded,
             account: self.account.clone(),
             place,
             metadata: S::metadata,
@@ -101,7 +105,7 @@ where
         let Some(handler) = &self.rules.on_discard else { return Ok(()) };
         let discarded = Discarded {
             id: pending.id.as_str().to_owned(),
-            payload: self.source.payload(pending).unwrap_or_else(|_| pending.encoded.bytes().clone()),
+            payload: self.source.decoded(pending).ok().flatten().unwrap_or_else(|| pending.encoded.bytes().clone()),
             error_type: failure.error_type,
             error_message: failure.message,
             receive_count: pending.receive_count,
@@ -111,18 +115,22 @@ where
 
     /// Catches a panic, and ends what takes too long: the other records of the batch have to be answered for.
     async fn in_time<T>(&self, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-        let work = pin!(work);
-        let caught = catch(work);
+        let mut work = pin!(Some(work));
+        let Some(running) = work.as_mut().as_pin_mut() else { return Err(cancelled()) };
+        let caught = catch(running);
         let ended = match self.deadline {
             None => Ok(caught.await),
             Some(deadline) => timeout_at(deadline.end, caught).await,
         };
+        // what is cancelled may panic as it goes
+        let _ = panic::catch_unwind(AssertUnwindSafe(|| work.set(None)));
         match ended {
             Ok(caught) => caught.map_err(Failure::from).and_then(|result| result),
-            Err(_) => {
-                let message = "the record was cancelled before the deadline of its batch";
-                Err(Failure::new("Function.DeadlineExceeded", message))
-            }
+            Err(_) => Err(cancelled()),
         }
     }
+}
+
+fn cancelled() -> Failure {
+    Failure::new("Function.DeadlineExceeded", "the record was cancelled before the deadline of its batch")
 }

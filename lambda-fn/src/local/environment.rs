@@ -46,6 +46,8 @@ struct State {
     waiting: VecDeque<Offer>,
     running: HashMap<String, Running>,
     over: VecDeque<(String, Over)>,
+    /// Why responses broke off that were arriving piece by piece, until [`Environment::ending`] asks.
+    endings: HashMap<String, Bytes>,
     spawned: Instant,
     /// How long the init phase took, until the first event has it in its report.
     init: Option<Duration>,
@@ -113,6 +115,7 @@ impl Environment {
                 waiting: VecDeque::new(),
                 running: HashMap::new(),
                 over: VecDeque::new(),
+                endings: HashMap::new(),
                 spawned: Instant::now(),
                 init: None,
                 initialised: false,
@@ -123,8 +126,7 @@ impl Environment {
         });
         let served = environment.clone();
         tokio::task::spawn_local(async move {
-            // it ends with the emulator
-            let _ = server::serve(listener, move |request| runtime_api::answer(served.clone(), request)).await;
+            server::serve(listener, move |request| runtime_api::answer(served.clone(), request)).await;
         });
         Ok(environment)
     }
@@ -255,25 +257,45 @@ impl Environment {
             None => Answer::error("Runtime.ExitError", &format!("RequestId: {request_id} Error: {how}")),
         };
         let status = answer.status();
-        if let Some(reply) = self.close(request_id, Over::Answered) {
-            let _ = reply.send(answer);
-        }
+        let running = self.close(request_id, Over::Answered);
+        self.tell(request_id, running, answer);
         status
     }
 
     /// Only the death of the process surely ends what it does; where it has other events, it is left alone.
     async fn timed_out(&self, request_id: &str, limit: Duration, process: &Process) {
-        let reply = self.close(request_id, Over::TimedOut);
+        let message = system::timeout_message(request_id, limit);
+        let running = self.close(request_id, Over::TimedOut);
+        self.tell(request_id, running, Answer::error("Sandbox.Timedout", &message));
         if self.config.events_at_once == 1 && self.config.inline.is_none() {
             process.kill().await;
             // an error comes up again with the next event, which is who has to know
             let _ = self.warm_up();
         }
-        let message = system::timeout_message(request_id, limit);
         self.log.timed_out(&message);
-        if let Some(reply) = reply {
-            let _ = reply.send(Answer::error("Sandbox.Timedout", &message));
+    }
+
+    /// Answers an event that its process does not; where a response was arriving already, it waits for who reads that.
+    fn tell(&self, request_id: &str, running: Option<Running>, answer: Answer) {
+        match (running.map(|running| running.reply), answer) {
+            (Some(Some(reply)), answer) => drop(reply.send(answer)),
+            (Some(None), Answer::FunctionError(error)) => {
+                self.state.borrow_mut().endings.insert(request_id.to_owned(), error);
+            }
+            _ => {}
         }
+    }
+
+    /// Why a response broke off: the end of its time or of its process, of which the broken connection may tell first.
+    pub(crate) async fn ending(&self, request_id: &str) -> Option<Bytes> {
+        const WAITS: u32 = 100;
+        for _ in 0..WAITS {
+            if let Some(error) = self.state.borrow_mut().endings.remove(request_id) {
+                return Some(error);
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        None
     }
 
     fn finished(
@@ -299,7 +321,7 @@ impl Environment {
     }
 
     /// Takes an event out, wherever it is; what is left is whom to answer.
-    fn close(&self, request_id: &str, over: Over) -> Option<oneshot::Sender<Answer>> {
+    fn close(&self, request_id: &str, over: Over) -> Option<Running> {
         let mut state = self.state.borrow_mut();
         let waiting = state.waiting.iter().position(|offer| offer.event.request_id == request_id);
         let running = match waiting.and_then(|place| state.waiting.remove(place)) {
@@ -310,7 +332,7 @@ impl Environment {
         if state.over.len() > REMEMBERED {
             state.over.pop_front();
         }
-        running.and_then(|running| running.reply)
+        running
     }
 
     /// What is to go wrong at this endpoint now.

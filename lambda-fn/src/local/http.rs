@@ -1,6 +1,7 @@
 //! What the two APIs have in common.
 
 use std::io;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode, header};
@@ -18,9 +19,13 @@ pub(crate) enum Unread {
     Broken,
 }
 
+/// How long a client may take for a body.
+const BODY_LIMIT: Duration = Duration::from_secs(30);
+
 /// The whole body, unless it is larger than `limit` bytes.
 pub(crate) async fn body(request: Request<Incoming>, limit: usize) -> Result<Bytes, Unread> {
-    let body = Limited::new(request.into_body(), limit).collect().await;
+    let body = Limited::new(request.into_body(), limit).collect();
+    let Ok(body) = tokio::time::timeout(BODY_LIMIT, body).await else { return Err(Unread::Broken) };
     body.map(http_body_util::Collected::to_bytes).map_err(|error| match error.is::<LengthLimitError>() {
         true => Unread::TooLarge,
         false => Unread::Broken,

@@ -52,6 +52,8 @@ pub(crate) fn start(function: &'static Function) -> Result<(), Exit> {
             let mut config = arguments.settings.config(function)?;
             let listener = server::bind(port).map_err(|error| Exit::new(format!("port {port} is taken: {error}")))?;
             config.inline = Some(listener);
+            // this process is the one environment that there is
+            config.concurrency = 1;
             let _ = ready.send(());
             super::block_on(async {
                 let ended = super::run_command(arguments.command, config).await;

@@ -141,7 +141,9 @@ async fn stream(environment: &Environment, id: &str, content_type: String, reque
             }
             Ok(Err(frame)) => failed = frame.into_trailers().ok().and_then(|trailers| stream_error(&trailers)),
             Err(_) => {
-                failed = Some(Piece::Error(error_body("Runtime.TruncatedResponse", "the response broke off")));
+                let ending = environment.ending(id).await;
+                let truncated = || error_body("Runtime.TruncatedResponse", "the response broke off");
+                failed = Some(Piece::Error(ending.unwrap_or_else(truncated)));
                 break;
             }
         }

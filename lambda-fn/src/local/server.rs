@@ -1,5 +1,6 @@
 //! The sockets: loopback only, one task a connection.
 
+use std::convert::Infallible;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -18,6 +19,8 @@ const PORT: &str = "LAMBDA_FN_PORT";
 const DEFAULT_PORT: u16 = 9000;
 /// How long a client may take for the head of a request.
 const HEAD_LIMIT: Duration = Duration::from_secs(30);
+/// How long to wait where no connection can be taken.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// The port that people ask for; where it is taken, the next free one.
 pub(crate) fn listen_for_people(port: Option<u16>) -> Result<TcpListener, Exit> {
@@ -52,16 +55,19 @@ pub(crate) fn address(listener: &TcpListener) -> Result<SocketAddr, Exit> {
     listener.local_addr().map_err(|error| Exit::new(format!("the socket has no address: {error}")))
 }
 
-/// Serves every connection; ends only with an error. Requests hold their sender's address as an extension. No answer
+/// Serves every connection, and never ends. Requests hold their sender's address as an extension. No answer
 /// closes the connection.
-pub(crate) async fn serve<F, Fut>(listener: TcpListener, answer: F) -> Result<(), Exit>
+pub(crate) async fn serve<F, Fut>(listener: TcpListener, answer: F) -> Infallible
 where
     F: Fn(Request<Incoming>) -> Fut + Clone + 'static,
     Fut: Future<Output = Option<HttpResponse>>,
 {
     loop {
-        let accepted = listener.accept().await;
-        let (stream, peer) = accepted.map_err(|error| Exit::new(format!("the socket is lost: {error}")))?;
+        let Ok((stream, peer)) = listener.accept().await else {
+            // as where too many files are open: it passes
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
         let answer = answer.clone();
         tokio::task::spawn_local(async move {
             let service = service_fn(move |mut request: Request<Incoming>| {

@@ -32,7 +32,7 @@ pub(crate) fn of(config: &Config, api: SocketAddr, log_stream: &str) -> Vec<(Str
     set("AWS_LAMBDA_LOG_GROUP_NAME", &format!("/aws/lambda/{}", config.name));
     set("AWS_LAMBDA_LOG_STREAM_NAME", log_stream);
     set("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    if config.inherited("_HANDLER").is_none() {
+    if config.variable("_HANDLER").is_none() {
         set("_HANDLER", "bootstrap");
     }
     if let Some(folder) = config.program.parent().and_then(Path::to_str) {
@@ -43,11 +43,11 @@ pub(crate) fn of(config: &Config, api: SocketAddr, log_stream: &str) -> Vec<(Str
     }
     if !has_own_aws_settings(config) {
         for (key, value) in [("AWS_REGION", REGION), ("AWS_DEFAULT_REGION", REGION)] {
-            if config.inherited("AWS_REGION").is_none() && config.inherited("AWS_DEFAULT_REGION").is_none() {
+            if config.variable("AWS_REGION").is_none() && config.variable("AWS_DEFAULT_REGION").is_none() {
                 set(key, value);
             }
         }
-        if config.inherited("AWS_ACCESS_KEY_ID").is_none() {
+        if config.variable("AWS_ACCESS_KEY_ID").is_none() {
             set("AWS_ACCESS_KEY_ID", "local");
             set("AWS_SECRET_ACCESS_KEY", "local");
         }
@@ -58,8 +58,8 @@ pub(crate) fn of(config: &Config, api: SocketAddr, log_stream: &str) -> Vec<(Str
 
 /// Whether a profile or a role gives credentials and a region: variables would hide those.
 fn has_own_aws_settings(config: &Config) -> bool {
-    let home = config.inherited("HOME").or_else(|| config.inherited("USERPROFILE")).map(std::path::PathBuf::from);
+    let home = config.variable("HOME").or_else(|| config.variable("USERPROFILE")).map(std::path::PathBuf::from);
     let files =
         home.is_some_and(|home| ["credentials", "config"].iter().any(|file| home.join(".aws").join(file).is_file()));
-    files || SOURCES.iter().any(|source| config.inherited(source).is_some())
+    files || SOURCES.iter().any(|source| config.variable(source).is_some())
 }

@@ -1,5 +1,6 @@
 //! The lines of the log, in Lambda's two formats and in colour for a terminal.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,13 +38,27 @@ const LOG_FIELDS: [&str; 4] = ["log.target", "log.module_path", "log.file", "log
 /// The key of a span that is not one of its fields.
 const SPAN_KEYS: [&str; 1] = ["name"];
 
+/// How many bytes stay allocated for the fields of the next span.
+const KEPT: usize = 4096;
+
+thread_local! {
+    static TEXT: Cell<String> = const { Cell::new(String::new()) };
+}
+
 impl<'writer> FormatFields<'writer> for Style {
     /// Fields of a span: each with its separator before it.
     fn format_fields<R: RecordFields>(&self, mut writer: Writer<'writer>, fields: R) -> fmt::Result {
         let reserved: &[_] = if let Self::Json { .. } = self { &SPAN_KEYS } else { &[] };
-        let mut visitor = Fields { style: self, writer: &mut writer, reserved, hidden: "", result: Ok(()) };
+        // a `String` that is written to piece by piece is allocated again and again
+        let mut text = TEXT.take();
+        let mut visitor = Fields { style: self, writer: &mut text, reserved, hidden: "", result: Ok(()) };
         fields.record(&mut visitor);
-        visitor.result
+        let result = visitor.result.and_then(|()| writer.write_str(&text));
+        if text.capacity() <= KEPT {
+            text.clear();
+            TEXT.set(text);
+        }
+        result
     }
 
     fn add_fields(

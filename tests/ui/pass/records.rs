@@ -34,8 +34,7 @@ async fn keep(discarded: Discarded, shop: &Shop) -> Result<()> {
     concurrency = 8,
     reserve = "1s",
     timeout = 30,
-    managed_instances = true,
-    early_timeout = "500ms"
+    managed_instances = true
 )]
 pub async fn take(order: Record<Order<'_>>, shop: &Shop, context: &Context) -> Result<()> {
     println!("{}: {} of {}, {:?}", context.request_id, order.item, shop.name, order.message_group());

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::{batch, records};
+use super::{batch, records, whole_records};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, all_or_nothing};
 use crate::batch::record::Metadata;
@@ -32,6 +33,8 @@ impl TakesNoResponse for S3 {}
 impl TakesNoResponse for EventBridge {}
 
 impl Source for Sns {
+    const ANSWERED_BY_ID: bool = false;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         #[serde(rename_all = "PascalCase")]
@@ -50,14 +53,10 @@ impl Source for Sns {
             message: Cow<'a, str>,
         }
 
-        records(event, "aws:sns", |Record { sns, event_source }: Record<'_>, whole| {
+        records(event, "aws:sns", |Record { sns, event_source }: Record<'_>, details| {
             let (id, encoded) = (Text::within(event, sns.message_id), Text::within(event, sns.message));
-            (event_source, Pending { id, lane: None, encoded, whole, receive_count: None })
+            (event_source, Pending { id, lane: None, encoded, details, receive_count: None })
         })
-    }
-
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
-        Ok(pending.encoded.bytes().clone())
     }
 
     fn metadata(pending: &Pending) -> Metadata {
@@ -98,27 +97,28 @@ impl Source for Sns {
 }
 
 impl Source for S3 {
+    const ANSWERED_BY_ID: bool = false;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Notification<'a> {
             event_source: Option<&'a str>,
+            /// What tells it from the records of others.
+            #[serde(rename = "s3")]
+            _object: IgnoredAny,
         }
 
-        let mut all = records(event, "aws:s3", |Notification { event_source }: Notification<'_>, whole| {
-            let (id, encoded) = (Text::default(), Text::default());
-            (event_source, Pending { id, lane: None, encoded, whole, receive_count: None })
+        let mut all = whole_records(event, "aws:s3", |Notification { event_source, .. }: Notification<'_>, whole| {
+            // `S3Object` finds its parts in the whole notification
+            let (id, details) = (Text::default(), whole.bytes().clone());
+            (event_source, Pending { id, lane: None, encoded: whole, details, receive_count: None })
         })?;
         // S3 gives its notifications no id: they go by their place
         for (place, record) in all.iter_mut().enumerate() {
             record.id = Text::from((place + 1).to_string());
         }
         Ok(all)
-    }
-
-    /// The whole notification: `S3Object` finds its parts in it.
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
-        Ok(pending.whole.clone())
     }
 
     fn metadata(pending: &Pending) -> Metadata {
@@ -164,6 +164,8 @@ impl Source for S3 {
 }
 
 impl Source for EventBridge {
+    const ANSWERED_BY_ID: bool = false;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         struct Event<'a> {
@@ -176,11 +178,7 @@ impl Source for EventBridge {
         let Event { id, detail } = batch(event, "EventBridge")?;
         let encoded = Text::within(event, Cow::Borrowed(detail.get()));
         let id = Text::within(event, id);
-        Ok(vec![Pending { id, lane: None, encoded, whole: event.clone(), receive_count: None }])
-    }
-
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
-        Ok(pending.encoded.bytes().clone())
+        Ok(vec![Pending { id, lane: None, encoded, details: event.clone(), receive_count: None }])
     }
 
     fn metadata(pending: &Pending) -> Metadata {

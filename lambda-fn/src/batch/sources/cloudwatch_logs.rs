@@ -5,7 +5,7 @@ use std::io::Read;
 
 use bytes::Bytes;
 use flate2::read::GzDecoder;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{base64, batch};
@@ -14,12 +14,19 @@ use crate::batch::answer::{TakesNoResponse, all_or_nothing};
 use crate::batch::record::Metadata;
 use crate::batch::source::{Pending, Source};
 use crate::batch::text::Text;
-use crate::decode::decode;
 use crate::failure::Failure;
 
 /// Lines of a log group.
 #[derive(Clone, Copy)]
 pub struct CloudWatchLogs;
+
+#[derive(Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Details {
+    owner: Option<String>,
+    log_group: Option<String>,
+    log_stream: Option<String>,
+}
 
 /// More than a compressed event of 6 MB holds of anything that is a log.
 const MAX_DECOMPRESSED: u64 = 256 * 1024 * 1024;
@@ -27,6 +34,8 @@ const MAX_DECOMPRESSED: u64 = 256 * 1024 * 1024;
 impl TakesNoResponse for CloudWatchLogs {}
 
 impl Source for CloudWatchLogs {
+    const ANSWERED_BY_ID: bool = false;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         struct Event<'a> {
@@ -44,8 +53,11 @@ impl Source for CloudWatchLogs {
         #[serde(rename_all = "camelCase")]
         struct Batch<'a> {
             message_type: Option<&'a str>,
+            owner: Option<String>,
+            log_group: Option<String>,
+            log_stream: Option<String>,
             #[serde(borrow, default)]
-            log_events: Vec<&'a RawValue>,
+            log_events: Vec<LogEvent<'a>>,
         }
 
         #[derive(Deserialize)]
@@ -59,37 +71,25 @@ impl Source for CloudWatchLogs {
         let event: Event<'_> = batch(event, "CloudWatch Logs")?;
         let compressed = base64(event.awslogs.data.as_bytes())?;
         let lines = Bytes::from(decompressed(&compressed)?);
-        let Batch { message_type, log_events } = batch(&lines, "CloudWatch Logs")?;
+        let Batch { message_type, owner, log_group, log_stream, log_events } = batch(&lines, "CloudWatch Logs")?;
         if message_type == Some("CONTROL_MESSAGE") {
             // CloudWatch Logs asks whether the function can be reached
             return Ok(Vec::new());
         }
-        let pending = |log_event: &RawValue| {
-            let LogEvent { id, message } = decode(log_event.get().as_bytes())?;
-            Ok(Pending {
-                id: Text::within(&lines, id),
-                lane: None,
-                encoded: Text::within(&lines, message),
-                whole: lines.clone(),
-                receive_count: None,
-            })
+        // once for all lines: in the event they may stand behind all of them
+        let details = Details { owner, log_group, log_stream };
+        let details = Bytes::from(serde_json::to_vec(&details).unwrap_or_default());
+        let pending = |LogEvent { id, message }: LogEvent<'_>| Pending {
+            id: Text::within(&lines, id),
+            lane: None,
+            encoded: Text::within(&lines, message),
+            details: details.clone(),
+            receive_count: None,
         };
-        log_events.into_iter().map(pending).collect()
-    }
-
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
-        Ok(pending.encoded.bytes().clone())
+        Ok(log_events.into_iter().map(pending).collect())
     }
 
     fn metadata(pending: &Pending) -> Metadata {
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "camelCase", default)]
-        struct Details {
-            owner: Option<String>,
-            log_group: Option<String>,
-            log_stream: Option<String>,
-        }
-
         let Details { owner, log_group, log_stream } = super::details(pending);
         let attributes = [("owner", owner), ("logGroup", log_group), ("logStream", log_stream)];
         let attributes = attributes.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));

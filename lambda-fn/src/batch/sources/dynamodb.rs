@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::records;
+use super::whole_records;
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, item_failures};
 use crate::batch::record::Metadata;
@@ -36,22 +36,20 @@ struct Place<'a> {
 impl TakesNoResponse for DynamoDb {}
 
 impl Source for DynamoDb {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        records(event, "aws:dynamodb", |record: Record<'_>, whole| {
+        whole_records(event, "aws:dynamodb", |record: Record<'_>, whole| {
             let pending = Pending {
                 id: Text::within(event, record.dynamodb.sequence_number),
                 lane: Some(Text::default()),
-                encoded: Text::default(),
-                whole,
+                details: whole.bytes().clone(),
+                // `Change<T>` finds the images in it
+                encoded: whole,
                 receive_count: None,
             };
             (record.event_source, pending)
         })
-    }
-
-    /// The whole record: `Change<T>` finds the images in it.
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
-        Ok(pending.whole.clone())
     }
 
     fn metadata(pending: &Pending) -> Metadata {

@@ -8,13 +8,13 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{base64, batch, in_record};
+use super::placed::{Placed, alone, at_once};
+use super::{base64, batch};
 use crate::batch::accounting::{Account, Outcome};
 use crate::batch::answer::encode;
 use crate::batch::record::Metadata;
 use crate::batch::source::{Pending, Source};
 use crate::batch::text::Text;
-use crate::decode::decode;
 use crate::failure::Failure;
 
 /// Records of a Firehose stream, which goes on with what the handler makes of them.
@@ -22,9 +22,8 @@ use crate::failure::Failure;
 pub struct Firehose;
 
 #[derive(Deserialize)]
-struct Event<'a> {
-    #[serde(borrow)]
-    records: Vec<&'a RawValue>,
+struct Event<Record> {
+    records: Vec<Record>,
 }
 
 #[derive(Deserialize)]
@@ -37,24 +36,24 @@ struct Record<'a> {
 }
 
 impl Source for Firehose {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        let Event { records } = batch(event, "Firehose")?;
-        let pending = |(number, record): (usize, &RawValue)| {
-            let Record { record_id, data } =
-                decode(record.get().as_bytes()).map_err(|failure| in_record(number, failure))?;
-            Ok(Pending {
-                id: Text::within(event, record_id),
-                lane: None,
-                encoded: Text::within(event, data),
-                whole: event.slice_ref(record.get().as_bytes()),
-                receive_count: None,
-            })
+        let records = match at_once(event) {
+            Some(Event { records }) => records,
+            None => alone(batch::<Event<&RawValue>>(event, "Firehose")?.records, 0)?,
         };
-        records.into_iter().enumerate().map(pending).collect()
+        let pending = |placed: Placed<'_, Record<'_>>| {
+            let details = placed.rest(event);
+            let Record { record_id, data } = placed.record;
+            let (id, encoded) = (Text::within(event, record_id), Text::within(event, data));
+            Pending { id, lane: None, encoded, details, receive_count: None }
+        };
+        Ok(records.into_iter().map(pending).collect())
     }
 
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
-        base64(pending.encoded.bytes())
+    fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
+        base64(pending.encoded.bytes()).map(Some)
     }
 
     fn metadata(pending: &Pending) -> Metadata {

@@ -8,13 +8,13 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{another_source, base64, batch, in_record};
+use super::placed::{Placed, alone, at_once};
+use super::{another_source, base64, batch};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, item_failures};
 use crate::batch::record::Metadata;
 use crate::batch::source::{Pending, Source};
 use crate::batch::text::Text;
-use crate::decode::decode;
 use crate::failure::Failure;
 
 /// Records of topics: those of one partition have one order.
@@ -23,11 +23,12 @@ pub struct Kafka;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Event<'a> {
+#[serde(bound(deserialize = "Record: Deserialize<'de>"))]
+struct Event<'a, Record> {
     event_source: Option<&'a str>,
     /// By `topic-partition`.
     #[serde(borrow)]
-    records: BTreeMap<Cow<'a, str>, Vec<&'a RawValue>>,
+    records: BTreeMap<Cow<'a, str>, Vec<Record>>,
 }
 
 #[derive(Deserialize)]
@@ -40,34 +41,52 @@ struct Record<'a> {
 
 impl TakesNoResponse for Kafka {}
 
+fn taken_apart(event: &Bytes) -> Result<Event<'_, Placed<'_, Record<'_>>>, Failure> {
+    if let Some(event) = at_once(event) {
+        return Ok(event);
+    }
+    let Event { event_source, records } = batch::<Event<'_, &RawValue>>(event, "aws:kafka")?;
+    let mut before = 0;
+    let placed = |(partition, records): (_, Vec<_>)| {
+        let count = records.len();
+        let placed = alone(records, before)?;
+        before += count;
+        Ok((partition, placed))
+    };
+    let records = records.into_iter().map(placed).collect::<Result<_, Failure>>()?;
+    Ok(Event { event_source, records })
+}
+
 impl Source for Kafka {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        let Event { event_source, records } = batch(event, "aws:kafka")?;
+        let Event { event_source, records } = taken_apart(event)?;
         if let Some(found) = event_source.filter(|source| !["aws:kafka", "SelfManagedKafka"].contains(source)) {
             return Err(another_source(found, "aws:kafka"));
         }
         let mut all = Vec::with_capacity(records.values().map(Vec::len).sum());
         for (partition, records) in records {
             let lane = Text::within(event, partition);
-            for record in records {
-                let Record { offset, value } =
-                    decode(record.get().as_bytes()).map_err(|failure| in_record(all.len(), failure))?;
-                all.push(Pending {
+            all.extend(records.into_iter().map(|placed| {
+                let details = placed.rest(event);
+                let Record { offset, value } = placed.record;
+                Pending {
                     id: Text::from(format!("{}-{offset}", lane.as_str())),
                     lane: Some(lane.clone()),
                     encoded: value.map(|value| Text::within(event, value)).unwrap_or_default(),
-                    whole: event.slice_ref(record.get().as_bytes()),
+                    details,
                     receive_count: None,
-                });
-            }
+                }
+            }));
         }
         Ok(all)
     }
 
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+    fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
         match pending.encoded.bytes() {
-            encoded if encoded.is_empty() => Ok(Bytes::from_static(b"null")),
-            encoded => base64(encoded),
+            encoded if encoded.is_empty() => Ok(Some(Bytes::from_static(b"null"))),
+            encoded => base64(encoded).map(Some),
         }
     }
 

@@ -38,21 +38,23 @@ struct Data<'a> {
 impl TakesNoResponse for Kinesis {}
 
 impl Source for Kinesis {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        records(event, "aws:kinesis", |record: Record<'_>, whole| {
+        records(event, "aws:kinesis", |record: Record<'_>, details| {
             let pending = Pending {
                 id: Text::within(event, record.kinesis.sequence_number),
                 lane: Some(Text::default()),
                 encoded: Text::within(event, record.kinesis.data),
-                whole,
+                details,
                 receive_count: None,
             };
             (record.event_source, pending)
         })
     }
 
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
-        base64(pending.encoded.bytes())
+    fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
+        base64(pending.encoded.bytes()).map(Some)
     }
 
     fn metadata(pending: &Pending) -> Metadata {

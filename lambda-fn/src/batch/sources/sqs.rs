@@ -36,6 +36,8 @@ struct Queued<'a> {
     #[serde(borrow, default)]
     attributes: Attributes<'a>,
     event_source: Option<&'a str>,
+    #[serde(borrow, rename = "eventSourceARN")]
+    event_source_arn: Option<Cow<'a, str>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -49,23 +51,27 @@ struct Attributes<'a> {
 impl TakesNoResponse for Sqs {}
 
 impl Source for Sqs {
+    const ANSWERED_BY_ID: bool = true;
+
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        records(event, "aws:sqs", |message: Queued<'_>, whole| {
-            let Queued { message_id, body, attributes, event_source } = message;
-            let group = attributes.message_group_id.filter(|_| self.fifo);
+        records(event, "aws:sqs", |message: Queued<'_>, details| {
+            let Queued { message_id, body, attributes, event_source, event_source_arn } = message;
+            // the deployed queue may have another name than the attribute
+            let fifo = self.fifo || event_source_arn.is_some_and(|arn| arn.ends_with(".fifo"));
+            let group = attributes.message_group_id.filter(|_| fifo);
             let pending = Pending {
                 id: Text::within(event, message_id),
                 // a FIFO queue has groups; should one be missing, no order is lost in one for all
-                lane: self.fifo.then(|| Text::within(event, group.unwrap_or_default())),
+                lane: fifo.then(|| Text::within(event, group.unwrap_or_default())),
                 encoded: Text::within(event, body),
-                whole,
+                details,
                 receive_count: attributes.approximate_receive_count.and_then(|count| count.parse().ok()),
             };
             (event_source, pending)
         })
     }
 
-    fn payload(&self, pending: &Pending) -> Result<Bytes, Failure> {
+    fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
         #[derive(Deserialize)]
         #[serde(rename_all = "PascalCase")]
         struct Notification<'a> {
@@ -81,9 +87,9 @@ impl Source for Sqs {
 
         let body = pending.encoded.bytes();
         Ok(match self.envelope {
-            None => body.clone(),
-            Some(Envelope::Sns) => Text::within(body, decode::<Notification<'_>>(body)?.message).bytes().clone(),
-            Some(Envelope::EventBridge) => body.slice_ref(decode::<Event<'_>>(body)?.detail.get().as_bytes()),
+            None => None,
+            Some(Envelope::Sns) => Some(Text::within(body, decode::<Notification<'_>>(body)?.message).into_bytes()),
+            Some(Envelope::EventBridge) => Some(body.slice_ref(decode::<Event<'_>>(body)?.detail.get().as_bytes())),
         })
     }
 

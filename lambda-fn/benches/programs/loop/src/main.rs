@@ -1,0 +1,34 @@
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+
+#[path = "../../tuned/src/logs.rs"]
+mod logs;
+#[path = "../../shared/queued_order.rs"]
+mod queued_order;
+use queued_order::QueuedOrder;
+
+async fn take(body: &str) -> Result<(), Error> {
+    let order: QueuedOrder = serde_json::from_str(body)?;
+    Ok(order.take()?)
+}
+
+async fn function_handler(event: LambdaEvent<SqsEvent>) -> Result<SqsBatchResponse, Error> {
+    let records = event.payload.records;
+    let mut response = SqsBatchResponse::default();
+    for record in &records {
+        let body = record.body.as_deref().unwrap_or_default();
+        if let Err(error) = take(body).await {
+            let id = record.message_id.clone().unwrap_or_default();
+            tracing::error!(record_id = id, error, "record failed");
+            response.add_failure(id);
+        }
+    }
+    tracing::info!(records = records.len(), failed = response.batch_item_failures.len(), "batch handled");
+    Ok(response)
+}
+
+fn main() -> Result<(), Error> {
+    logs::init();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(run(service_fn(function_handler)))
+}

@@ -46,6 +46,14 @@ fn main() {
                 let error = format!("{ERROR_TYPE}Lambda-Runtime-Function-Error-Body: {error}\r\n");
                 stream(&id, "text/plain", "", &error);
             }
+            "stream-exits" => {
+                begin_stream(&id);
+                std::process::exit(42);
+            }
+            "stream-hangs" => {
+                let _open = begin_stream(&id);
+                std::thread::sleep(std::time::Duration::from_secs(60));
+            }
             "/prelude" => stream(&id, HTTP, "{}\0\0\0\0\0\0\0\0", ""),
             "/prelude-error" => stream(&id, HTTP, "{}\0\0\0\0\0\0\0\0", ERROR_TYPE),
             "/no-prelude" => stream(&id, HTTP, "", ""),
@@ -67,6 +75,17 @@ fn stream(id: &str, content_type: &str, prelude: &str, trailers: &str) {
     );
     let prelude = if prelude.is_empty() { String::new() } else { format!("{:x}\r\n{prelude}\r\n", prelude.len()) };
     request(&head, format!("{prelude}3\r\none\r\n3\r\ntwo\r\n0\r\n{trailers}\r\n").as_bytes());
+}
+
+/// A response that has only begun.
+fn begin_stream(id: &str) -> TcpStream {
+    let api = std::env::var("AWS_LAMBDA_RUNTIME_API").unwrap();
+    let mut stream = TcpStream::connect(&api).unwrap();
+    let head = format!(
+        "POST {PREFIX}/{id}/response HTTP/1.1\r\nHost: {api}\r\nTransfer-Encoding: chunked\r\nLambda-Runtime-Function-Response-Mode: streaming\r\n\r\n3\r\none\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream
 }
 
 /// Status, headers and body of the answer; every request has a connection of its own.

@@ -18,6 +18,18 @@ fn variables_come_from_a_file() {
 }
 
 #[test]
+fn an_aws_setting_of_the_file_is_not_hidden() {
+    let variable = |file: &TemporaryFile, name: &str| {
+        chaos(&["invoke", "--env-file", file.path(), &format!(r#"{{"variable":"{name}"}}"#)]).stdout
+    };
+    let profile = TemporaryFile::with("AWS_PROFILE=dev\n");
+    assert_eq!(variable(&profile, "AWS_ACCESS_KEY_ID"), "null\n");
+    assert_eq!(variable(&profile, "AWS_REGION"), "null\n");
+    let region = TemporaryFile::with("AWS_REGION=eu-west-1\n");
+    assert_eq!(variable(&region, "AWS_DEFAULT_REGION"), "null\n");
+}
+
+#[test]
 fn a_line_that_is_no_variable_is_named() {
     let file = TemporaryFile::with("STAGE=x\nnothing\n");
     let ended = chaos(&["invoke", "--env-file", file.path(), r#"{"echo":1}"#]);

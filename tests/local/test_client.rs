@@ -54,6 +54,17 @@ fn pieces_of_a_stream_are_kept_apart_from_its_error() {
 }
 
 #[test]
+fn a_response_that_breaks_off_says_why() {
+    let function = raw().timeout(std::time::Duration::from_secs(1)).spawn();
+    for (event, error_type) in [("stream-exits", "Runtime.ExitError"), ("stream-hangs", "Sandbox.Timedout")] {
+        let streamed = function.stream(event);
+        assert_eq!(streamed.pieces.concat(), b"one");
+        assert_eq!(streamed.error.unwrap().error_type, error_type);
+        assert_eq!(function.invoke(event).error().error_type, error_type, "as a whole");
+    }
+}
+
+#[test]
 fn two_emulators_stand_side_by_side() {
     let functions = [chaos(), chaos()];
     std::thread::scope(|scope| {

@@ -314,6 +314,10 @@ impl Environment {
         let max_memory_mb = process.and_then(Process::max_memory_mb);
         let duration = duration.unwrap_or_default();
         let mut report = Report { status, duration, init, max_memory_mb, log: Vec::new() };
+        if start.is_none() {
+            // the function never had it, and its lines are to be found by the id all the same
+            self.log.start(request_id);
+        }
         self.log.end(request_id, &report, self.config.memory);
         report.log = self.log.since(mark);
         self.events.set(self.events.get() - 1);

@@ -1,5 +1,6 @@
 //! The function's process.
 
+use std::cell::Cell;
 use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::process::{ExitStatus, Stdio};
@@ -18,6 +19,7 @@ pub(crate) const TERMINAL: &str = "LAMBDA_FN_TERMINAL";
 
 pub(crate) struct Process {
     id: Option<u32>,
+    memory_before_kill: Cell<Option<u64>>,
     /// `None` for this very process, which the emulator cannot end.
     child: Option<Child>,
 }
@@ -70,12 +72,12 @@ impl Process {
             }
             tell.send_replace(Some(status.map_err(|error| error.to_string())));
         });
-        Ok(Self { id, child: Some(Child { ended, kill, drain, _stdin: stdin }) })
+        Ok(Self { id, memory_before_kill: Cell::default(), child: Some(Child { ended, kill, drain, _stdin: stdin }) })
     }
 
     /// This very process, of which the function is a part.
     pub(crate) fn inline() -> Self {
-        Self { id: Some(std::process::id()), child: None }
+        Self { id: Some(std::process::id()), memory_before_kill: Cell::default(), child: None }
     }
 
     pub(crate) fn has_ended(&self) -> bool {
@@ -97,6 +99,8 @@ impl Process {
     /// Ends the process, where that can be done.
     pub(crate) async fn kill(&self) {
         if let Some(child) = &self.child {
+            // nothing tells afterwards
+            self.memory_before_kill.set(self.max_memory_mb());
             child.kill.notify_one();
             self.ended().await;
         }
@@ -114,7 +118,9 @@ impl Process {
 
     /// The most memory that the process has had, in MB: Linux tells.
     pub(crate) fn max_memory_mb(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id?)).ok()?;
+        let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", self.id?)) else {
+            return self.memory_before_kill.get();
+        };
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
         Some(kilobytes.div_ceil(1024))

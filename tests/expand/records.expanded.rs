@@ -10,7 +10,10 @@ fn main() -> ::std::process::ExitCode {
     use lambda_fn::__private::report::*;
     const FUNCTION: lambda_fn::Function = lambda_fn::Function {
         triggers: &[
-            lambda_fn::Trigger::Sqs(lambda_fn::trigger::Sqs::queue("orders.fifo")),
+            lambda_fn::Trigger::Sqs(lambda_fn::trigger::Sqs {
+                report_batch_item_failures: true,
+                ..lambda_fn::trigger::Sqs::queue("orders.fifo")
+            }),
         ],
         ..lambda_fn::Function::named("order")
     };

@@ -126,6 +126,11 @@ impl Kind {
         !matches!(self, Self::Schedule | Self::Cognito)
     }
 
+    /// Whether Lambda can be told which records have failed, where the event source mapping says so.
+    pub(crate) const fn takes_item_failures(self) -> bool {
+        matches!(self, Self::Sqs | Self::Kinesis | Self::DynamoDb | Self::Kafka)
+    }
+
     /// Whether its records are read in the order in which they were written, shard by shard.
     pub(crate) const fn is_stream(self) -> bool {
         matches!(self, Self::Kinesis | Self::DynamoDb)

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::function_response_types;
 use crate::function::seconds;
 
 /// A data stream of Amazon Kinesis that Lambda reads.
@@ -37,6 +38,14 @@ pub struct Kinesis {
     /// The age from which on a record is dropped, 60 s to 7 days; AWS's default is never. Whole seconds in the JSON.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "seconds")]
     pub maximum_record_age: Option<Duration>,
+    /// Whether Lambda reads which records have failed (`ReportBatchItemFailures`); AWS's default is `false`. The attribute
+    /// sets it for a handler of single records. `"function_response_types": ["ReportBatchItemFailures"]` in the JSON.
+    #[serde(
+        rename = "function_response_types",
+        skip_serializing_if = "Not::not",
+        serialize_with = "function_response_types"
+    )]
+    pub report_batch_item_failures: bool,
 }
 
 impl Kinesis {
@@ -52,6 +61,7 @@ impl Kinesis {
             parallelization_factor: None,
             maximum_retry_attempts: None,
             maximum_record_age: None,
+            report_batch_item_failures: false,
         }
     }
 }
@@ -88,6 +98,14 @@ pub struct DynamoDb {
     /// The age from which on a record is dropped, 60 s to 7 days; AWS's default is never. Whole seconds in the JSON.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "seconds")]
     pub maximum_record_age: Option<Duration>,
+    /// Whether Lambda reads which records have failed (`ReportBatchItemFailures`); AWS's default is `false`. The attribute
+    /// sets it for a handler of single records. `"function_response_types": ["ReportBatchItemFailures"]` in the JSON.
+    #[serde(
+        rename = "function_response_types",
+        skip_serializing_if = "Not::not",
+        serialize_with = "function_response_types"
+    )]
+    pub report_batch_item_failures: bool,
 }
 
 impl DynamoDb {
@@ -103,6 +121,7 @@ impl DynamoDb {
             parallelization_factor: None,
             maximum_retry_attempts: None,
             maximum_record_age: None,
+            report_batch_item_failures: false,
         }
     }
 }
@@ -130,6 +149,14 @@ pub struct Kafka {
     pub batching_window: Option<Duration>,
     /// Where reading starts. AWS has no default for it; the one here is [`StartingPosition::TrimHorizon`].
     pub starting_position: StartingPosition,
+    /// Whether Lambda reads which records have failed (`ReportBatchItemFailures`); AWS's default is `false`. The attribute
+    /// sets it for a handler of single records. `"function_response_types": ["ReportBatchItemFailures"]` in the JSON.
+    #[serde(
+        rename = "function_response_types",
+        skip_serializing_if = "Not::not",
+        serialize_with = "function_response_types"
+    )]
+    pub report_batch_item_failures: bool,
 }
 
 impl Kafka {
@@ -142,6 +169,7 @@ impl Kafka {
             batch_size: None,
             batching_window: None,
             starting_position: StartingPosition::TrimHorizon,
+            report_batch_item_failures: false,
         }
     }
 }

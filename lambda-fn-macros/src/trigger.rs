@@ -8,6 +8,7 @@ mod kind;
 mod names;
 mod notification;
 mod pattern;
+mod pollers;
 mod queue;
 mod schedule;
 mod service;

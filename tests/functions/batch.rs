@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         Ok("eventbridge-in-sqs") => eventbridge_in_sqs(),
         Ok("kinesis") => kinesis(),
         Ok("kafka") => kafka(),
+        Ok("kafka-on-demand") => kafka_on_demand(),
         Ok("sns") => sns(),
         Ok("s3") => s3(),
         Ok("eventbridge") => eventbridge(),
@@ -127,12 +128,20 @@ fn kinesis() -> ExitCode {
 }
 
 fn kafka() -> ExitCode {
-    #[lambda_fn(kafka(topic = "orders"))]
+    #[lambda_fn(kafka(topic = "orders", minimum_pollers = 1))]
     async fn function(order: Option<Order>) -> Result<(), OrderError> {
         match order {
             Some(order) => take(order).await,
             None => Ok(()),
         }
+    }
+    main()
+}
+
+fn kafka_on_demand() -> ExitCode {
+    #[lambda_fn(kafka(topic = "orders"), concurrency = 2)]
+    async fn function(order: Order) -> Result<(), OrderError> {
+        take(order).await
     }
     main()
 }

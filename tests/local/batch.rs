@@ -187,6 +187,31 @@ fn a_partition_goes_as_far_as_its_first_failure_and_the_others_go_on() {
     assert_eq!(summary(&invocation), [5, 1, 0, 1]);
 }
 
+/// Lambda would ignore which records have failed, and take all for done.
+#[test]
+fn the_first_failure_of_a_topic_without_provisioned_mode_fails_the_invocation() {
+    let record = |offset: u64, body: &Value| json!({ "offset": offset, "value": base64(body) });
+    let event = |second: &Value| {
+        json!({
+            "eventSource": "aws:kafka",
+            "records": {
+                "orders-0": [record(5, &json!({ "fine": 1 })), record(6, second), record(7, &json!({ "fine": 2 }))],
+                "orders-1": [record(5, &json!({ "fine": 3 }))],
+                "orders-2": [record(5, &json!({ "fine": 4 }))],
+            },
+        })
+    };
+    let function = batch("kafka-on-demand").spawn();
+    let invocation = function.invoke(&event(&json!("fails")));
+    let error = invocation.error();
+    assert_eq!(error.error_type, "Function.RecordsFailed");
+    let unrun = summary(&invocation)[3];
+    assert_eq!(error.error_message, format!("1 of 5 records failed, the first with `Closed`; {unrun} did not run"));
+    let taken = with_message(&invocation.logs(), "taken").len() as u64;
+    assert!(unrun >= 1 && taken + unrun == 4, "{taken} are taken, and {unrun} are not run");
+    assert_eq!(failed(&function.invoke(&event(&json!({ "fine": 5 })))), [""; 0]);
+}
+
 #[test]
 fn one_failure_fails_what_knows_no_partial_one() {
     let record = |number: usize, body: &Value| {

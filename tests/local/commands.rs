@@ -149,6 +149,14 @@ fn describe_a_handler_of_records() {
             "sqs",
             json!({ "sqs": { "queue": "orders", "batch_size": 10, "function_response_types": ["ReportBatchItemFailures"] } }),
         ),
+        (
+            "kafka",
+            json!({ "kafka": {
+            "topic": "orders", "starting_position": "TRIM_HORIZON", "minimum_pollers": 1,
+            "function_response_types": ["ReportBatchItemFailures"],
+        } }),
+        ),
+        ("kafka-on-demand", json!({ "kafka": { "topic": "orders", "starting_position": "TRIM_HORIZON" } })),
         ("sns", json!({ "sns": { "topic": "orders" } })),
     ];
     for (handler, trigger) in sources {

@@ -23,7 +23,10 @@ pub(super) fn source(source: &Source) -> TokenStream {
         }
         Kind::Kinesis => code!(lambda_fn::__private::Kinesis),
         Kind::DynamoDb => code!(lambda_fn::__private::DynamoDb),
-        Kind::Kafka => code!(lambda_fn::__private::Kafka),
+        Kind::Kafka => {
+            let provisioned = source.provisioned;
+            code!(lambda_fn::__private::Kafka { provisioned: #provisioned })
+        }
         Kind::Sns => code!(lambda_fn::__private::Sns),
         Kind::S3 => code!(lambda_fn::__private::S3),
         Kind::CloudWatchLogs => code!(lambda_fn::__private::CloudWatchLogs),

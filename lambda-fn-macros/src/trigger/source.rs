@@ -13,7 +13,7 @@ use crate::trigger::args::TriggerArgs;
 use crate::trigger::event::{Takes, takes};
 use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Envelope, Trigger, Value};
-use crate::trigger::{queue, service, values};
+use crate::trigger::{pollers, queue, service, values};
 use crate::validate::{milliseconds, timeout_or_default};
 
 /// Where the events come from, and how the handler takes them.
@@ -23,6 +23,8 @@ pub(crate) struct Source {
     pub(crate) by_record: bool,
     /// Whether the queue is a FIFO queue.
     pub(crate) fifo: bool,
+    /// Whether the topic of Kafka has provisioned mode.
+    pub(crate) provisioned: bool,
     /// What the messages of the queue are wrapped in.
     pub(crate) envelope: Option<Envelope>,
     /// Records in flight at once.
@@ -49,9 +51,9 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
     for (other, other_trigger) in args.triggers.iter().zip(triggers).skip(1) {
         let disagreement = match takes {
             Takes::Anything => None,
-            _ if by_record && kind == other.kind => {
-                other_envelope(trigger, other, other_trigger, first).or_else(|| other_order(first, other))
-            }
+            _ if by_record && kind == other.kind => other_envelope(trigger, other, other_trigger, first)
+                .or_else(|| other_order(first, other))
+                .or_else(|| other_mode(first, other)),
             _ if by_record && !other.kind.has_records() => {
                 Some(format!("`{}` sends no records, unlike `{}`", other.word, first.word))
             }
@@ -87,6 +89,7 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
         kind,
         by_record,
         fifo: kind == Kind::Sqs && queue::is_fifo(first),
+        provisioned: pollers::is_provisioned(first),
         envelope: envelope(trigger),
         concurrency,
         reserve,
@@ -119,6 +122,13 @@ fn other_order(first: &TriggerArgs, other: &TriggerArgs) -> Option<String> {
     let said = |fifo| if fifo { "a FIFO queue" } else { "a standard queue" };
     differ
         .then(|| format!("this is {}, and the first one {}", said(queue::is_fifo(other)), said(queue::is_fifo(first))))
+}
+
+/// Lambda reads which records have failed of all topics, or of none.
+fn other_mode(first: &TriggerArgs, other: &TriggerArgs) -> Option<String> {
+    let differ = pollers::is_provisioned(first) != pollers::is_provisioned(other);
+    let (this, that) = if pollers::is_provisioned(other) { ("has", "has not") } else { ("has no", "has") };
+    differ.then(|| format!("this topic {this} provisioned mode, and the first one {that}"))
 }
 
 /// EventBridge's User Guide, "Events": a schedule sends an event of the same form.

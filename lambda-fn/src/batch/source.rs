@@ -34,6 +34,12 @@ pub trait Source: Copy + Send + Sync + 'static {
     #[doc(hidden)]
     fn metadata(pending: &Pending) -> Metadata;
 
+    /// Whether no record starts behind a failure, since all of them come again.
+    #[doc(hidden)]
+    fn stops_at_a_failure(&self) -> bool {
+        false
+    }
+
     /// What Lambda is told of the batch.
     #[doc(hidden)]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure>;

@@ -60,6 +60,9 @@ where
                 let outcome = self.handle(place, &self.account.records()[place]).await;
                 let failed = matches!(outcome, Outcome::Failed { .. });
                 self.account.close(place, outcome);
+                if failed && self.source.stops_at_a_failure() {
+                    lanes.close();
+                }
                 next = if failed { None } else { lanes.behind(place) };
             }
         }

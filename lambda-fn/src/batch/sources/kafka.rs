@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::placed::{Placed, alone, at_once};
 use super::{another_source, base64, batch};
 use crate::batch::accounting::Account;
-use crate::batch::answer::{TakesNoResponse, item_failures};
+use crate::batch::answer::{TakesNoResponse, all_or_nothing, item_failures};
 use crate::batch::record::Metadata;
 use crate::batch::source::{Pending, Source};
 use crate::batch::text::Text;
@@ -19,7 +19,11 @@ use crate::failure::Failure;
 
 /// Records of topics: those of one partition have one order.
 #[derive(Clone, Copy)]
-pub struct Kafka;
+pub struct Kafka {
+    /// Whether the event source mapping has provisioned mode. Without it Lambda is not told which records have failed:
+    /// all of them come again.
+    pub provisioned: bool,
+}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -103,6 +107,10 @@ impl Source for Kafka {
         Metadata { id: pending.id.as_str().to_owned(), topic, partition, offset, ..Metadata::default() }
     }
 
+    fn stops_at_a_failure(&self) -> bool {
+        !self.provisioned
+    }
+
     /// Everything that is not done: whether Lambda goes on behind the first failure of a partition or tries the named
     /// records again, none is lost.
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
@@ -113,6 +121,9 @@ impl Source for Kafka {
             offset: i64,
         }
 
+        if !self.provisioned {
+            all_or_nothing(account)?;
+        }
         item_failures(account.undone(), |record| {
             let (partition, offset) = record.id.as_str().rsplit_once('-').unwrap_or_default();
             Identifier { partition, offset: offset.parse().unwrap_or_default() }

@@ -266,7 +266,11 @@ fn firehose_has_one_result_for_each_record() {
     let result = |id: &str, result: &str, data: &str| json!({ "recordId": id, "result": result, "data": BASE64_STANDARD.encode(data) });
     assert_eq!(
         invocation.json(),
-        json!({ "records": [result("a", "Ok", "LINE"), result("b", "Dropped", "drop"), result("c", "ProcessingFailed", "fail")] })
+        json!({ "records": [
+            result("a", "Ok", "LINE"),
+            { "recordId": "b", "result": "Dropped" },
+            result("c", "ProcessingFailed", "fail"),
+        ] })
     );
 }
 

@@ -15,7 +15,9 @@ use tokio::time::Instant;
 
 use super::deadline::Deadline;
 use super::discard::Discarded;
-use super::private::{Firehose, Kafka, Kinesis, RecordInvocation, Rules, Sns, Sqs, handled, record, records};
+use super::private::{
+    DynamoDb, Firehose, Kafka, Kinesis, RecordInvocation, Rules, S3, Sns, Sqs, handled, record, records,
+};
 use super::service::account_for;
 use super::source::Source;
 use crate::failure::Failure;
@@ -508,6 +510,77 @@ fn an_empty_batch_has_no_failures() {
 }
 
 #[test]
+fn a_record_that_is_none_fails_alone_where_its_id_is_readable() {
+    let event = json!({ "Records": [
+        { "messageId": "a", "body": "1", "eventSource": "aws:sqs" },
+        { "messageId": "b", "eventSource": "aws:sqs" },
+        { "messageId": "c", "body": 3, "eventSource": "aws:sqs" },
+        { "messageId": "d", "body": "4", "attributes": { "ApproximateReceiveCount": 4 }, "eventSource": "aws:sqs" },
+        { "messageId": "e", "body": "5", "attributes": [], "eventSource": "aws:sqs" },
+        { "messageId": "f", "body": "6", "eventSource": "aws:sqs" },
+    ] });
+    let failure = |id: &str| json!({ "itemIdentifier": id });
+    let answer = standard(&event, Rules::new()).unwrap();
+    assert_eq!(answer, json!({ "batchItemFailures": (["b", "c", "d", "e"].map(failure)) }));
+}
+
+/// Of each source: a record without its payload behind one that is whole.
+#[test]
+fn so_does_it_of_every_source() {
+    async fn answer<S: Source>(source: S, event: &Value) -> Result<Value, String> {
+        let handler = service_fn(async |invoked: RecordInvocation| {
+            let _: Value = record(&invoked)?;
+            handled(Kinesis, ())
+        });
+        let event = event.to_string().into();
+        let answer = account_for(source, Rules::new(), handler, event, Context::default(), None).await;
+        answer.map(|answer| serde_json::from_str(answer.get()).unwrap()).map_err(|failure| failure.message)
+    }
+
+    let failure = |id: &Value| json!({ "batchItemFailures": [{ "itemIdentifier": id }] });
+    let records = |name: &str, records: [Value; 2]| json!({ (name): records });
+    block_on(async {
+        let kinesis = records(
+            "Records",
+            [
+                json!({ "kinesis": { "sequenceNumber": "1", "data": "MQ==" } }),
+                json!({ "kinesis": { "sequenceNumber": "2" } }),
+            ],
+        );
+        assert_eq!(answer(Kinesis, &kinesis).await.unwrap(), failure(&json!("2")));
+        let dynamodb = records(
+            "Records",
+            [
+                json!({ "eventSource": "aws:dynamodb", "dynamodb": { "SequenceNumber": "1" } }),
+                json!({ "eventSource": { "no": "text" }, "dynamodb": { "SequenceNumber": "2" } }),
+            ],
+        );
+        assert_eq!(answer(DynamoDb, &dynamodb).await.unwrap(), failure(&json!("2")));
+        let kafka =
+            json!({ "records": { "orders-0": [{ "offset": 1, "value": "MQ==" }, { "offset": 2, "value": 2 }] } });
+        let last = json!({ "partition": "orders-0", "offset": 2 });
+        assert_eq!(answer(Kafka { provisioned: true }, &kafka).await.unwrap(), failure(&last));
+        let sns = records(
+            "Records",
+            [json!({ "Sns": { "MessageId": "1", "Message": "1" } }), json!({ "Sns": { "MessageId": "2" } })],
+        );
+        assert_eq!(
+            answer(Sns, &sns).await.unwrap_err(),
+            "1 of 2 records failed, the first with `Runtime.UnmarshalError`"
+        );
+        let s3 = records("Records", [json!({ "eventSource": "aws:s3", "s3": {} }), json!({ "eventSource": "aws:s3" })]);
+        assert_eq!(
+            answer(S3, &s3).await.unwrap_err(),
+            "1 of 2 records failed, the first with `Runtime.UnmarshalError`"
+        );
+        let firehose = records("records", [json!({ "recordId": "1", "data": "MQ==" }), json!({ "recordId": "2" })]);
+        let firehose = answer(Firehose, &firehose).await.unwrap();
+        assert_eq!(firehose["records"][0]["result"], "Dropped");
+        assert_eq!(firehose["records"][1], json!({ "recordId": "2", "result": "ProcessingFailed" }));
+    });
+}
+
+#[test]
 fn no_record_starts_where_the_deadline_has_just_passed() {
     let mut context = Context::default();
     let deadline = SystemTime::now() - Duration::from_secs(1);
@@ -552,7 +625,11 @@ fn two_records_of_one_id_run_where_no_answer_goes_by_it() {
 fn an_event_of_another_source_is_refused_without_its_values() {
     for (event, message) in [
         (json!({ "name": "Canary4111" }), "the event is not a batch of aws:sqs: "),
-        (json!({ "Records": [{ "messageId": "1" }] }), "record 1 of the batch: "),
+        (
+            json!({ "Records": [{ "messageId": "1", "body": "1" }, { "messageId": ["Canary4111"], "body": "2" }] }),
+            "record 2 of the batch has no readable id, so that all come back: the record does not fit `SqsMessage` at \
+             `$.messageId`",
+        ),
         (
             json!({ "Records": [{ "messageId": "1", "body": "{}", "eventSource": "aws:sns" }] }),
             "the event holds records of aws:sns, and the function takes those of aws:sqs",

@@ -93,6 +93,9 @@ where
     }
 
     async fn call(&self, place: usize, pending: &Pending) -> Result<Option<Bytes>, Failure> {
+        if let Some(failure) = &pending.unfit {
+            return Err(Failure::clone(failure));
+        }
         let decoded = self.source.decoded(pending)?;
         let record = RecordInvocation {
             decoded,
@@ -108,12 +111,21 @@ where
         let Some(handler) = &self.rules.on_discard else { return Ok(()) };
         let discarded = Discarded {
             id: pending.id.as_str().to_owned(),
-            payload: self.source.decoded(pending).ok().flatten().unwrap_or_else(|| pending.encoded.bytes().clone()),
+            payload: self.payload(pending),
             error_type: failure.error_type,
             error_message: failure.message,
             receive_count: pending.receive_count,
         };
         handler.clone().call(discarded).await
+    }
+
+    /// As the handler decodes it; as it stands where it cannot be read.
+    fn payload(&self, pending: &Pending) -> Bytes {
+        let decoded = match pending.unfit {
+            Some(_) => None,
+            None => self.source.decoded(pending).ok().flatten(),
+        };
+        decoded.unwrap_or_else(|| pending.encoded.bytes().clone())
     }
 
     /// Catches a panic, and ends what takes too long: the other records of the batch have to be answered for.

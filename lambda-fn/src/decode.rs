@@ -14,7 +14,7 @@ pub(crate) fn decode<'a, T: Deserialize<'a>>(event: &'a [u8]) -> Result<T, Failu
 
 /// As [`decode`], for one record of an event.
 pub(crate) fn decode_record<'a, T: Deserialize<'a>>(record: &'a [u8]) -> Result<T, Failure> {
-    decode_what("record", record)
+    decode_what("record", record).map_err(|failure| Failure { undecodable: true, ..failure })
 }
 
 fn decode_what<'a, T: Deserialize<'a>>(what: &str, body: &'a [u8]) -> Result<T, Failure> {

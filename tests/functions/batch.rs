@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     match std::env::var("HANDLER").as_deref() {
         Ok("sqs") => sqs(),
         Ok("fifo") => fifo(),
+        Ok("undecodable") => undecodable(),
         Ok("sns-in-sqs") => sns_in_sqs(),
         Ok("eventbridge-in-sqs") => eventbridge_in_sqs(),
         Ok("kinesis") => kinesis(),
@@ -98,6 +99,14 @@ fn fifo() -> ExitCode {
     async fn function(order: Record<Order>, context: &Context, _: &Mutex<Vec<String>>) -> Result<(), OrderError> {
         info!(group = order.message_group(), received = order.receive_count(), id = context.request_id, "begun");
         take(order.into_value()).await
+    }
+    main()
+}
+
+fn undecodable() -> ExitCode {
+    #[lambda_fn(sqs(queue = "orders.fifo"), init = kept, on_discard = keep, undecodable = "discard")]
+    async fn function(order: Order) -> Result<(), OrderError> {
+        take(order).await
     }
     main()
 }

@@ -114,6 +114,30 @@ fn what_cannot_succeed_goes_to_its_handler() {
 }
 
 #[test]
+fn what_does_not_decode_goes_there_too_where_the_attribute_says_so() {
+    let mut event = messages([
+        (json!({ "fine": "Canary4111" }), "a"),
+        (json!({ "fine": 1 }), "a"),
+        (json!({ "fine": 2 }), "a"),
+        (json!("fails"), "a"),
+    ]);
+    // one that is no message
+    event["Records"][2].as_object_mut().unwrap().remove("body");
+    let function = batch("undecodable").spawn();
+    let invocation = function.invoke(&event);
+    assert_eq!(failed(&invocation), ["3"]);
+    assert_eq!(summary(&invocation), [4, 1, 2, 0]);
+    let lines = invocation.logs();
+    let kept = with_message(&lines, "kept");
+    assert_eq!(kept.len(), 2);
+    assert!(kept.iter().all(|line| line.fields["error_type"] == "Runtime.UnmarshalError"));
+    let discarded = with_message(&lines, "record discarded");
+    assert_eq!(discarded.iter().map(|line| &line.fields["recordId"]).collect::<Vec<_>>(), ["0", "2"]);
+    assert!(discarded.iter().all(|line| line.level.as_deref() == Some("ERROR")));
+    assert!(!invocation.raw_log().contains("Canary4111"), "{}", invocation.raw_log());
+}
+
+#[test]
 fn what_hangs_comes_back_and_what_is_done_stays_done() {
     let function = batch("fifo").spawn();
     let invocation = function.invoke(&messages([

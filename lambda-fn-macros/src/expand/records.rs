@@ -5,7 +5,7 @@ use syn::Path;
 
 use super::{literal, report};
 use crate::span::{Place, code};
-use crate::trigger::{Envelope, Kind, Source};
+use crate::trigger::{Envelope, Kind, Source, Undecodable};
 
 /// `Sqs { fifo: true, envelope: None }`
 pub(super) fn source(source: &Source) -> TokenStream {
@@ -45,11 +45,12 @@ pub(super) fn rules(source: &Source, has_state: bool) -> TokenStream {
         let reserve = literal(reserve);
         code!(.reserve(::core::time::Duration::from_millis(#reserve)))
     });
+    let discard_undecodable = (source.undecodable == Undecodable::Discard).then(|| code!(.discard_undecodable()));
     let on_discard = source.on_discard.as_ref().map(|path| on_discard(path, has_state));
     let (handler, service) = on_discard.unzip();
     code! {
         #handler
-        let rules = lambda_fn::__private::Rules::new() #concurrency #reserve #service;
+        let rules = lambda_fn::__private::Rules::new() #concurrency #reserve #discard_undecodable #service;
     }
 }
 

@@ -84,7 +84,8 @@ const VALID_TRIGGERS: [(&str, &str); 15] = [
 ];
 
 /// What goes with each source with records, beside the function `order` that takes one.
-const VALID_RECORD_ARGS: [&str; 3] = ["concurrency = 8", "reserve = \"500ms\"", "on_discard = dead::letter"];
+const VALID_RECORD_ARGS: [&str; 4] =
+    ["concurrency = 8", "reserve = \"500ms\"", "on_discard = dead::letter", "undecodable = \"retry\""];
 
 const VALID_FUNCTIONS: [&str; 9] = [
     "async fn hello() -> Result<()> { Ok(()) }",
@@ -215,7 +216,7 @@ proptest! {
     #[test]
     fn valid_triggers_give_valid_code(
         (word, keys) in select(&VALID_TRIGGERS[..]),
-        others in prop::sample::subsequence(&VALID_RECORD_ARGS[..], 0..=3),
+        others in prop::sample::subsequence(&VALID_RECORD_ARGS[..], 0..=4),
     ) {
         let source = Kind::of(word).expect("it is a source");
         let others = others.into_iter().filter(|other| match source {

@@ -33,10 +33,23 @@ pub(crate) struct Source {
     pub(crate) reserve: Option<u64>,
     /// What takes the records that are given up.
     pub(crate) on_discard: Option<Path>,
+    /// What becomes of a record that does not decode.
+    pub(crate) undecodable: Undecodable,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Undecodable {
+    /// It comes back.
+    #[default]
+    Retry,
+    /// It is given up.
+    Discard,
 }
 
 /// A limit of this framework: far above what a function has memory and connections for.
 const CONCURRENCY: RangeInclusive<i64> = 1..=1000;
+
+const UNDECODABLE: [(&str, Undecodable); 2] = [("retry", Undecodable::Retry), ("discard", Undecodable::Discard)];
 
 /// A function that several sources call has the form of the first; the others have to agree with it.
 pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, errors: &Errors) -> Option<Source> {
@@ -78,6 +91,8 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
         }
         _ => {}
     }
+    let undecodable = keys.undecodable.filter(|_| by_record);
+    let undecodable = undecodable.and_then(|arg| values::word(arg, &UNDECODABLE, errors));
     let [concurrency, reserve] = match by_record {
         true => [
             keys.concurrency.and_then(|arg| concurrency(arg, kind, errors)),
@@ -94,6 +109,7 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
         concurrency,
         reserve,
         on_discard: keys.on_discard.map(|arg| arg.value.clone()),
+        undecodable: undecodable.unwrap_or_default(),
     })
 }
 
@@ -151,12 +167,17 @@ struct RecordKeys<'a> {
     concurrency: Option<&'a Arg<LitInt>>,
     reserve: Option<&'a Arg<LitStr>>,
     on_discard: Option<&'a Arg<Path>>,
+    undecodable: Option<&'a Arg<LitStr>>,
 }
 
 impl<'a> RecordKeys<'a> {
     fn of(args: &'a Args) -> Self {
-        let Args { concurrency, reserve, on_discard, .. } = args;
-        Self { concurrency: concurrency.as_ref(), reserve: reserve.as_ref(), on_discard: on_discard.as_ref() }
+        Self {
+            concurrency: args.concurrency.as_ref(),
+            reserve: args.reserve.as_ref(),
+            on_discard: args.on_discard.as_ref(),
+            undecodable: args.undecodable.as_ref(),
+        }
     }
 
     /// One error for all of them, since one mistake is behind it.
@@ -165,6 +186,7 @@ impl<'a> RecordKeys<'a> {
             self.concurrency.map(|arg| &arg.key),
             self.reserve.map(|arg| &arg.key),
             self.on_discard.map(|arg| &arg.key),
+            self.undecodable.map(|arg| &arg.key),
         ];
         let keys: Vec<&Ident> = keys.into_iter().flatten().collect();
         let names: Vec<_> = keys.iter().map(ToString::to_string).collect();

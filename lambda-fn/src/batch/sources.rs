@@ -126,7 +126,10 @@ fn another_source(found: &str, expected: &str) -> Failure {
 
 fn base64(encoded: &[u8]) -> Result<Bytes, Failure> {
     let decoded = BASE64_STANDARD.decode(encoded).map(Bytes::from);
-    decoded.map_err(|_| Failure::new("Runtime.UnmarshalError", "the data of the record is not base64"))
+    decoded.map_err(|_| {
+        let failure = Failure::new("Runtime.UnmarshalError", "the data of the record is not base64");
+        Failure { undecodable: true, ..failure }
+    })
 }
 
 /// What is left of a record to look at, where its source is asked for more than the engine needs.

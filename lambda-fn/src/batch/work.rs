@@ -75,7 +75,8 @@ where
             Ok(response) => return Outcome::Done(response),
             Err(failure) => failure,
         };
-        if failure.retry {
+        let given_up = !failure.retry || (failure.undecodable && self.rules.discard_undecodable);
+        if !given_up {
             failure.log_of_record("record failed", pending);
             return Outcome::Failed { error_type: failure.error_type };
         }

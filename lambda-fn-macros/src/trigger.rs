@@ -8,6 +8,7 @@ mod kind;
 mod names;
 mod notification;
 mod pattern;
+mod pollers;
 mod queue;
 mod schedule;
 mod service;
@@ -23,7 +24,7 @@ use crate::errors::Errors;
 pub(crate) use args::TriggerArgs;
 pub(crate) use expand::description;
 pub(crate) use kind::Kind;
-pub(crate) use source::{Source, source, timeout};
+pub(crate) use source::{Source, Undecodable, source, timeout};
 pub(crate) use validated::{Envelope, Trigger};
 
 /// The rules of each source for itself, and that none is there twice.

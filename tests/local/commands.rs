@@ -141,6 +141,30 @@ fn describe_triggers() {
     responds(&triggers().output(&["describe"]), &expected);
 }
 
+/// Without it Lambda takes an answer that names failed records for a success of all.
+#[test]
+fn describe_a_handler_of_records() {
+    let sources = [
+        (
+            "sqs",
+            json!({ "sqs": { "queue": "orders", "batch_size": 10, "function_response_types": ["ReportBatchItemFailures"] } }),
+        ),
+        (
+            "kafka",
+            json!({ "kafka": {
+            "topic": "orders", "starting_position": "TRIM_HORIZON", "minimum_pollers": 1,
+            "function_response_types": ["ReportBatchItemFailures"],
+        } }),
+        ),
+        ("kafka-on-demand", json!({ "kafka": { "topic": "orders", "starting_position": "TRIM_HORIZON" } })),
+        ("sns", json!({ "sns": { "topic": "orders" } })),
+    ];
+    for (handler, trigger) in sources {
+        let function = tests::Program::at(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", handler);
+        responds(&function.output(&["describe"]), &json!({ "name": "function", "triggers": [trigger] }));
+    }
+}
+
 #[test]
 fn describe_where_nothing_is_said() {
     responds(&example("hello").output(&["describe"]), &json!({ "name": "hello" }));

@@ -60,7 +60,7 @@ pub(crate) fn parse(function: &Function) -> Result<Arguments, Exit> {
         "invoke" => {
             let event = matches.get_one::<OsString>("event").cloned().unwrap_or_default();
             let event = match matches.get_one::<PathBuf>("records") {
-                Some(file) => records::of_lines(function, &read(file, "the records")?)?,
+                Some(file) => records::of_lines(function, &lines_of(file)?)?,
                 None => records::event(function, event_of(&event)?)?,
             };
             Command::Invoke { event, has_records: records::source(function).is_some() }
@@ -85,7 +85,7 @@ fn command_line(function: &Function) -> clap::Command {
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
             .conflicts_with("event")
-            .help("Runs a batch: the payload of one record a line, as JSON"),
+            .help("Runs a batch: the payload of one record a line, as JSON; `-` for stdin"),
     ]);
     let describe = clap::Command::new("describe").about("Prints the function's description as JSON");
     serve_arguments(run_arguments(clap::Command::new(function.name)))
@@ -193,13 +193,15 @@ fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// In place of a file.
+const STDIN: &str = "-";
+
 /// The event that is meant: JSON as it stands, stdin for `-`, else a file.
 fn event_of(argument: &OsString) -> Result<Vec<u8>, Exit> {
     let text = argument.to_str();
-    if text == Some("-") {
+    if text == Some(STDIN) {
         let mut event = Vec::new();
-        let read = std::io::stdin().read_to_end(&mut event);
-        read.map_err(|error| Exit::new(format!("stdin cannot be read: {error}")))?;
+        std::io::stdin().read_to_end(&mut event).map_err(|error| no_stdin(&error))?;
         return Ok(event);
     }
     let Err(not_json) = serde_json::from_str::<serde::de::IgnoredAny>(text.unwrap_or_default()) else {
@@ -211,6 +213,18 @@ fn event_of(argument: &OsString) -> Result<Vec<u8>, Exit> {
             Exit::new(format!("`{shown}` is neither JSON ({not_json}) nor a file that can be read ({error})"))
         },
     )
+}
+
+/// The lines of a file, or of stdin.
+fn lines_of(file: &Path) -> Result<String, Exit> {
+    match file.to_str() {
+        Some(STDIN) => std::io::read_to_string(std::io::stdin()).map_err(|error| no_stdin(&error)),
+        _ => read(file, "the records"),
+    }
+}
+
+fn no_stdin(error: &std::io::Error) -> Exit {
+    Exit::new(format!("stdin cannot be read: {error}"))
 }
 
 /// Under `cargo run -p NAME` a file of the package's own is named as from its folder, wherever cargo is called.

@@ -14,7 +14,7 @@ use super::unfit::{Identity, Unfit};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, all_or_nothing};
 use crate::batch::record::Metadata;
-use crate::batch::source::{Pending, Source};
+use crate::batch::source::{Available, Pending, Source};
 use crate::batch::text::Text;
 use crate::decode::decode_record;
 use crate::failure::Failure;
@@ -54,6 +54,7 @@ struct LogEvent<'a> {
 /// More than a compressed event of 6 MB holds of anything that is a log.
 const MAX_DECOMPRESSED: u64 = 256 * 1024 * 1024;
 
+impl Available for CloudWatchLogs {}
 impl TakesNoResponse for CloudWatchLogs {}
 
 impl<Line> Batch<'_, Line> {

@@ -75,6 +75,7 @@ impl<Line> Batch<'_, Line> {
 impl Source for CloudWatchLogs {
     const ANSWERED_BY_ID: bool = false;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         struct Event<'a> {
@@ -117,6 +118,7 @@ impl Source for CloudWatchLogs {
         batch.lines().enumerate().map(one).collect()
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         let Details { owner, log_group, log_stream } = super::details(pending);
         let attributes = [("owner", owner), ("logGroup", log_group), ("logStream", log_stream)];
@@ -124,6 +126,7 @@ impl Source for CloudWatchLogs {
         Metadata { id: pending.id.as_str().to_owned(), attributes: attributes.collect(), ..Metadata::default() }
     }
 
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         all_or_nothing(account)
     }

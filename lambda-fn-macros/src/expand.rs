@@ -37,12 +37,14 @@
 //! The user's functions are named before they are called: so clippy knows that they have to be `async`, with or without
 //! an `.await` in them.
 
+mod http;
 mod records;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{ReturnType, Type};
 
+use crate::expand::http::TakesState;
 use crate::handler::{Handler, Parameter};
 use crate::signature::foreign;
 use crate::span::{Place, code};
@@ -100,7 +102,18 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let name = handler.name();
     let named = (!handler.has_bound_lifetimes()).then(|| code!(let handler = #name;));
     let by_record = function.source.as_ref().filter(|source| source.by_record);
-    let service = service(handler, function, by_record.is_some());
+    let (routes, service) = match &function.http {
+        Some(http) => {
+            let (routes, service) = http::service(handler, http, function.init.is_some());
+            (Some(routes), service)
+        }
+        None => (None, service(handler, function, by_record.is_some())),
+    };
+    let returned = function.http.as_ref().map(|_| {
+        code!(
+            use lambda_fn::__private::returned::*;
+        )
+    });
     let (source, records) = match by_record {
         Some(source) => {
             let rules = records::rules(source, function.init.is_some());
@@ -127,6 +140,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
             #init
             #named
             #source
+            #routes
             let service = #service;
             #records
             #early_timeout
@@ -143,6 +157,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     code! {
         #import
         use lambda_fn::__private::report::*;
+        #returned
         const FUNCTION: lambda_fn::Function = #description;
         lambda_fn::__private::start(&FUNCTION, || {
             #init_tracing
@@ -208,6 +223,20 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
     let place = Place::of(path);
     let made = place.call(&code!(lambda_fn::__private::made), &place.tokens(&code!(setup().await)));
     let report = report(&place);
+    if let Some(http) = &function.http {
+        let setup = place.tokens(&code!(let setup = #path;));
+        let made = code!(async { #made.map_err(#report) });
+        let state = match http::takes_state(handler, http.form) {
+            TakesState::Not => code!(lambda_fn::__private::init(#made).await?;),
+            TakesState::ByValue => code!(let state = lambda_fn::__private::init_by_value(#made).await?;),
+            TakesState::ByReference => code!(let state = lambda_fn::__private::init(#made).await?;),
+            TakesState::Shared => {
+                let shared = place.tokens(&code!(lambda_fn::__private::http_state(state)));
+                code!(let state = lambda_fn::__private::init(#made).await?; let state = #shared;)
+            }
+        };
+        return Some(code!(#setup #state));
+    }
     let init = code!(lambda_fn::__private::init(async { #made.map_err(#report) }).await?);
     let discards = function.source.as_ref().is_some_and(|source| source.on_discard.is_some());
     let state = match (takes_state(handler) || discards, function.managed_instances) {

@@ -16,6 +16,8 @@ pub struct Failure {
     pub(crate) backtrace: Option<String>,
     /// Whether the same event may succeed when it comes again.
     pub(crate) retry: bool,
+    /// The HTTP status of a response that says so.
+    pub(crate) status: u16,
 }
 
 impl Failure {
@@ -26,6 +28,7 @@ impl Failure {
             causes: Vec::new(),
             backtrace: None,
             retry: true,
+            status: 500,
         }
     }
 

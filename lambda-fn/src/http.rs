@@ -1,0 +1,51 @@
+//! HTTP: handlers and routers of axum's behind API Gateway, function URLs and load balancers.
+
+mod endpoint;
+mod event;
+mod extract;
+mod lambda;
+mod problem;
+mod request;
+mod response;
+mod returned;
+mod service;
+mod text;
+mod uri;
+
+pub use axum;
+pub use axum::body::{Body, Bytes};
+pub use axum::extract::{
+    FromRef, FromRequest, FromRequestParts, MatchedPath, OriginalUri, Path, Query, RawPathParams, RawQuery, Request,
+    State,
+};
+pub use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+pub use axum::response::{Html, IntoResponse, Redirect, Response};
+pub use axum::{Extension, Form, Json, Router, middleware, routing};
+
+pub use extract::{Claims, Context, RequestContext, SourceIp, Stage};
+pub use problem::Problem;
+
+/// A 404 as problem details, for [`Router::fallback`].
+pub async fn not_found() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND)
+}
+
+/// A 405 as problem details, for [`Router::method_not_allowed_fallback`].
+pub async fn method_not_allowed() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED)
+}
+
+/// What the expansion calls.
+pub(crate) mod private {
+    pub use super::endpoint::{endpoint, from_head, from_request, http_response, http_state, invoked, router};
+    pub use super::problem::error_response;
+    pub use super::returned::Returned;
+    pub use super::service::http;
+
+    /// The traits that the expansion imports to tell what a handler returns, without their names.
+    pub mod returned {
+        pub use crate::http::returned::{
+            ReturnsOther as _, ReturnsResponse as _, ReturnsResult as _, ReturnsText as _,
+        };
+    }
+}

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use lambda_runtime::{Service, service_fn};
-use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 use crate::invocation::{Invocation, time_left};
@@ -14,13 +13,13 @@ pub fn early_timeout<H>(
     mut handler: H,
 ) -> impl Service<
     Invocation,
-    Response = Box<RawValue>,
+    Response = H::Response,
     Error = Failure,
-    Future = impl Future<Output = Result<Box<RawValue>, Failure>> + use<H>,
+    Future = impl Future<Output = Result<H::Response, Failure>> + use<H>,
 > + Clone
 + use<H>
 where
-    H: Service<Invocation, Response = Box<RawValue>, Error = Failure> + Clone,
+    H: Service<Invocation, Error = Failure> + Clone,
 {
     service_fn(move |invocation: Invocation| {
         let limit = time_left(&invocation.context).map(|left| left.saturating_sub(early));

@@ -9,6 +9,7 @@ mod request;
 mod response;
 mod returned;
 mod service;
+mod stream;
 mod text;
 mod uri;
 
@@ -41,6 +42,7 @@ pub(crate) mod private {
     pub use super::problem::error_response;
     pub use super::returned::Returned;
     pub use super::service::http;
+    pub use super::stream::http_stream;
 
     /// The traits that the expansion imports to tell what a handler returns, without their names.
     pub mod returned {

@@ -22,7 +22,11 @@ pub(super) fn service(handler: &Handler, http: &Http, has_state: bool) -> (Token
     };
     let layers = http.layers.as_ref().map(layers);
     let kind = Ident::new(http_kind(http.kind.unwrap_or(HttpKind::HttpApi)), Span::mixed_site());
-    (code!(#routes #layers), code!(lambda_fn::__private::http(lambda_fn::trigger::HttpKind::#kind, router)))
+    let service = match http.stream {
+        true => code!(http_stream),
+        false => code!(http),
+    };
+    (code!(#routes #layers), code!(lambda_fn::__private::#service(lambda_fn::trigger::HttpKind::#kind, router)))
 }
 
 /// How the handler, or what makes its routes, takes the state of `init`.

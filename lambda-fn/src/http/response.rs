@@ -48,6 +48,28 @@ pub(super) async fn answer(format: Format, response: axum::response::Response) -
     }
 }
 
+/// Status and headers of a response that is streamed, as the JSON before its body. API Gateway and function URLs take the
+/// same.
+pub(super) fn prelude(parts: &Parts) -> Result<Vec<u8>, Failure> {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Prelude<'a> {
+        status_code: u16,
+        headers: Joined<'a>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        cookies: Vec<&'a str>,
+    }
+
+    let headers = &parts.headers;
+    check(headers)?;
+    let prelude = Prelude {
+        status_code: parts.status.as_u16(),
+        headers: Joined { headers, without: Some(header::SET_COOKIE) },
+        cookies: headers.get_all(header::SET_COOKIE).iter().map(as_text).collect(),
+    };
+    serde_json::to_vec(&prelude).map_err(|error| unserialisable(&error))
+}
+
 async fn collect(body: Body) -> Result<Bytes, Failure> {
     let collected = body.collect().await;
     Ok(collected.map_err(|error| Failure::of("Runtime.ResponseBody", &error))?.to_bytes())
@@ -93,7 +115,11 @@ fn encode(format: Format, parts: &Parts, body: &Bytes) -> Result<Box<RawValue>, 
         }
     }
     let encoded = to_raw_value(&answer);
-    encoded.map_err(|error| Failure::new("Runtime.MarshalError", format!("the response does not serialise: {error}")))
+    encoded.map_err(|error| unserialisable(&error))
+}
+
+fn unserialisable(error: &serde_json::Error) -> Failure {
+    Failure::new("Runtime.MarshalError", format!("the response does not serialise: {error}"))
 }
 
 /// User Guide for Application Load Balancers, "Lambda functions as targets": "status code and reason phrase, separated by a

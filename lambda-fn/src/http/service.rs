@@ -48,7 +48,7 @@ pub fn http(
 }
 
 /// Runs the routes, and gives their response its last form.
-async fn respond(
+pub(super) async fn respond(
     kind: HttpKind,
     router: Router,
     body: Bytes,

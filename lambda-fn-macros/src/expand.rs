@@ -48,7 +48,7 @@ use crate::expand::http::TakesState;
 use crate::handler::{Handler, Parameter};
 use crate::signature::foreign;
 use crate::span::{Place, code};
-use crate::trigger;
+use crate::trigger::{self, Form};
 use crate::validate::{Architecture, Function, Name, Runtime};
 
 /// The handler, and the `main` that makes a Lambda function of it.
@@ -109,7 +109,13 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         }
         None => (None, service(handler, function, by_record.is_some())),
     };
-    let returned = function.http.as_ref().map(|_| {
+    let form = function.http.as_ref().map(|http| http.form);
+    let report = (form != Some(Form::Router) || function.init.is_some()).then(|| {
+        code!(
+            use lambda_fn::__private::report::*;
+        )
+    });
+    let returned = (form == Some(Form::Handler)).then(|| {
         code!(
             use lambda_fn::__private::returned::*;
         )
@@ -156,7 +162,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     };
     code! {
         #import
-        use lambda_fn::__private::report::*;
+        #report
         #returned
         const FUNCTION: lambda_fn::Function = #description;
         lambda_fn::__private::start(&FUNCTION, || {

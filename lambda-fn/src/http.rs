@@ -36,6 +36,24 @@ pub async fn method_not_allowed() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED)
 }
 
+/// Makes problem details of what axum says where it refuses a request: of a 4xx or a 5xx that is plain text, or nothing.
+///
+/// A handler of the attribute has it without asking. In a `Router` of yours it is a layer, since there it cannot tell text
+/// of axum's from text of your own:
+///
+/// ```
+/// use lambda_fn::http::{Json, Router, middleware::map_response, problem_details, routing::post};
+///
+/// async fn greet(Json(name): Json<String>) -> String {
+///     format!("Hello, {name}!")
+/// }
+///
+/// let router: Router = Router::new().route("/", post(greet)).layer(map_response(problem_details));
+/// ```
+pub async fn problem_details(response: Response) -> Response {
+    problem::of_rejection(response).await
+}
+
 /// What the expansion calls.
 pub(crate) mod private {
     pub use super::endpoint::{endpoint, from_head, from_request, http_response, http_state, invoked, router};

@@ -7,6 +7,7 @@ mod decoding;
 mod error_kinds;
 mod failures;
 mod handler_forms;
+mod http;
 mod log_fields;
 mod log_levels;
 mod payload_secrecy;

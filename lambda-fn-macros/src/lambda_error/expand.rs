@@ -12,7 +12,7 @@ pub(crate) fn error(error: &Error) -> TokenStream {
     let error_type = method(error, |case| case.error_type(krate));
     let status = method(error, |case| case.status(krate));
     let retry = method(error, |case| case.retry(krate));
-    let response = (cfg!(feature = "http") && error.has_status()).then(|| response(error));
+    let response = (crate::HTTP && error.has_status()).then(|| response(error));
     let implementation = implementation(
         error,
         &code! {

@@ -55,7 +55,7 @@ const OTHER_NAMES: [(&str, &str); 10] = [
 /// The function as one that answers HTTP requests; `None` where no trigger says so.
 pub(crate) fn http(args: &Args, handler: &Handler, errors: &Errors) -> Option<Http> {
     let trigger = args.triggers.iter().find(|trigger| trigger.kind == Kind::Http)?;
-    if !cfg!(feature = "http") {
+    if !crate::HTTP {
         let message =
             "`http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
         errors.at(&trigger.word, message);

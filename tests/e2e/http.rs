@@ -342,15 +342,11 @@ fn claims_of_each_authorizer() {
 
 #[test]
 fn the_stage_is_no_part_of_the_path() {
-    for (stage, path, expected) in [
-        ("prod", "/prod/hello", 200),
-        ("prod", "/hello", 200),
-        ("hello", "/hello/hello", 200),
-        ("$default", "/hello", 200),
-    ] {
+    for (stage, path) in
+        [("prod", "/prod/hello"), ("prod", "/hello"), ("hello", "/hello/hello"), ("$default", "/hello")]
+    {
         let event = with(get(path), |event| event["requestContext"]["stage"] = stage.into());
         assert_eq!(api().invoke(&event).json()["body"], "hello", "{stage} {path}");
-        assert_eq!(expected, 200);
     }
     let event = with(get("/production/x"), |event| event["requestContext"]["stage"] = "prod".into());
     assert_eq!(echoed(&event)["path"], "/production/x");

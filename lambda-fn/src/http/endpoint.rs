@@ -88,12 +88,14 @@ pub fn invoked(head: &Parts) -> Result<Lambda, Refusal> {
     lambda(head).cloned().map_err(|problem| Refusal(problem.into_response()))
 }
 
+#[diagnostic::do_not_recommend]
 impl<State> FromInvocation<'_, State, ViaContext> for Context {
     fn from_invocation(context: &lambda_runtime::Context, _: &State) -> Self {
         Self(context.clone())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromContext<'_> for Context {
     fn from_context(context: &lambda_runtime::Context) -> Self {
         Self(context.clone())
@@ -170,6 +172,7 @@ pub trait IsRouter {
     fn router(self) -> Router;
 }
 
+#[diagnostic::do_not_recommend]
 impl IsRouter for Router {
     fn router(self) -> Router {
         self

@@ -38,6 +38,10 @@ pub mod __private;
 #[doc = include_str!("../../docs/batches.md")]
 mod batches {}
 
+#[cfg(all(doctest, feature = "http"))]
+#[doc = include_str!("../../docs/http.md")]
+mod http_requests {}
+
 #[cfg(feature = "dynamodb")]
 #[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]
 pub use batch::{Change, ChangeKind};

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod batch;
+mod beside_axum;
 #[cfg(debug_assertions)]
 mod commands;
 mod early_timeout;

@@ -7,7 +7,7 @@ use lambda_fn::http::{
 };
 use serde_json::{Value, json};
 
-pub fn routes() -> Router {
+pub(crate) fn routes() -> Router {
     Router::new()
         .route("/echo", any(echo))
         .route("/segments/{one}/{two}", get(|Path(segments): Path<(String, String)>| async { Json(segments) }))
@@ -23,11 +23,13 @@ pub fn routes() -> Router {
         .fallback(|uri: Uri| async move { (StatusCode::NOT_FOUND, format!("nothing at {}", uri.path())) })
 }
 
-/// All that a gateway leaves as it is: values of one header with commas between them, as it joins them.
+/// All that a gateway leaves as it is: the values of one header with commas between them, and cookies with semicolons, as it
+/// joins them.
 async fn echo(method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Json<Value> {
     let value = |name: &HeaderName| {
         let values = headers.get_all(name).iter();
-        values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect::<Vec<_>>().join(",")
+        let between = if name == header::COOKIE { "; " } else { "," };
+        values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect::<Vec<_>>().join(between)
     };
     let mut names: Vec<_> = headers.keys().filter(|name| name.as_str().starts_with("x-test")).collect();
     names.extend([&header::CONTENT_TYPE, &header::ACCEPT, &header::COOKIE, &header::AUTHORIZATION]);

@@ -110,6 +110,37 @@ fn a_crate_under_another_name_that_is_not_named_is_one_error() {
     assert!(errors[0].contains("`lambda_fn`"), "{said}");
 }
 
+/// The other mistake that the snapshots cannot show: there the feature is on.
+#[test]
+fn http_without_its_feature_is_one_error() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("http-without-feature");
+    write(&folder.join("hello.rs"), "#[lambda_fn::lambda_fn(http)]\nasync fn hello() -> &'static str {\n    \"\"\n}\n");
+    let library = here("../lambda-fn");
+    write(
+        &folder.join("Cargo.toml"),
+        &format!(
+            "[workspace]\n[package]\nname = \"without-feature\"\nedition = \"2024\"\n[dependencies]\nlambda-fn = {{ path = '{}' }}\n[[bin]]\nname = \"hello\"\npath = \"hello.rs\"\n",
+            library.display()
+        ),
+    );
+    let locked = fs::read_to_string(here("../Cargo.lock")).expect("the workspace has a lock file");
+    write(&folder.join("Cargo.lock"), &locked);
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("`target/tmp` is in `target`");
+    let check = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet", "--target-dir"])
+        .arg(target)
+        .current_dir(&folder)
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&check.stderr);
+    let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error:")).collect();
+    let expected =
+        "error: `http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
+    assert_eq!(errors.first(), Some(&expected), "{said}");
+    // the other line is cargo's own
+    assert!(errors[1..].iter().all(|line| line.contains("could not compile")), "{said}");
+}
+
 /// A workspace of its own, since nothing else shows that a function needs no other dependencies than these two.
 fn write_workspace(folder: &Path) {
     let members = [

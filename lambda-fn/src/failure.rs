@@ -17,6 +17,7 @@ pub struct Failure {
     /// Whether the same event may succeed when it comes again.
     pub(crate) retry: bool,
     /// The HTTP status of a response that says so.
+    #[cfg_attr(not(feature = "http"), expect(dead_code, reason = "only HTTP handlers have a status"))]
     pub(crate) status: u16,
 }
 

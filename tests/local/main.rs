@@ -15,6 +15,7 @@ mod faults;
 mod hostile;
 mod http;
 mod http_events;
+mod http_stream;
 mod invoke_api;
 mod log_format;
 mod lost_api;

@@ -42,7 +42,7 @@ pub(crate) enum Timeout {
     Text(LitStr),
 }
 
-pub(crate) const KEYS: [&str; 28] = [
+pub(crate) const KEYS: [&str; 29] = [
     "init",
     "runtime",
     "worker_threads",
@@ -67,6 +67,7 @@ pub(crate) const KEYS: [&str; 28] = [
     "cloudwatch_logs",
     "firehose",
     "cognito",
+    "http",
     "concurrency",
     "reserve",
     "on_discard",
@@ -74,7 +75,9 @@ pub(crate) const KEYS: [&str; 28] = [
 ];
 
 /// What people type who know these settings from elsewhere.
-const OTHER_NAMES: [(&str, &str); 25] = [
+const OTHER_NAMES: [(&str, &str); 29] = [
+    ("alb", "http"),
+    ("api", "http"),
     ("architecture", "arch"),
     ("architectures", "arch"),
     ("concurrent", "managed_instances"),
@@ -89,6 +92,7 @@ const OTHER_NAMES: [(&str, &str); 25] = [
     ("event_rule", "eventbridge"),
     ("flavor", "runtime"),
     ("function_name", "name"),
+    ("function_url", "http"),
     ("logs", "cloudwatch_logs"),
     ("max_concurrency", "concurrency"),
     ("mem", "memory"),
@@ -100,6 +104,7 @@ const OTHER_NAMES: [(&str, &str); 25] = [
     ("scheduled", "schedule"),
     ("setup", "init"),
     ("state", "init"),
+    ("url", "http"),
 ];
 
 impl Args {
@@ -107,6 +112,11 @@ impl Args {
         let mut args = Self::default();
         read_arguments(tokens, &KEYS, errors, |argument| args.read(argument, errors));
         args
+    }
+
+    /// Whether HTTP requests call the function.
+    pub(crate) fn is_http(&self) -> bool {
+        self.triggers.iter().any(|trigger| trigger.kind == Kind::Http)
     }
 
     /// Whether a key was given, so that nothing is said of its absence.

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod batch;
+mod beside_axum;
 #[cfg(debug_assertions)]
 mod commands;
 mod early_timeout;
@@ -14,6 +15,7 @@ mod faults;
 mod hostile;
 mod http;
 mod http_events;
+mod http_stream;
 mod invoke_api;
 mod log_format;
 mod lost_api;

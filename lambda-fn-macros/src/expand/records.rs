@@ -35,7 +35,7 @@ pub(super) fn source(source: &Source, handler: &Ident) -> TokenStream {
         Kind::CloudWatchLogs => Place::of(handler)
             .call(&code!(lambda_fn::__private::available), &code!(lambda_fn::__private::CloudWatchLogs)),
         Kind::Firehose => code!(lambda_fn::__private::Firehose),
-        Kind::EventBridge | Kind::Schedule | Kind::Cognito => code!(lambda_fn::__private::EventBridge),
+        Kind::EventBridge | Kind::Schedule | Kind::Cognito | Kind::Http => code!(lambda_fn::__private::EventBridge),
     }
 }
 

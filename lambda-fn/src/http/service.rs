@@ -36,7 +36,9 @@ pub fn http(
         let router = router.clone();
         async move {
             let (format, lambda, response) = respond(kind, router, body, context).await?;
-            match answer(format, response).await {
+            // a body is produced here, and may panic as a handler may
+            let answered = catch(pin!(answer(format, response))).await;
+            match answered.map_err(Failure::from).and_then(|answered| answered) {
                 Ok(answer) => Ok(answer),
                 Err(failure) => {
                     let problem = Problem::of(failure).into_response();

@@ -21,6 +21,7 @@ use crate::invocation::{Invocation, Invoked};
 use crate::trigger::HttpKind;
 
 /// Makes of routes a handler of events. Whatever a route does is a response; only an event that is no request fails.
+#[must_use]
 pub fn http(
     kind: HttpKind,
     router: Router,

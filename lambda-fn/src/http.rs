@@ -56,11 +56,13 @@ pub use extract::{Claims, Context, RequestContext, SourceIp, Stage};
 pub use problem::Problem;
 
 /// A 404 as problem details, for [`Router::fallback`].
+#[expect(clippy::unused_async, reason = "axum's handlers are async")]
 pub async fn not_found() -> Problem {
     Problem::new(StatusCode::NOT_FOUND)
 }
 
 /// A 405 as problem details, for [`Router::method_not_allowed_fallback`].
+#[expect(clippy::unused_async, reason = "axum's handlers are async")]
 pub async fn method_not_allowed() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED)
 }

@@ -298,6 +298,17 @@ fn a_panic_of_a_route_is_a_500() {
 }
 
 #[test]
+fn a_body_that_cannot_be_produced_is_a_500() {
+    for (path, error_type) in [("/body-error", "Runtime.ResponseBody"), ("/body-panic", "Function.Panicked")] {
+        let function = api();
+        is_problem(&function, &get(path), 500);
+        let log = json_log(&function);
+        let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
+        assert_eq!(line["errorType"], error_type);
+    }
+}
+
+#[test]
 fn cookies_and_headers_with_several_values() {
     let function = api();
     let answer = function.invoke(&get("/cookies")).json();

@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use super::config::Config;
 use super::gateway::kind::HttpKind;
 use super::{MARKER, config, records};
+use crate::deploy::Deployment;
 use crate::environment::LOG_FORMAT;
 use crate::exit::Exit;
 use crate::function::Function;
@@ -29,6 +30,7 @@ pub(crate) enum Command {
         has_records: bool,
     },
     Describe,
+    Deployment(Deployment),
 }
 
 /// What the command line says of how the function runs.
@@ -56,7 +58,8 @@ pub(crate) fn parse(function: &Function) -> Result<Arguments, Exit> {
     };
     let (name, matches) = matches.subcommand().unwrap_or(("serve", &matches));
     let command = match name {
-        "describe" => return Ok(Arguments { command: Command::Describe, settings: Settings::default() }),
+        "template" => Command::Deployment(Deployment::Print),
+        "describe" => Command::Describe,
         "invoke" => {
             let event = matches.get_one::<OsString>("event").cloned().unwrap_or_default();
             let event = match matches.get_one::<PathBuf>("records") {
@@ -67,7 +70,11 @@ pub(crate) fn parse(function: &Function) -> Result<Arguments, Exit> {
         }
         _ => Command::Serve { port: matches.get_one("port").copied() },
     };
-    Ok(Arguments { command, settings: Settings::of(matches)? })
+    let settings = match command {
+        Command::Serve { .. } | Command::Invoke { .. } => Settings::of(matches)?,
+        Command::Describe | Command::Deployment(_) => Settings::default(),
+    };
+    Ok(Arguments { command, settings })
 }
 
 fn command_line(function: &Function) -> clap::Command {
@@ -88,10 +95,11 @@ fn command_line(function: &Function) -> clap::Command {
             .help("Runs a batch: the payload of one record a line, as JSON"),
     ]);
     let describe = clap::Command::new("describe").about("Prints the function's description as JSON");
+    let template = clap::Command::new("template").about("Prints an AWS SAM template of the function");
     serve_arguments(run_arguments(clap::Command::new(function.name)))
         .about(format!("{about}: {MARKER}"))
         .args_conflicts_with_subcommands(true)
-        .subcommands([serve, invoke, describe])
+        .subcommands([serve, invoke, describe, template])
 }
 
 fn run_arguments(command: clap::Command) -> clap::Command {

@@ -41,7 +41,7 @@ pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
     let Arguments { command, settings } = arguments::parse(function)?;
     match &command {
         Command::Describe => return print(to_json(function)?.as_bytes()),
-        Command::Deployment(deployment) => return deployment.run(function).and_then(|text| print(text.as_bytes())),
+        Command::Deployment(deployment) => return deployment.run(function),
         Command::Serve { .. } | Command::Invoke { .. } => {}
     }
     let config = settings.config(function)?;

@@ -7,6 +7,8 @@ pub(crate) struct Package {
     pub(crate) folder: Option<String>,
     /// The name of the binary.
     pub(crate) binary: Option<String>,
+    /// The folder of the template, from which others are seen.
+    base: PathBuf,
 }
 
 impl Package {
@@ -18,7 +20,19 @@ impl Package {
         Self {
             folder: manifest.as_deref().map(|manifest| relative(&absolute(manifest), &absolute(folder))),
             binary: binary.map(str::to_owned),
+            base: folder.to_owned(),
         }
+    }
+
+    /// Whether some folder that a template names is one of a package.
+    pub(crate) fn is_package(&self, folder: &str) -> bool {
+        self.base.join(folder).join("Cargo.toml").is_file()
+    }
+
+    /// Whether there was a package, as far as one can see: not where the folder is none of this machine.
+    pub(crate) fn is_gone(&self, folder: &str) -> bool {
+        let is_local = !folder.contains("://");
+        is_local && !self.is_package(folder)
     }
 }
 

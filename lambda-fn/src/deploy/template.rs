@@ -35,6 +35,8 @@ pub(crate) struct Template {
     pub(crate) resource: String,
     /// The top level of the template.
     pub(crate) root: Vec<Entry>,
+    /// The properties that the code may stop naming, as paths below `Properties`.
+    pub(crate) owned: Vec<String>,
 }
 
 impl Template {
@@ -54,7 +56,9 @@ impl Template {
         );
         parts.outputs.insert(0, arn);
 
-        let main = function_resource(function, package, &mut parts);
+        let properties = properties(function, package, &mut parts);
+        let owned = owned(&properties);
+        let main = function_resource(function, package, properties, &owned, &mut parts);
         parts.resources.insert(0, main);
         let mut root = vec![
             Entry::text("AWSTemplateFormatVersion", "2010-09-09").claim(Claim::Initial),
@@ -65,7 +69,15 @@ impl Template {
         }
         root.push(Entry::map("Resources", parts.resources));
         root.push(Entry::map("Outputs", parts.outputs));
-        Self { function: function.name, resource, root }
+        Self { function: function.name, resource, root, owned }
+    }
+
+    /// The entries of a section: `Resources`, `Outputs`, `Parameters`.
+    pub(crate) fn section(&self, name: &str) -> &[Entry] {
+        match self.root.iter().find(|entry| entry.key == name).map(|entry| &entry.value) {
+            Some(Node::Map(entries)) => entries,
+            _ => &[],
+        }
     }
 
     /// A file with this function alone.
@@ -105,13 +117,17 @@ pub(crate) fn timeout(function: &Function) -> u64 {
     function.timeout.map_or(DEFAULT_TIMEOUT, |timeout| timeout.as_secs())
 }
 
-fn function_resource(function: &Function, package: &Package, parts: &mut Parts) -> Entry {
+fn function_resource(
+    function: &Function,
+    package: &Package,
+    properties: Vec<Entry>,
+    owned: &[String],
+    parts: &mut Parts,
+) -> Entry {
     let mut build = Vec::new();
     if let Some(binary) = &package.binary {
         build.push(Entry::map("BuildProperties", [Entry::text("Binary", binary)]));
     }
-    let properties = properties(function, package, parts);
-    let owned = owned(&properties);
     let mut marker = vec![Entry::new(FUNCTIONS, Node::texts([function.name])).claim(Claim::Holds)];
     if !owned.is_empty() {
         marker.push(Entry::new(OWNS, Node::texts(owned)).claim(Claim::Holds));

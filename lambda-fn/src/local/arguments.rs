@@ -58,7 +58,7 @@ pub(crate) fn parse(function: &Function) -> Result<Arguments, Exit> {
     };
     let (name, matches) = matches.subcommand().unwrap_or(("serve", &matches));
     let command = match name {
-        "template" => Command::Deployment(Deployment::Print),
+        "template" => Command::Deployment(template(matches)),
         "describe" => Command::Describe,
         "invoke" => {
             let event = matches.get_one::<OsString>("event").cloned().unwrap_or_default();
@@ -95,11 +95,37 @@ fn command_line(function: &Function) -> clap::Command {
             .help("Runs a batch: the payload of one record a line, as JSON"),
     ]);
     let describe = clap::Command::new("describe").about("Prints the function's description as JSON");
-    let template = clap::Command::new("template").about("Prints an AWS SAM template of the function");
+    let template = clap::Command::new("template").about("Prints an AWS SAM template of the function").args([
+        Arg::new("write")
+            .long("write")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help("Makes the file, or brings up to date what of it is the code's"),
+        Arg::new("check")
+            .long("check")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .conflicts_with("write")
+            .help("Says how the file and the code differ: status 1 where they do"),
+        Arg::new("prune")
+            .long("prune")
+            .action(ArgAction::SetTrue)
+            .requires("write")
+            .help("Removes what is left over from code that is no longer there"),
+    ]);
     serve_arguments(run_arguments(clap::Command::new(function.name)))
         .about(format!("{about}: {MARKER}"))
         .args_conflicts_with_subcommands(true)
         .subcommands([serve, invoke, describe, template])
+}
+
+fn template(matches: &ArgMatches) -> Deployment {
+    let file = |name| matches.get_one::<PathBuf>(name).cloned();
+    match (file("write"), file("check")) {
+        (Some(file), _) => Deployment::Write { file, prune: matches.get_flag("prune") },
+        (None, Some(file)) => Deployment::Check { file },
+        (None, None) => Deployment::Print,
+    }
 }
 
 fn run_arguments(command: clap::Command) -> clap::Command {

@@ -10,10 +10,8 @@ use crate::trigger::{Envelope, Sqs};
 const MAX_NAME: usize = 80;
 
 pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
-    let (id, fifo) = match resource(sqs.queue).strip_suffix(".fifo") {
-        Some(name) => (logical_id(name), true),
-        None => (logical_id(resource(sqs.queue)), false),
-    };
+    let id = logical_id(resource(sqs.queue));
+    let fifo = sqs.queue.ends_with(".fifo");
     let event = format!("{id}Queue");
     let (arn, name) = match is_arn(sqs.queue) {
         true => (Node::text(sqs.queue), Node::text(resource(sqs.queue))),

@@ -41,7 +41,7 @@ pub(crate) enum Timeout {
     Text(LitStr),
 }
 
-pub(crate) const KEYS: [&str; 27] = [
+pub(crate) const KEYS: [&str; 28] = [
     "init",
     "runtime",
     "worker_threads",
@@ -66,13 +66,16 @@ pub(crate) const KEYS: [&str; 27] = [
     "cloudwatch_logs",
     "firehose",
     "cognito",
+    "http",
     "concurrency",
     "reserve",
     "on_discard",
 ];
 
 /// What people type who know these settings from elsewhere.
-const OTHER_NAMES: [(&str, &str); 25] = [
+const OTHER_NAMES: [(&str, &str); 29] = [
+    ("alb", "http"),
+    ("api", "http"),
     ("architecture", "arch"),
     ("architectures", "arch"),
     ("concurrent", "managed_instances"),
@@ -87,6 +90,7 @@ const OTHER_NAMES: [(&str, &str); 25] = [
     ("event_rule", "eventbridge"),
     ("flavor", "runtime"),
     ("function_name", "name"),
+    ("function_url", "http"),
     ("logs", "cloudwatch_logs"),
     ("max_concurrency", "concurrency"),
     ("mem", "memory"),
@@ -98,6 +102,7 @@ const OTHER_NAMES: [(&str, &str); 25] = [
     ("scheduled", "schedule"),
     ("setup", "init"),
     ("state", "init"),
+    ("url", "http"),
 ];
 
 impl Args {
@@ -105,6 +110,11 @@ impl Args {
         let mut args = Self::default();
         read_arguments(tokens, &KEYS, errors, |argument| args.read(argument, errors));
         args
+    }
+
+    /// Whether HTTP requests call the function.
+    pub(crate) fn is_http(&self) -> bool {
+        self.triggers.iter().any(|trigger| trigger.kind == Kind::Http)
     }
 
     /// Whether a key was given, so that nothing is said of its absence.

@@ -7,12 +7,13 @@ use syn::{Attribute, FnArg, GenericParam, ReturnType, Safety, Type, TypeReferenc
 use crate::args::Args;
 use crate::errors::Errors;
 use crate::handler::{Handler, Parameter, is_context};
+use crate::trigger::{Form, http};
 
 pub(crate) fn signature(args: &Args, handler: &Handler, errors: &Errors) {
     let signature = &handler.signature;
     match &signature.constness {
         Some(constness) => errors.at(constness, "a handler cannot be `const`; write `async fn`"),
-        None if signature.asyncness.is_none() => {
+        None if signature.asyncness.is_none() && !args.is_http() => {
             let message = match handler.starts_tokio() {
                 true => "`#[lambda_fn]` starts the runtime itself; remove `#[tokio::main]` above it",
                 false => "a handler is async; write `async fn`",
@@ -42,7 +43,9 @@ pub(crate) fn signature(args: &Args, handler: &Handler, errors: &Errors) {
     if let Some(variadic) = &signature.variadic {
         errors.at(variadic, "a handler cannot be variadic; take one event");
     }
-    if let ReturnType::Default = signature.output {
+    if args.is_http() {
+        http::signature(args, handler, errors);
+    } else if let ReturnType::Default = signature.output {
         let message = format!("`{}` returns nothing; write `-> Result<()>`", signature.ident);
         errors.at(&signature.ident, message);
     }
@@ -91,13 +94,15 @@ fn parameters(args: &Args, handler: &Handler, errors: &Errors) {
                         .at(impl_trait, "a handler cannot take `impl Trait`, since Lambda chooses none; name the type");
                 }
                 if let Type::Reference(reference) = &*typed.ty {
-                    reference_rules(reference, errors);
+                    reference_rules(reference, args, handler, errors);
                 }
             }
         }
     }
 
-    order(&handler.parameters(), args.has("init"), errors);
+    if !args.is_http() {
+        order(&handler.parameters(), args.has("init"), errors);
+    }
 }
 
 /// The event first, and behind it what is there for each invocation.
@@ -120,11 +125,13 @@ fn order(parameters: &[Parameter], has_state: bool, errors: &Errors) {
 }
 
 /// What a handler borrows is read by others too, and is gone after the invocation.
-fn reference_rules(reference: &TypeReference, errors: &Errors) {
+fn reference_rules(reference: &TypeReference, args: &Args, handler: &Handler, errors: &Errors) {
     if let Some(mutability) = &reference.mutability {
         errors.at(mutability, "a handler takes nothing by `&mut`; take the event by value and the state as `&State`");
     }
-    if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident == "static") {
+    // a `Router` outlives all invocations, and what it is made of too
+    let outlives = args.is_http() && http::form(handler) == Form::Router;
+    if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident == "static" && !outlives) {
         errors.at(lifetime, "what a handler takes lives as long as its invocation; remove `'static`");
     }
 }

@@ -4,6 +4,7 @@ mod args;
 mod event;
 mod event_bridge;
 mod expand;
+pub(crate) mod http;
 mod kind;
 mod names;
 mod notification;
@@ -21,10 +22,11 @@ use syn::LitStr;
 use crate::errors::Errors;
 
 pub(crate) use args::TriggerArgs;
-pub(crate) use expand::description;
+pub(crate) use expand::{description, http_kind};
+pub(crate) use http::{Form, Http};
 pub(crate) use kind::Kind;
 pub(crate) use source::{Source, source, timeout};
-pub(crate) use validated::{Envelope, Trigger};
+pub(crate) use validated::{Envelope, HttpKind, Trigger};
 
 /// The rules of each source for itself, and that none is there twice.
 pub(crate) fn triggers(args: &[TriggerArgs], errors: &Errors) -> Vec<Trigger> {
@@ -47,7 +49,7 @@ fn is_same(one: &TriggerArgs, other: &TriggerArgs) -> bool {
 fn trigger(args: &TriggerArgs, errors: &Errors) -> Trigger {
     let TriggerArgs { kind, word, .. } = args;
     let name = args.name();
-    if name.is_none() && !args.gives(kind.name()) && *kind != Kind::Firehose {
+    if name.is_none() && !args.gives(kind.name()) && !kind.stands_alone() {
         let (name, example) = (kind.name(), kind.example());
         errors.at(word, format!("`{word}` does not say which {name}; write `{example}`"));
     }
@@ -61,6 +63,7 @@ fn trigger(args: &TriggerArgs, errors: &Errors) -> Trigger {
         Kind::CloudWatchLogs => service::cloudwatch_logs(args, errors),
         Kind::Firehose => service::firehose(args, errors),
         Kind::Cognito => service::cognito(args, errors),
+        Kind::Http => http::fields(args, errors),
     };
     Trigger { kind: *kind, name: name.map(LitStr::value), fields }
 }

@@ -13,7 +13,7 @@ use crate::errors::Errors;
 use crate::grammar::{Arg, list, nearest, plain_integer};
 use crate::handler::Handler;
 use crate::signature;
-use crate::trigger::{self, Source, Trigger};
+use crate::trigger::{self, Http, Source, Trigger};
 
 /// What the expansion needs: the arguments in the form in which they are written out.
 pub(crate) struct Function {
@@ -33,6 +33,8 @@ pub(crate) struct Function {
     pub(crate) crate_path: Option<Path>,
     pub(crate) triggers: Vec<Trigger>,
     pub(crate) source: Option<Source>,
+    /// Where the function answers HTTP requests.
+    pub(crate) http: Option<Http>,
 }
 
 pub(crate) enum Name {
@@ -111,6 +113,7 @@ pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Funct
         crate_path: args.crate_path.as_ref().map(|arg| crate_path(arg, errors)),
         triggers,
         source,
+        http: trigger::http::http(args, handler, errors),
     };
     trigger::timeout(args, function.timeout, errors);
     if let Some(arg) = args.early_timeout.as_ref().filter(|_| by_record(&function)) {

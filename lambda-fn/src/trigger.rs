@@ -7,6 +7,7 @@
 mod cognito;
 mod event_bridge;
 mod firehose;
+mod http;
 mod logs;
 mod notification;
 mod queue;
@@ -17,6 +18,7 @@ use serde::{Serialize, Serializer};
 pub use cognito::{Cognito, CognitoTrigger};
 pub use event_bridge::{EventBridge, Schedule};
 pub use firehose::Firehose;
+pub use http::{Http, HttpKind};
 pub use logs::CloudWatchLogs;
 pub use notification::{S3, Sns};
 pub use queue::{Envelope, Sqs};
@@ -74,6 +76,9 @@ pub enum Trigger {
     /// A step in the workflow of a user pool of Amazon Cognito.
     #[serde(rename = "cognito")]
     Cognito(Cognito),
+    /// HTTP requests, through API Gateway, a function URL or a load balancer.
+    #[serde(rename = "http")]
+    Http(Http),
 }
 
 /// Under the name that it has among the settings of an event source mapping.
@@ -188,6 +193,10 @@ mod tests {
         assert_eq!(json(Trigger::CloudWatchLogs(logs)), expected);
         let firehose = json(Trigger::Firehose(Firehose::stream("clicks")));
         assert_eq!(firehose, json!({ "firehose": { "stream": "clicks" } }));
+        let http = Http { kind: Some(HttpKind::RestApi), routes: &["GET /users/{id}", "$default"], stream: true };
+        let expected =
+            json!({ "http": { "kind": "rest-api", "routes": ["GET /users/{id}", "$default"], "stream": true } });
+        assert_eq!(json(Trigger::Http(http)), expected);
     }
 
     #[test]
@@ -204,6 +213,7 @@ mod tests {
             Trigger::CloudWatchLogs(CloudWatchLogs::group("/aws/lambda/orders")),
             Trigger::Firehose(Firehose::any()),
             Trigger::Cognito(Cognito::trigger(CognitoTrigger::PreSignUp)),
+            Trigger::Http(Http::any()),
         ];
         let expected = json!([
             { "sqs": { "queue": "orders" } },
@@ -217,6 +227,7 @@ mod tests {
             { "cloudwatch_logs": { "group": "/aws/lambda/orders" } },
             { "firehose": {} },
             { "cognito": { "trigger": "PreSignUp" } },
+            { "http": {} },
         ]);
         assert_eq!(serde_json::to_value(least).expect("triggers serialise"), expected);
     }
@@ -225,6 +236,18 @@ mod tests {
     fn words_are_those_of_aws() {
         let envelopes = json!([Envelope::Sns, Envelope::EventBridge]);
         assert_eq!(envelopes, json!(["sns", "eventbridge"]));
+        let kinds = [
+            (HttpKind::HttpApi, "http-api"),
+            (HttpKind::FunctionUrl, "function-url"),
+            (HttpKind::RestApi, "rest-api"),
+            (HttpKind::Alb, "alb"),
+            (HttpKind::WebSocket, "websocket"),
+            (HttpKind::VpcLattice, "vpc-lattice"),
+            (HttpKind::Any, "any"),
+        ];
+        for (kind, name) in kinds {
+            assert_eq!(json!(kind), name);
+        }
         let steps = [
             (CognitoTrigger::PreSignUp, "PreSignUp"),
             (CognitoTrigger::PostConfirmation, "PostConfirmation"),

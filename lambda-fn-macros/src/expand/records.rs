@@ -28,7 +28,7 @@ pub(super) fn source(source: &Source) -> TokenStream {
         Kind::S3 => code!(lambda_fn::__private::S3),
         Kind::CloudWatchLogs => code!(lambda_fn::__private::CloudWatchLogs),
         Kind::Firehose => code!(lambda_fn::__private::Firehose),
-        Kind::EventBridge | Kind::Schedule | Kind::Cognito => code!(lambda_fn::__private::EventBridge),
+        Kind::EventBridge | Kind::Schedule | Kind::Cognito | Kind::Http => code!(lambda_fn::__private::EventBridge),
     }
 }
 

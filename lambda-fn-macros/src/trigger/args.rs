@@ -9,6 +9,7 @@ use syn::{LitBool, LitInt, LitStr, Token};
 use crate::args::Timeout;
 use crate::errors::Errors;
 use crate::grammar::{Arg, Argument, list, nearest, split};
+use crate::trigger::http::HttpArgs;
 use crate::trigger::kind::Kind;
 
 /// One source of the attribute. What is not right in it is left out, and reported.
@@ -38,6 +39,7 @@ pub(crate) struct TriggerArgs {
     pub(crate) bus: Option<Arg<LitStr>>,
     pub(crate) timezone: Option<Arg<LitStr>>,
     pub(crate) filter: Option<Arg<LitStr>>,
+    pub(crate) http: HttpArgs,
 }
 
 /// `events = "s3:ObjectCreated:*"`, `events = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]`
@@ -49,7 +51,7 @@ pub(crate) struct Events {
 impl TriggerArgs {
     pub(crate) fn parse(kind: Kind, argument: Argument, errors: &Errors) -> Self {
         let mut args = Self::new(kind, argument.key.clone());
-        if kind == Kind::Firehose && argument.stands_alone() {
+        if kind.stands_alone() && argument.stands_alone() {
             return args;
         }
         match argument.parenthesized(kind.example(), errors) {
@@ -86,6 +88,7 @@ impl TriggerArgs {
             bus: None,
             timezone: None,
             filter: None,
+            http: HttpArgs::default(),
         }
     }
 
@@ -129,6 +132,9 @@ impl TriggerArgs {
         match self.kind.keys().iter().find(|known| **known == key) {
             Some(known) => self.given.push(known),
             None => return self.unknown(&argument, &key, errors),
+        }
+        if self.kind == Kind::Http {
+            return self.http.read(argument, errors);
         }
         let window = "batching_window = 5` or `batching_window = \"5s\"";
         let age = "maximum_record_age = 3600` or `maximum_record_age = \"60m\"";

@@ -62,7 +62,7 @@ fn events(kind: Kind) -> &'static [&'static str] {
         Kind::CloudWatchLogs => &["LogsEvent"],
         Kind::Firehose => &["KinesisFirehoseEvent"],
         // without records an event is whole under any name
-        Kind::Schedule | Kind::Cognito => &[],
+        Kind::Schedule | Kind::Cognito | Kind::Http => &[],
     }
 }
 

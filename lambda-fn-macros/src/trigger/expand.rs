@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 
 use crate::span::code;
 use crate::trigger::kind::Kind;
-use crate::trigger::validated::{Envelope, StartingPosition, Trigger, Value};
+use crate::trigger::validated::{Envelope, HttpKind, StartingPosition, Trigger, Value};
 
 /// `Trigger::Sqs(trigger::Sqs { batch_size: Some(10), ..trigger::Sqs::queue("orders") })`
 ///
@@ -48,6 +48,7 @@ fn variant(kind: Kind) -> &'static str {
         Kind::CloudWatchLogs => "CloudWatchLogs",
         Kind::Firehose => "Firehose",
         Kind::Cognito => "Cognito",
+        Kind::Http => "Http",
     }
 }
 
@@ -82,7 +83,24 @@ fn value(value: &Value) -> TokenStream {
             };
             code!(lambda_fn::trigger::StartingPosition::#position)
         }
-        Value::Events(events) => code!(&[#(#events),*]),
+        Value::Texts(texts) => code!(&[#(#texts),*]),
+        Value::HttpKind(kind) => {
+            let kind = ident(http_kind(*kind));
+            code!(::core::option::Option::Some(lambda_fn::trigger::HttpKind::#kind))
+        }
+    }
+}
+
+/// The kind in Rust's case.
+pub(crate) fn http_kind(kind: HttpKind) -> &'static str {
+    match kind {
+        HttpKind::HttpApi => "HttpApi",
+        HttpKind::FunctionUrl => "FunctionUrl",
+        HttpKind::RestApi => "RestApi",
+        HttpKind::Alb => "Alb",
+        HttpKind::WebSocket => "WebSocket",
+        HttpKind::VpcLattice => "VpcLattice",
+        HttpKind::Any => "Any",
     }
 }
 

@@ -14,10 +14,11 @@ pub(crate) enum Kind {
     CloudWatchLogs,
     Firehose,
     Cognito,
+    Http,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Sqs,
         Self::Kinesis,
         Self::DynamoDb,
@@ -29,6 +30,7 @@ impl Kind {
         Self::CloudWatchLogs,
         Self::Firehose,
         Self::Cognito,
+        Self::Http,
     ];
 
     pub(crate) fn of(word: &str) -> Option<Self> {
@@ -53,6 +55,7 @@ impl Kind {
             Self::CloudWatchLogs => "cloudwatch_logs",
             Self::Firehose => "firehose",
             Self::Cognito => "cognito",
+            Self::Http => "http",
         }
     }
 
@@ -88,6 +91,7 @@ impl Kind {
             Self::CloudWatchLogs => &["group", "filter"],
             Self::Firehose => &["stream"],
             Self::Cognito => &[],
+            Self::Http => &["route", "routes", "kind", "stream", "layers"],
         }
     }
 
@@ -105,6 +109,11 @@ impl Kind {
         matches!(self, Self::Schedule | Self::Cognito)
     }
 
+    /// Whether the source can be left unsaid, so that the word may stand alone.
+    pub(crate) const fn stands_alone(self) -> bool {
+        matches!(self, Self::Firehose | Self::Http)
+    }
+
     pub(crate) const fn example(self) -> &'static str {
         match self {
             Self::Sqs => "sqs(queue = \"orders\")",
@@ -118,12 +127,13 @@ impl Kind {
             Self::CloudWatchLogs => "cloudwatch_logs(group = \"/aws/lambda/orders\")",
             Self::Firehose => "firehose(stream = \"clicks\")",
             Self::Cognito => "cognito(\"PreSignUp\")",
+            Self::Http => "http(route = \"GET /users/{id}\")",
         }
     }
 
     /// Whether its events have records, which a handler can take one by one.
     pub(crate) const fn has_records(self) -> bool {
-        !matches!(self, Self::Schedule | Self::Cognito)
+        !matches!(self, Self::Schedule | Self::Cognito | Self::Http)
     }
 
     /// Whether Lambda can be told which records have failed, where the event source mapping says so.

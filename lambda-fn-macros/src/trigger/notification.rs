@@ -57,7 +57,7 @@ pub(crate) fn s3(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
         names::bucket(&arg.value, errors);
     }
     let mut fields = Vec::new();
-    fields.extend(args.events.as_ref().map(|arg| ("events", Value::Events(events(arg, errors)))));
+    fields.extend(args.events.as_ref().map(|arg| ("events", Value::Texts(events(arg, errors)))));
     let prefix = args.prefix.as_ref().and_then(|arg| part_of_key(arg, errors));
     fields.extend(prefix.map(|prefix| ("prefix", Value::Text(prefix))));
     let suffix = args.suffix.as_ref().and_then(|arg| part_of_key(arg, errors));

@@ -13,7 +13,7 @@ use crate::trigger::args::TriggerArgs;
 use crate::trigger::event::{Takes, takes};
 use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Envelope, Trigger, Value};
-use crate::trigger::{queue, service, values};
+use crate::trigger::{http, queue, service, values};
 use crate::validate::{milliseconds, timeout_or_default};
 
 /// Where the events come from, and how the handler takes them.
@@ -43,10 +43,12 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
         keys.refuse("the records of a source; name the source, as in `sqs(queue = \"orders\")`", errors);
         return None;
     };
+    http::alone(args, errors);
     let kind = first.kind;
     let takes = takes(handler, kind, args.init.is_some());
     let by_record = kind.has_records() && matches!(takes, Takes::Record(_) | Takes::Value);
-    for (other, other_trigger) in args.triggers.iter().zip(triggers).skip(1) {
+    let of_events = args.triggers.iter().all(|trigger| trigger.kind != Kind::Http);
+    for (other, other_trigger) in args.triggers.iter().zip(triggers).skip(1).filter(|_| of_events) {
         let disagreement = match takes {
             Takes::Anything => None,
             _ if by_record && kind == other.kind => {
@@ -64,7 +66,7 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
         }
     }
     match takes {
-        Takes::Record(ty) if !by_record => {
+        Takes::Record(ty) if !by_record && kind != Kind::Http => {
             errors.at(ty, format!("`{}` sends events without records; take the event itself", kind.word()));
         }
         _ if !kind.has_records() => {
@@ -202,6 +204,11 @@ pub(crate) fn timeout(args: &Args, timeout: Option<u64>, errors: &Errors) {
     };
     let limits = args.triggers.iter().filter_map(|trigger| Some((limit(trigger)?, trigger)));
     let exceeded = limits.filter(|((limit, _), _)| timeout > *limit).min_by_key(|((limit, _), _)| *limit);
+    for trigger in &args.triggers {
+        if let Some(message) = http::timeout(trigger, timeout) {
+            errors.at(&arg.value, format!("`timeout = {}` {message}", arg.value));
+        }
+    }
     if let Some(((_, said), trigger)) = exceeded {
         let word = &trigger.word;
         errors.at(&arg.value, format!("`timeout = {}` is longer than `{word}` waits; it is at most {said}", arg.value));

@@ -18,13 +18,26 @@ pub(crate) enum Value {
     Flag(bool),
     Envelope(Envelope),
     StartingPosition(StartingPosition),
-    Events(Vec<String>),
+    Texts(Vec<String>),
+    HttpKind(HttpKind),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Envelope {
     Sns,
     EventBridge,
+}
+
+/// What HTTP requests come through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HttpKind {
+    HttpApi,
+    FunctionUrl,
+    RestApi,
+    Alb,
+    WebSocket,
+    VpcLattice,
+    Any,
 }
 
 #[derive(Clone, Copy)]

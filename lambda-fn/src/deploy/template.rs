@@ -3,6 +3,7 @@
 mod arn;
 mod batches;
 mod failures;
+mod http;
 mod messages;
 mod names;
 mod parts;
@@ -107,6 +108,7 @@ fn trigger_parts(trigger: &Trigger, function: &Function, parts: &mut Parts) {
         Trigger::CloudWatchLogs(logs) => messages::cloudwatch_logs(logs, parts),
         Trigger::Cognito(cognito) => messages::cognito(cognito, parts),
         Trigger::Firehose(firehose) => messages::firehose(firehose, parts),
+        Trigger::Http(http) => http::add(http, parts),
         Trigger::EventBridge(rule) => times::eventbridge(rule, parts),
         Trigger::Schedule(schedule) => times::schedule(schedule, parts),
     }
@@ -187,7 +189,7 @@ fn properties(function: &Function, package: &Package, parts: &mut Parts) -> Vec<
 /// What every function has, so that it never goes.
 const ALWAYS: [&str; 5] = ["FunctionName", "CodeUri", "Handler", "Runtime", "LoggingConfig"];
 /// What every event has.
-const ALWAYS_OF_AN_EVENT: [&str; 14] = [
+const ALWAYS_OF_AN_EVENT: [&str; 16] = [
     "Queue",
     "Stream",
     "Topics",
@@ -202,6 +204,8 @@ const ALWAYS_OF_AN_EVENT: [&str; 14] = [
     "StartingPosition",
     "Events",
     "FilterPattern",
+    "Path",
+    "Method",
 ];
 
 /// The properties that the code may stop naming, as paths below `Properties`.

@@ -67,7 +67,10 @@ fn shown(id: &Value) -> String {
 
 /// What brings the function its records, where anything does.
 pub(crate) fn source(function: &Function) -> Option<&'static Trigger> {
-    function.triggers.first().filter(|trigger| !matches!(trigger, Trigger::Schedule(_) | Trigger::Cognito(_)))
+    function
+        .triggers
+        .first()
+        .filter(|trigger| !matches!(trigger, Trigger::Schedule(_) | Trigger::Cognito(_) | Trigger::Http(_)))
 }
 
 /// Whether this is an event as the source sends it.
@@ -140,7 +143,9 @@ fn wrap(trigger: &Trigger, payloads: &[&str]) -> Result<Vec<u8>, Exit> {
             _ => return Err(Exit::new("EventBridge sends its events one by one; give one record alone")),
         },
         Trigger::CloudWatchLogs(logs) => log_lines(logs.group, payloads)?,
-        Trigger::Schedule(_) | Trigger::Cognito(_) => return Err(Exit::new("the source has no records")),
+        Trigger::Schedule(_) | Trigger::Cognito(_) | Trigger::Http(_) => {
+            return Err(Exit::new("the source has no records"));
+        }
     };
     Ok(event.to_string().into_bytes())
 }

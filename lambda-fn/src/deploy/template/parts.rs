@@ -44,7 +44,11 @@ impl Parts {
     pub(crate) fn event(&mut self, name: &str, kind: &str, properties: Vec<Entry>) {
         let taken = |name: &str| self.events.iter().any(|event| event.key == name);
         let name = free(name, taken);
-        self.events.push(Entry::map(name, [Entry::text("Type", kind), Entry::map("Properties", properties)]));
+        let mut event = vec![Entry::text("Type", kind)];
+        if !properties.is_empty() {
+            event.push(Entry::map("Properties", properties));
+        }
+        self.events.push(Entry::map(name, event));
     }
 
     /// A resource that is there for the function; its name, which is another one where this is taken by something else.

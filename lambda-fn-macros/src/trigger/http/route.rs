@@ -1,0 +1,203 @@
+//! `GET /users/{id}`: a route as API Gateway spells it.
+
+use crate::grammar::{list, nearest};
+
+/// API Gateway's API reference, `CreateRoute` and `PutMethod`: the methods that a route can name.
+const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
+
+const DEFAULT: &str = "$default";
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// `$default`: whatever no other route takes.
+    Default,
+    Path {
+        method: &'static str,
+        path: String,
+        variables: Vec<Variable>,
+    },
+    /// The route key of a WebSocket API.
+    Key(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Variable {
+    pub(crate) name: String,
+    /// `{name+}`: takes all segments that are left.
+    greedy: bool,
+}
+
+impl Route {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        if text == DEFAULT {
+            return Ok(Self::Default);
+        }
+        if text.trim() != text || text.contains("  ") {
+            return Err("one space stands between method and path, and none elsewhere; write `GET /users`".to_owned());
+        }
+        let Some((method, path)) = text.split_once(' ') else {
+            return Err(one_word(text));
+        };
+        let Some(method) = METHODS.into_iter().find(|known| *known == method) else {
+            return Err(match nearest(method, &METHODS) {
+                Some(meant) => format!("unknown method `{method}`; did you mean `{meant}`?"),
+                None => format!("unknown method `{method}`; API Gateway has {}", list(&METHODS)),
+            });
+        };
+        let variables = variables(path)?;
+        Ok(Self::Path { method, path: path.to_owned(), variables })
+    }
+
+    /// API Gateway's Developer Guide, "Working with routes for WebSocket APIs": `$connect`, `$disconnect`, `$default`, and
+    /// keys of one's own.
+    pub(crate) fn key(text: &str) -> Result<Self, String> {
+        const PREDEFINED: [&str; 3] = ["$connect", "$disconnect", DEFAULT];
+        match text {
+            DEFAULT => Ok(Self::Default),
+            "" => Err(format!("a route key cannot be empty; write a key of yours, or {}", list(&PREDEFINED))),
+            _ if text.contains([' ', '/', '{', '}']) => {
+                Err(format!("a WebSocket API has route keys, not paths; write `sendMessage`, or {}", list(&PREDEFINED)))
+            }
+            _ if text.starts_with('$') && !PREDEFINED.contains(&text) => Err(match nearest(text, &PREDEFINED) {
+                Some(meant) => format!("unknown route key `{text}`; did you mean `{meant}`?"),
+                None => format!("unknown route key `{text}`; API Gateway has {}", list(&PREDEFINED)),
+            }),
+            _ => Ok(Self::Key(text.to_owned())),
+        }
+    }
+
+    pub(crate) fn variables(&self) -> &[Variable] {
+        match self {
+            Self::Path { variables, .. } => variables,
+            Self::Default | Self::Key(_) => &[],
+        }
+    }
+
+    /// The path as axum spells it; `None` for what has no path of its own.
+    pub(crate) fn axum_path(&self) -> Option<String> {
+        match self {
+            Self::Default => None,
+            Self::Key(key) => Some(format!("/{key}")),
+            Self::Path { path, variables, .. } => Some(match variables.last() {
+                Some(Variable { name, greedy: true }) => path.replace(&format!("{{{name}+}}"), &format!("{{*{name}}}")),
+                _ => path.clone(),
+            }),
+        }
+    }
+
+    /// The name of axum's function for the method.
+    pub(crate) fn axum_method(&self) -> &'static str {
+        match self {
+            Self::Path { method: "GET", .. } => "get",
+            Self::Path { method: "POST", .. } => "post",
+            Self::Path { method: "PUT", .. } => "put",
+            Self::Path { method: "PATCH", .. } => "patch",
+            Self::Path { method: "DELETE", .. } => "delete",
+            Self::Path { method: "HEAD", .. } => "head",
+            Self::Path { method: "OPTIONS", .. } => "options",
+            _ => "any",
+        }
+    }
+
+    /// What is wrong with having both.
+    pub(crate) fn conflict(&self, earlier: &Self) -> Option<String> {
+        match (self, earlier) {
+            (Self::Path { method, path, .. }, Self::Path { method: other_method, path: other, .. }) => {
+                if shape(path) != shape(other) {
+                    return None;
+                }
+                match (path == other, method == other_method) {
+                    (true, false) => None,
+                    (true, true) => Some("this route is given twice; keep one".to_owned()),
+                    (false, _) => {
+                        Some(format!("`{path}` and `{other}` are one path; give its variables the same names"))
+                    }
+                }
+            }
+            _ => (self == earlier).then(|| "this route is given twice; keep one".to_owned()),
+        }
+    }
+}
+
+/// What stands where a method and a path should.
+fn one_word(text: &str) -> String {
+    if text.is_empty() {
+        "a route cannot be empty; write `GET /users`".to_owned()
+    } else if text.starts_with('/') {
+        format!("`{text}` has no method; write `GET {text}`, or `ANY {text}`")
+    } else if METHODS.contains(&text) {
+        format!("`{text}` has no path; write `{text} /`")
+    } else if text.starts_with('$') {
+        format!("unknown route `{text}`; did you mean `{DEFAULT}`?")
+    } else {
+        format!("`{text}` is no route; write a method and a path, as in `GET /users`")
+    }
+}
+
+fn variables(path: &str) -> Result<Vec<Variable>, String> {
+    let Some(segments) = path.strip_prefix('/') else {
+        return Err(format!("a path begins with `/`; write `/{path}`"));
+    };
+    if let Some(refused) = path.chars().find(|c| matches!(c, '?' | '#' | ' ') || c.is_control()) {
+        let remedy = match refused {
+            '?' => "a query is not part of a route, take it with `Query`",
+            _ => "remove it",
+        };
+        return Err(format!("`{}` cannot stand in a path; {remedy}", refused.escape_debug()));
+    }
+    let mut variables: Vec<Variable> = Vec::new();
+    for segment in segments.split('/') {
+        if let Some(Variable { name, .. }) = variables.last().filter(|variable| variable.greedy) {
+            return Err(format!("`{{{name}+}}` takes all that follows; put it last"));
+        }
+        if let Some(variable) = variable(segment)? {
+            if variables.iter().any(|other| other.name == variable.name) {
+                return Err(format!("the path has two variables `{}`; give each a name of its own", variable.name));
+            }
+            variables.push(variable);
+        }
+    }
+    Ok(variables)
+}
+
+/// `{name}` or `{name+}`; `None` for a segment of text.
+fn variable(segment: &str) -> Result<Option<Variable>, String> {
+    if let Some(name) = segment.strip_prefix(':').or_else(|| segment.strip_prefix('<')?.strip_suffix('>'))
+        && is_name(name)
+    {
+        return Err(format!("a variable stands in braces; write `{{{name}}}`"));
+    }
+    if !segment.contains(['{', '}']) {
+        return Ok(None);
+    }
+    let within = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let Some(within) = within.filter(|within| !within.contains(['{', '}'])) else {
+        return Err(format!("`{segment}` is not one variable; `{{name}}` fills the whole of a segment"));
+    };
+    let (name, greedy) = match within.strip_suffix('+') {
+        Some(name) => (name, true),
+        None => (within, false),
+    };
+    if let Some(name) = name.strip_prefix('*').filter(|name| is_name(name)) {
+        return Err(format!("a variable that takes all that follows is written `{{{name}+}}`, as API Gateway does"));
+    }
+    match is_name(name) {
+        true => Ok(Some(Variable { name: name.to_owned(), greedy })),
+        false if name.is_empty() => Err("a variable has no name; write `{id}`".to_owned()),
+        false => Err(format!("`{name}` is no name of a variable; it has letters, digits, `_`, `-`, `.` and `:`")),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
+}
+
+/// The path without the names of its variables.
+fn shape(path: &str) -> String {
+    let segment = |segment: &str| match (segment.starts_with('{'), segment.ends_with("+}")) {
+        (true, true) => "{+}".to_owned(),
+        (true, false) => "{}".to_owned(),
+        _ => segment.to_owned(),
+    };
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}

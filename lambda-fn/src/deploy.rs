@@ -15,6 +15,9 @@ mod update;
 mod value;
 mod yaml;
 
+#[cfg(test)]
+mod tests;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ pub(crate) struct Package {
     /// The name of the binary.
     pub(crate) binary: Option<String>,
     /// The folder of the template, from which others are seen.
-    base: PathBuf,
+    pub(crate) base: PathBuf,
 }
 
 impl Package {

@@ -18,7 +18,7 @@ struct Planner {
 
 impl Planner {
     fn map(&mut self, entries: &[Entry], tree: &Tree, path: &Path) -> Result<(), String> {
-        let Kind::Map { pairs, .. } = &tree.kind else {
+        let Kind::Map { pairs, is_flow } = &tree.kind else {
             return Err(match &tree.kind {
                 Kind::Alias(_) => {
                     format!("`{path}` is an alias; write it out, so that a change of it changes nothing else")
@@ -41,7 +41,10 @@ impl Planner {
                     after = Some(position);
                 }
                 None => {
-                    let edit = Edit::Insert { after: after.or(pairs.len().checked_sub(1)), entry: entry.clone() };
+                    // what a template begins with comes first
+                    let is_head = path.0.is_empty() && !is_flow && !matches!(entry.value, Node::Map(_));
+                    let after = after.or(pairs.len().checked_sub(1).filter(|_| !is_head));
+                    let edit = Edit::Insert { after, entry: entry.clone() };
                     self.changes.push(Change { path: path.clone(), edit });
                 }
             }

@@ -12,13 +12,16 @@ use super::yaml;
 pub(crate) fn splice(document: &Document, changes: &[Change]) -> Result<String, String> {
     let Some(root) = &document.root else { return Err("there is nothing to change".to_owned()) };
     let splicer = Splicer { text: &document.text, root };
-    let mut pieces = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     let removed: BTreeSet<Path> =
         changes.iter().filter(|change| change.edit == Edit::Remove).map(|change| change.path.clone()).collect();
     for path in &removed {
         pieces.extend(splicer.remove(path, &removed)?);
     }
-    for change in changes {
+    // what ends at the same place: the innermost first
+    let mut inner_first: Vec<_> = changes.iter().collect();
+    inner_first.sort_by_key(|change| std::cmp::Reverse(change.path.0.len()));
+    for change in inner_first {
         pieces.extend(match &change.edit {
             Edit::Set(node) => Some(splicer.set(&change.path, node)?),
             Edit::Insert { after, entry } => Some(splicer.insert(&change.path, *after, entry)?),
@@ -126,7 +129,8 @@ impl<'a> Splicer<'a> {
             });
         }
         let Some((key, value)) = after.and_then(|after| pairs.get(after)) else {
-            return Err(format!("`{path}` has no entry to put another one behind"));
+            let first = pairs.first().ok_or_else(|| format!("`{path}` has no entry to put another one before"))?;
+            return Ok(self.at(self.line_start(first.0.place.start), yaml::entry(entry, 0)));
         };
         let indent = pairs.first().map_or(0, |(key, _)| self.column(key.place.start));
         let mut lines = yaml::entry(entry, indent);

@@ -227,6 +227,11 @@ fn owned(properties: &[Entry]) -> Vec<String> {
                     owned.extend(settings.map(|key| format!("Events.{}.{key}", event.key)));
                 }
             }
+            ("FunctionUrlConfig", value) => {
+                owned.push(entry.key.clone());
+                let mode = keys(value).filter(|key| *key == "InvokeMode");
+                owned.extend(mode.map(|key| format!("{}.{key}", entry.key)));
+            }
             (key, _) => owned.push(key.to_owned()),
         }
     }

@@ -60,6 +60,7 @@ impl Value {
                         _ => None,
                     })
                 };
+                values.extend(inserted(None));
                 for (number, (key, value)) in pairs.iter().enumerate() {
                     let changed = match key.text() {
                         Some(name) => Self::child(value, changes, &Step::Key(name.to_owned()), depth),
@@ -68,7 +69,6 @@ impl Value {
                     values.extend(changed.map(|value| (Self::of_tree(key), value)));
                     values.extend(inserted(Some(number)));
                 }
-                values.extend(inserted(None));
                 Content::Map(values)
             }
         };

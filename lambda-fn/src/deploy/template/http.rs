@@ -84,7 +84,7 @@ fn load_balancer(parts: &mut Parts) {
 
 fn vpc_lattice(parts: &mut Parts) {
     let permission = permission(parts, "vpc-lattice.amazonaws.com", None);
-    let name = format!("{}TargetGroup", parts.function);
+    let name = format!("{}LatticeTargetGroup", parts.function);
     let target = Node::map([Entry::new("Id", Node::attribute(&parts.function, "Arn"))]);
     let properties = vec![
         Entry::text("Type", "LAMBDA"),

@@ -16,6 +16,8 @@ pub struct Failure {
     pub(crate) backtrace: Option<String>,
     /// Whether the same event may succeed when it comes again.
     pub(crate) retry: bool,
+    /// Whether it is of a record that does not decode.
+    pub(crate) undecodable: bool,
 }
 
 impl Failure {
@@ -26,6 +28,7 @@ impl Failure {
             causes: Vec::new(),
             backtrace: None,
             retry: true,
+            undecodable: false,
         }
     }
 

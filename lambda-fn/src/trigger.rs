@@ -159,12 +159,19 @@ mod tests {
             batch_size: Some(100),
             batching_window: minute,
             starting_position: StartingPosition::Latest,
+            minimum_pollers: Some(1),
+            maximum_pollers: Some(10),
+            bisect_on_error: true,
+            maximum_retry_attempts: Some(3),
+            maximum_record_age: minute,
             report_batch_item_failures: true,
             ..Kafka::topic("orders")
         };
         let expected = json!({ "kafka": {
             "topic": "orders", "cluster": cluster, "batch_size": 100, "batching_window": 60,
-            "starting_position": "LATEST", "function_response_types": ["ReportBatchItemFailures"],
+            "starting_position": "LATEST", "minimum_pollers": 1, "maximum_pollers": 10, "bisect_on_error": true,
+            "maximum_retry_attempts": 3, "maximum_record_age": 60,
+            "function_response_types": ["ReportBatchItemFailures"],
         } });
         assert_eq!(json(Trigger::Kafka(kafka)), expected);
 

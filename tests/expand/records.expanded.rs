@@ -54,6 +54,7 @@ fn main() -> ::std::process::ExitCode {
                 let rules = lambda_fn::__private::Rules::new()
                     .concurrency(8)
                     .reserve(::core::time::Duration::from_millis(1000))
+                    .discard_undecodable()
                     .on_discard(
                         lambda_fn::__private::service_fn(move |discarded| async move {
                             let result = on_discard.take(discarded).await;

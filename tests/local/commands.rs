@@ -85,8 +85,8 @@ fn invoke_with_a_crash() {
 
 #[test]
 fn invoke_without_an_event_that_can_be_read() {
-    refuses(&["invoke"], "the following required arguments were not provided:");
-    refuses(&["invoke", "{", "}"], "unexpected argument '}' found");
+    refuses(&["invoke"], "there is no event; write JSON, a file, or `-` for stdin");
+    refuses(&["invoke", "{", "}"], "`}` is one argument too many; remove it");
     let ended = example("hello").output(&["invoke", "{name:Lambda}"]);
     assert_eq!(ended.status.code(), Some(1));
     let [line] = &ended.stderr[..] else { panic!("one line alone: {ended:#?}") };
@@ -149,6 +149,14 @@ fn describe_a_handler_of_records() {
             "sqs",
             json!({ "sqs": { "queue": "orders", "batch_size": 10, "function_response_types": ["ReportBatchItemFailures"] } }),
         ),
+        (
+            "kafka",
+            json!({ "kafka": {
+            "topic": "orders", "starting_position": "TRIM_HORIZON", "minimum_pollers": 1,
+            "function_response_types": ["ReportBatchItemFailures"],
+        } }),
+        ),
+        ("kafka-on-demand", json!({ "kafka": { "topic": "orders", "starting_position": "TRIM_HORIZON" } })),
         ("sns", json!({ "sns": { "topic": "orders" } })),
     ];
     for (handler, trigger) in sources {
@@ -164,8 +172,8 @@ fn describe_where_nothing_is_said() {
 
 #[test]
 fn unknown_commands() {
-    refuses(&["deploy"], "unrecognized subcommand 'deploy'");
-    refuses(&["--ports", "1"], "unexpected argument '--ports' found");
+    refuses(&["deply"], "there is no command `deply`; the commands are `serve`, `invoke`, `describe`");
+    refuses(&["--ports", "1"], "there is no option `--ports`; `--help` names those there are");
 }
 
 #[test]

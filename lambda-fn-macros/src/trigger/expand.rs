@@ -21,7 +21,7 @@ pub(crate) fn description(trigger: &Trigger, by_record: bool) -> TokenStream {
         (_, None) => code!(lambda_fn::trigger::#variant::any()),
     };
     let mut fields: Vec<_> = trigger.fields.iter().map(|(name, value)| field(name, value)).collect();
-    if by_record && trigger.kind.takes_item_failures() {
+    if by_record && trigger.takes_item_failures() {
         fields.push(field("report_batch_item_failures", &Value::Flag(true)));
     }
     match fields.is_empty() {

@@ -83,7 +83,18 @@ impl Kind {
                 "maximum_retry_attempts",
                 "maximum_record_age",
             ],
-            Self::Kafka => &["topic", "cluster", "batch_size", "batching_window", "starting_position"],
+            Self::Kafka => &[
+                "topic",
+                "cluster",
+                "batch_size",
+                "batching_window",
+                "starting_position",
+                "minimum_pollers",
+                "maximum_pollers",
+                "bisect_on_error",
+                "maximum_retry_attempts",
+                "maximum_record_age",
+            ],
             Self::Sns => &["topic"],
             Self::S3 => &["bucket", "events", "prefix", "suffix"],
             Self::EventBridge => &["pattern", "bus"],
@@ -134,11 +145,6 @@ impl Kind {
     /// Whether its events have records, which a handler can take one by one.
     pub(crate) const fn has_records(self) -> bool {
         !matches!(self, Self::Schedule | Self::Cognito | Self::Http)
-    }
-
-    /// Whether Lambda can be told which records have failed, where the event source mapping says so.
-    pub(crate) const fn takes_item_failures(self) -> bool {
-        matches!(self, Self::Sqs | Self::Kinesis | Self::DynamoDb | Self::Kafka)
     }
 
     /// Whether its records are read in the order in which they were written, shard by shard.

@@ -149,7 +149,25 @@ pub struct Kafka {
     pub batching_window: Option<Duration>,
     /// Where reading starts. AWS has no default for it; the one here is [`StartingPosition::TrimHorizon`].
     pub starting_position: StartingPosition,
-    /// Whether Lambda reads which records have failed (`ReportBatchItemFailures`); AWS's default is `false`. The attribute
+    /// Event pollers at least, 1 to 200. With this or the next, the event source mapping has provisioned mode, where
+    /// AWS's default is 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum_pollers: Option<u32>,
+    /// Event pollers at most, 1 to 2,000; AWS's default in provisioned mode is 200.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum_pollers: Option<u32>,
+    /// Provisioned mode: whether a batch that fails comes again in two halves; AWS's default is `false`.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub bisect_on_error: bool,
+    /// Provisioned mode: how often a batch that fails comes again, 0 to 10,000; AWS's default is -1, which is without
+    /// end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum_retry_attempts: Option<i32>,
+    /// Provisioned mode: the age from which on a record is dropped, 60 s to 7 days; AWS's default is never. Whole
+    /// seconds in the JSON.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "seconds")]
+    pub maximum_record_age: Option<Duration>,
+    /// Provisioned mode: whether Lambda reads which records have failed (`ReportBatchItemFailures`); AWS's default is `false`. The attribute
     /// sets it for a handler of single records. `"function_response_types": ["ReportBatchItemFailures"]` in the JSON.
     #[serde(
         rename = "function_response_types",
@@ -169,6 +187,11 @@ impl Kafka {
             batch_size: None,
             batching_window: None,
             starting_position: StartingPosition::TrimHorizon,
+            minimum_pollers: None,
+            maximum_pollers: None,
+            bisect_on_error: false,
+            maximum_retry_attempts: None,
+            maximum_record_age: None,
             report_batch_item_failures: false,
         }
     }

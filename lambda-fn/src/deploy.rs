@@ -1,5 +1,6 @@
 //! Deployment files from a function's description.
 
+mod cargo_lambda;
 mod change;
 mod difference;
 mod document;
@@ -7,10 +8,12 @@ mod file;
 mod node;
 mod package;
 mod plan;
+mod rules;
 mod scalar;
 mod splice;
 mod stale;
 mod template;
+mod terraform;
 mod update;
 mod value;
 mod yaml;
@@ -18,6 +21,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -35,10 +39,15 @@ pub(crate) enum Deployment {
     Write { file: PathBuf, prune: bool },
     /// A file that should have it already.
     Check { file: PathBuf },
+    /// A Terraform module with the function, on stdout.
+    Terraform,
+    /// The function itself, through cargo-lambda.
+    Deploy { arguments: Vec<OsString>, dry_run: bool },
 }
 
 impl Deployment {
     pub(crate) fn run(&self, function: &'static Function) -> Result<(), Exit> {
+        rules::check(function)?;
         match self {
             Self::Print => {
                 let package = Package::seen_from(Path::new("."));
@@ -46,6 +55,8 @@ impl Deployment {
             }
             Self::Write { file, prune } => write(function, file, *prune),
             Self::Check { file } => check(function, file),
+            Self::Terraform => print(&terraform::module(function)),
+            Self::Deploy { arguments, dry_run } => cargo_lambda::deploy(function, arguments, *dry_run),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A function as an AWS SAM template: what of it is the code's.
 
-mod arn;
+pub(crate) mod arn;
 mod batches;
 mod failures;
 mod http;

@@ -4,6 +4,7 @@ mod functions;
 mod golden;
 mod hostile;
 mod properties;
+mod terraform;
 mod updates;
 
 use std::path::Path;

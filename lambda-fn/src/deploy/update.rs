@@ -5,6 +5,7 @@ use super::document::{Document, Tree};
 use super::node::Node;
 use super::package::Package;
 use super::plan::plan;
+use super::rules;
 use super::splice::splice;
 use super::stale::{self, Stale, functions};
 use super::template::Template;
@@ -46,6 +47,7 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
         }
         false => (updated, stale),
     };
+    document.root.as_ref().map_or(Ok(()), |root| rules::check_file(template, root))?;
     let agrees =
         document.root.as_ref().is_some_and(|root| plan(&template.root, root).is_ok_and(|left| left.is_empty()));
     match agrees {

@@ -73,7 +73,7 @@ fn name(method: &str, path: &str) -> String {
 }
 
 fn load_balancer(parts: &mut Parts) {
-    let permission = permission(parts, "elasticloadbalancing.amazonaws.com", None);
+    let permission = permission(parts, "LoadBalancer", "elasticloadbalancing.amazonaws.com", None);
     let name = format!("{}TargetGroup", parts.function);
     let target = Node::map([Entry::new("Id", Node::attribute(&parts.function, "Arn"))]);
     let properties = vec![Entry::text("TargetType", "lambda"), Entry::new("Targets", Node::List(vec![target]))];
@@ -83,7 +83,7 @@ fn load_balancer(parts: &mut Parts) {
 }
 
 fn vpc_lattice(parts: &mut Parts) {
-    let permission = permission(parts, "vpc-lattice.amazonaws.com", None);
+    let permission = permission(parts, "Lattice", "vpc-lattice.amazonaws.com", None);
     let name = format!("{}LatticeTargetGroup", parts.function);
     let target = Node::map([Entry::new("Id", Node::attribute(&parts.function, "Arn"))]);
     let properties = vec![
@@ -134,19 +134,19 @@ fn web_socket(http: &Http, parts: &mut Parts) {
     ];
     let stage = parts.resource(&format!("{api}Stage"), "AWS::ApiGatewayV2::Stage", vec![], properties);
     let source = format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/*");
-    permission(parts, "apigateway.amazonaws.com", Some(Node::substituted(source)));
+    permission(parts, "WebSocket", "apigateway.amazonaws.com", Some(Node::substituted(source)));
     let url = format!("wss://${{{api}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/${{{stage}}}");
     output(parts, "The URL of the WebSocket API of", Node::substituted(url));
 }
 
-fn permission(parts: &mut Parts, principal: &str, source: Option<Node>) -> String {
+fn permission(parts: &mut Parts, kind: &str, principal: &str, source: Option<Node>) -> String {
     let mut properties = vec![
         Entry::text("Action", "lambda:InvokeFunction"),
         Entry::new("FunctionName", Node::attribute(&parts.function, "Arn")),
         Entry::text("Principal", principal),
     ];
     properties.extend(source.map(|source| Entry::new("SourceArn", source)));
-    let name = format!("{}Permission", parts.function);
+    let name = format!("{}{kind}Permission", parts.function);
     parts.resource(&name, "AWS::Lambda::Permission", vec![], properties)
 }
 

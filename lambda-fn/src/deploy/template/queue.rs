@@ -14,7 +14,14 @@ pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
     let fifo = sqs.queue.ends_with(".fifo");
     let event = format!("{id}Queue");
     let (arn, name) = match is_arn(sqs.queue) {
-        true => (Node::text(sqs.queue), Node::text(resource(sqs.queue))),
+        true => {
+            let seconds = visibility_timeout(sqs, timeout);
+            let name = resource(sqs.queue);
+            parts.note([format!(
+                "The queue `{name}` is of another stack: its visibility timeout has to be at least {seconds} s."
+            )]);
+            (Node::text(sqs.queue), Node::text(name))
+        }
         false => {
             let queue = with_dead_letters(sqs, &id, fifo, timeout, parts);
             (Node::attribute(&queue, "Arn"), Node::attribute(&queue, "QueueName"))
@@ -80,11 +87,17 @@ fn dead_letter_name(queue: &str) -> String {
 
 /// Lambda's Developer Guide, "Creating and configuring an Amazon SQS event source mapping": "at least six times the
 /// timeout", and the batching window on top of it.
+pub(crate) fn visibility_timeout(sqs: &Sqs, timeout: u64) -> u64 {
+    6 * timeout + sqs.batching_window.map_or(0, |window| window.as_secs())
+}
+
 fn visibility(sqs: &Sqs, timeout: u64) -> Entry {
     let window = sqs.batching_window.map_or(0, |window| window.as_secs());
     let comment = match window {
         0 => "at least six times the function's timeout",
         _ => "at least six times the function's timeout, plus the batching window",
     };
-    Entry::new("VisibilityTimeout", Node::number(6 * timeout + window)).claim(Claim::AtLeast).comment(comment)
+    Entry::new("VisibilityTimeout", Node::number(visibility_timeout(sqs, timeout)))
+        .claim(Claim::AtLeast)
+        .comment(comment)
 }

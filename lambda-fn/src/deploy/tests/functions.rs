@@ -84,6 +84,11 @@ pub(crate) const GOLDEN: &[(&str, Function)] = &[
                 batch_size: Some(100),
                 batching_window: MINUTE,
                 starting_position: StartingPosition::Latest,
+                minimum_pollers: Some(1),
+                maximum_pollers: Some(5),
+                bisect_on_error: true,
+                maximum_retry_attempts: Some(3),
+                report_batch_item_failures: true,
                 ..Kafka::topic("orders")
             })],
             ..Function::named("orders")

@@ -144,3 +144,9 @@ fn five_megabytes() {
     let updated = written(&text, &ALL).unwrap().text;
     assert!(updated.contains(&format!("{text}\n{function}")));
 }
+
+#[test]
+fn an_environment_that_lambda_does_not_take() {
+    let variables = format!("      Environment: {{Variables: {{HAND: {}}}}}\n", "x".repeat(4096));
+    refused(&with(&variables), "the environment of `orders` has 4");
+}

@@ -2,6 +2,7 @@
 //! `LAMBDA_FN_PEERS=required`.
 
 mod cargo_lambda;
+mod deployment;
 mod sqs;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};

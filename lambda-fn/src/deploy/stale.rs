@@ -60,6 +60,10 @@ pub(crate) fn functions(resource: &Tree) -> Vec<&str> {
 /// Other functions that are renamed or gone, with the reason.
 fn dead(template: &Template, package: &Package, resources: &Tree) -> Vec<(String, String)> {
     let mut dead = Vec::new();
+    if package.folder.is_none() {
+        // who does not know its own place knows nothing of others
+        return dead;
+    }
     for (id, resource) in resources.pairs() {
         let is_function = resource.get("Type").and_then(Tree::text) == Some("AWS::Serverless::Function");
         let [name] = functions(resource)[..] else { continue };

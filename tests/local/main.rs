@@ -6,6 +6,8 @@ mod arguments;
 mod batch;
 #[cfg(debug_assertions)]
 mod commands;
+#[cfg(debug_assertions)]
+mod deployment;
 mod early_timeout;
 mod endings;
 mod environment;

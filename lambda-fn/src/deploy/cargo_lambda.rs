@@ -186,12 +186,12 @@ mod tests {
 
     #[test]
     fn a_comma_in_a_variable_stays_in_it() {
+        const LINES: Function = Function { env: &[("A", "b\nc")], ..Function::named("orders") };
         const ORDERS: Function = Function { env: &[("A", "b,c"), ("D", "e")], ..Function::named("orders") };
         let file = EnvironmentFile::of(&ORDERS).expect("no line feed").expect("a comma");
         assert_eq!(file.text, "A=b,c\nD=e\n");
         let deploy = shown(&command(&ORDERS, "orders", Some(&file), &[]));
         assert!(deploy.contains(" --env-file ") && !deploy.contains("b,c"), "{deploy}");
-        const LINES: Function = Function { env: &[("A", "b\nc")], ..Function::named("orders") };
         assert!(EnvironmentFile::of(&LINES).is_err());
     }
 }

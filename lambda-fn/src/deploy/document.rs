@@ -188,13 +188,10 @@ impl<'a> Reader<'a> {
                         break self.offsets.at(span.end.index());
                     }
                     let key = self.node(event, span, depth + 1)?;
-                    if let Some(name) = key.text() {
-                        if !names.insert(name.to_owned()) {
-                            return Err(format!(
-                                "the key `{name}` is there twice, again in line {}",
-                                span.start.line()
-                            ));
-                        }
+                    let repeated = key.text().filter(|name| !names.insert((*name).to_owned()));
+                    if let Some(name) = repeated {
+                        let line = span.start.line();
+                        return Err(format!("the key `{name}` is there twice, again in line {line}"));
                     }
                     let (event, span) = self.next()?;
                     let mut value = self.node(event, span, depth + 1)?;

@@ -9,7 +9,7 @@ pub(crate) enum Node {
     Text(String),
     /// A number, a boolean or `null`, as it is written.
     Literal(String),
-    /// One of CloudFormation's functions in its short form: `!Ref`, and what it is applied to.
+    /// One of `CloudFormation`'s functions in its short form: `!Ref`, and what it is applied to.
     Call(&'static str, String),
     List(Vec<Node>),
     Map(Vec<Entry>),

@@ -124,13 +124,13 @@ impl<'a> Splicer<'a> {
         if is_flow(map) {
             let text = yaml::flow_entry(entry);
             return Ok(match after.and_then(|after| pairs.get(after)) {
-                Some((key, value)) => self.at(end(key, value), format!(", {text}")),
-                None => self.at(self.behind_the_bracket(map), text),
+                Some((key, value)) => at(end(key, value), format!(", {text}")),
+                None => at(self.behind_the_bracket(map), text),
             });
         }
         let Some((key, value)) = after.and_then(|after| pairs.get(after)) else {
             let first = pairs.first().ok_or_else(|| format!("`{path}` has no entry to put another one before"))?;
-            return Ok(self.at(self.line_start(first.0.place.start), yaml::entry(entry, 0)));
+            return Ok(at(self.line_start(first.0.place.start), yaml::entry(entry, 0)));
         };
         let indent = pairs.first().map_or(0, |(key, _)| self.column(key.place.start));
         let mut lines = yaml::entry(entry, indent);
@@ -142,20 +142,20 @@ impl<'a> Splicer<'a> {
 
     fn append(&self, path: &Path, item: &Node) -> Result<Piece, String> {
         let list = self.find(path)?;
-        let Some(last) = list.items().last() else {
-            return Ok(self.at(self.behind_the_bracket(list), yaml::flow(item)));
+        let Some(behind) = list.items().last() else {
+            return Ok(at(self.behind_the_bracket(list), yaml::flow(item)));
         };
         if is_flow(list) {
-            return Ok(self.at(last.place.end, format!(", {}", yaml::flow(item))));
+            return Ok(at(behind.place.end, format!(", {}", yaml::flow(item))));
         }
         let indent = self.column(list.place.start);
-        Ok(self.lines_behind(last.place.end, &yaml::item(item, indent)))
+        Ok(self.lines_behind(behind.place.end, &yaml::item(item, indent)))
     }
 
     /// Whole lines below the one that ends behind `end`.
     fn lines_behind(&self, end: usize, lines: &str) -> Piece {
         let end = self.line_end(end);
-        self.at(end, format!("\n{}", lines.trim_end_matches('\n')))
+        at(end, format!("\n{}", lines.trim_end_matches('\n')))
     }
 
     fn remove(&self, path: &Path, removed: &BTreeSet<Path>) -> Result<Option<Piece>, String> {
@@ -216,10 +216,6 @@ impl<'a> Splicer<'a> {
         Some(Piece { place, text: kept.join(", ") })
     }
 
-    fn at(&self, place: usize, text: String) -> Piece {
-        Piece { place: place..place, text }
-    }
-
     /// Whether some bracket is open around the place.
     fn is_within_flow(&self, path: &Path) -> bool {
         (0..path.0.len()).any(|length| Path(path.0[..length].to_vec()).find(self.root).is_some_and(is_flow))
@@ -246,6 +242,10 @@ impl<'a> Splicer<'a> {
     fn column(&self, at: usize) -> usize {
         self.text[self.line_start(at)..at].chars().count()
     }
+}
+
+fn at(place: usize, text: String) -> Piece {
+    Piece { place: place..place, text }
 }
 
 /// Behind a value, or behind the colon where there is none.

@@ -106,7 +106,7 @@ fn trigger_parts(trigger: &Trigger, function: &Function, parts: &mut Parts) {
         Trigger::Sns(sns) => messages::sns(sns, parts),
         Trigger::S3(s3) => messages::s3(s3, parts),
         Trigger::CloudWatchLogs(logs) => messages::cloudwatch_logs(logs, parts),
-        Trigger::Cognito(cognito) => messages::cognito(cognito, parts),
+        Trigger::Cognito(cognito) => messages::cognito(*cognito, parts),
         Trigger::Firehose(firehose) => messages::firehose(firehose, parts),
         Trigger::Http(http) => http::add(http, parts),
         Trigger::EventBridge(rule) => times::eventbridge(rule, parts),

@@ -62,7 +62,7 @@ fn of_trigger(trigger: &Trigger, name: &str, function: &Function, module: &mut M
         Trigger::Schedule(schedule) => events::schedule(schedule, name, module),
         Trigger::CloudWatchLogs(logs) => events::cloudwatch_logs(logs, name, module),
         Trigger::Firehose(firehose) => events::firehose(firehose, module),
-        Trigger::Cognito(cognito) => events::cognito(cognito, name, module),
+        Trigger::Cognito(cognito) => events::cognito(*cognito, name, module),
         Trigger::Http(http) => http::http(http, name, module),
     }
 }

@@ -69,11 +69,11 @@ fn new_text(text: &str, template: &Template) -> String {
 fn changed(document: &Document, changes: &[Change]) -> Result<Document, String> {
     let text = splice(document, changes)?;
     let harm = |why: &str| format!("it cannot be changed without harm ({why}); change it by hand");
-    let mut changed = Document::parse(&text).map_err(|error| harm(&error))?;
-    changed.has_byte_order_mark = document.has_byte_order_mark;
+    let mut read = Document::parse(&text).map_err(|error| harm(&error))?;
+    read.has_byte_order_mark = document.has_byte_order_mark;
     let expected = document.root.as_ref().map(|root| Value::after(root, &changes.iter().collect::<Vec<_>>(), 0));
-    match expected == changed.root.as_ref().map(Value::of_tree) {
-        true => Ok(changed),
+    match expected == read.root.as_ref().map(Value::of_tree) {
+        true => Ok(read),
         false => Err(harm("something else would mean something else")),
     }
 }

@@ -62,11 +62,11 @@ impl Value {
                 };
                 values.extend(inserted(None));
                 for (number, (key, value)) in pairs.iter().enumerate() {
-                    let changed = match key.text() {
+                    let after = match key.text() {
                         Some(name) => Self::child(value, changes, &Step::Key(name.to_owned()), depth),
                         None => Some(Self::of_tree(value)),
                     };
-                    values.extend(changed.map(|value| (Self::of_tree(key), value)));
+                    values.extend(after.map(|value| (Self::of_tree(key), value)));
                     values.extend(inserted(Some(number)));
                 }
                 Content::Map(values)
@@ -153,10 +153,9 @@ fn is_call(tree: &Tree, function: &str, argument: &str) -> bool {
 /// Where a resource or a parameter is referred to, below a path.
 pub(crate) fn references(tree: &Tree, name: &str, path: &Path, found: &mut Vec<Path>) {
     let mentions = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == name);
-    if let Kind::Scalar { value, .. } = &tree.kind {
-        if tree.tag.is_some() && mentions(value) {
-            found.push(path.clone());
-        }
+    match &tree.kind {
+        Kind::Scalar { value, .. } if tree.tag.is_some() && mentions(value) => found.push(path.clone()),
+        _ => {}
     }
     for (number, item) in tree.items().iter().enumerate() {
         let path = path.item(number);

@@ -1,5 +1,7 @@
 //! The tree of a template as YAML.
 
+use std::fmt::Write;
+
 use super::node::{Entry, Node};
 use super::scalar::{needs_quotes, needs_quotes_in_flow, quoted};
 
@@ -20,18 +22,18 @@ pub(crate) fn entry(entry: &Entry, indent: usize) -> String {
     let margin = " ".repeat(indent);
     let mut text = String::new();
     for note in &entry.notes {
-        text.push_str(&format!("{margin}# {note}\n"));
+        let _ = writeln!(text, "{margin}# {note}");
     }
     let comment = entry.comment.map(|comment| format!(" # {comment}")).unwrap_or_default();
     let key = format!("{margin}{}:", plain(&entry.key));
     match &entry.value {
         Node::Map(entries) if !entries.is_empty() => {
-            text.push_str(&format!("{key}{comment}\n{}", self::entries(entries, indent + 2)));
+            let _ = write!(text, "{key}{comment}\n{}", self::entries(entries, indent + 2));
         }
         Node::List(items) if !fits(&entry.value, indent + entry.key.len()) => {
-            text.push_str(&format!("{key}{comment}\n{}", self::items(items, indent + 2)));
+            let _ = write!(text, "{key}{comment}\n{}", self::items(items, indent + 2));
         }
-        value => text.push_str(&format!("{key} {}{comment}\n", on_one_line(value))),
+        value => drop(writeln!(text, "{key} {}{comment}", on_one_line(value))),
     }
     text
 }

@@ -60,7 +60,7 @@ pub(crate) fn cloudwatch_logs(logs: &CloudWatchLogs, parts: &mut Parts) {
 }
 
 /// SAM takes only a user pool of the same template, and the attribute names none.
-pub(crate) fn cognito(cognito: &Cognito, parts: &mut Parts) {
+pub(crate) fn cognito(cognito: Cognito, parts: &mut Parts) {
     let kept = ["DeletionPolicy", "UpdateReplacePolicy"].map(|key| Entry::text(key, "Retain").claim(Claim::Initial));
     let pool = parts.resource("UserPool", "AWS::Cognito::UserPool", kept.into(), vec![]);
     let step = step(cognito.trigger);

@@ -1,4 +1,4 @@
-//! Names of resources: CloudFormation takes letters and digits alone.
+//! Names of resources: `CloudFormation` takes letters and digits alone.
 
 /// `take-order` as `TakeOrder`.
 pub(crate) fn logical_id(name: &str) -> String {

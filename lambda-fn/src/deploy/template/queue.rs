@@ -1,6 +1,6 @@
 //! Queues: one by name is a resource of the template, since Lambda's rules ask for settings of the queue itself.
 
-use super::arn::{is_arn, resource};
+use super::arn::{is_arn, is_fifo, resource};
 use super::names::logical_id;
 use super::parts::{Parts, number};
 use crate::deploy::node::{Claim, Entry, Node};
@@ -11,7 +11,7 @@ const MAX_NAME: usize = 80;
 
 pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
     let id = logical_id(resource(sqs.queue));
-    let fifo = sqs.queue.ends_with(".fifo");
+    let fifo = is_fifo(sqs.queue);
     let event = format!("{id}Queue");
     let (arn, name) = match is_arn(sqs.queue) {
         true => {
@@ -29,7 +29,7 @@ pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
     };
     match sqs.envelope {
         Some(Envelope::Sns) => {
-            parts.note([format!("The queue `{}` has to be subscribed to its SNS topic.", sqs.queue)])
+            parts.note([format!("The queue `{}` has to be subscribed to its SNS topic.", sqs.queue)]);
         }
         Some(Envelope::EventBridge) => {
             parts.note([format!("The queue `{}` has to be the target of its EventBridge rule.", sqs.queue)]);

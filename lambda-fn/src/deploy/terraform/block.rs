@@ -1,6 +1,6 @@
 //! Blocks of HCL, aligned as `terraform fmt` aligns them.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 pub(super) struct Block {
     head: String,
@@ -11,8 +11,8 @@ pub(super) struct Block {
 
 impl Block {
     pub(super) fn new(kind: &str, labels: &[&str]) -> Self {
-        let labels: String = labels.iter().map(|label| format!(" {}", quoted(label))).collect();
-        Self { head: format!("{kind}{labels}"), arguments: Vec::new(), blocks: Vec::new(), notes: Vec::new() }
+        let words: Vec<_> = std::iter::once(kind.to_owned()).chain(labels.iter().map(|label| quoted(label))).collect();
+        Self { head: words.join(" "), arguments: Vec::new(), blocks: Vec::new(), notes: Vec::new() }
     }
 
     /// What stands in braces as a value.
@@ -52,10 +52,10 @@ impl Block {
     fn write(&self, text: &mut String, depth: usize) {
         let margin = "  ".repeat(depth);
         for note in &self.notes {
-            text.push_str(&format!("{margin}# {note}\n"));
+            let _ = writeln!(text, "{margin}# {note}");
         }
         let space = if self.head.is_empty() { "" } else { " " };
-        text.push_str(&format!("{margin}{}{space}{{\n", self.head));
+        let _ = writeln!(text, "{margin}{}{space}{{", self.head);
         let mut rest = &self.arguments[..];
         while !rest.is_empty() {
             // arguments are aligned up to one whose value has several lines
@@ -63,7 +63,7 @@ impl Block {
             let (group, after) = rest.split_at(length);
             let width = group.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
             for (name, value) in group {
-                text.push_str(&format!("{margin}  {name:width$} = {value}\n"));
+                let _ = writeln!(text, "{margin}  {name:width$} = {value}");
             }
             rest = after;
         }
@@ -73,7 +73,7 @@ impl Block {
             }
             block.write(text, depth + 1);
         }
-        text.push_str(&format!("{margin}}}\n"));
+        let _ = writeln!(text, "{margin}}}");
     }
 }
 
@@ -97,7 +97,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             '$' | '%' if letters.peek() == Some(&'{') => quoted.extend([letter, letter]),
-            letter if letter.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            letter if letter.is_control() => drop(write!(quoted, "\\u{:04x}", u32::from(letter))),
             letter => quoted.push(letter),
         }
     }

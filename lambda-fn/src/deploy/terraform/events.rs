@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Module;
 use super::block::{Block, list, quoted, reference};
-use crate::deploy::template::arn::{is_arn, resource};
+use crate::deploy::template::arn::{is_arn, is_fifo, resource};
 use crate::trigger::{
     CloudWatchLogs, Cognito, DynamoDb, EventBridge, Firehose, Kafka, Kinesis, S3, Schedule, Sns, Sqs, StartingPosition,
 };
@@ -32,7 +32,7 @@ pub(super) fn sqs(sqs: &Sqs, name: &str, timeout: u64, module: &mut Module) {
 }
 
 fn queue(sqs: &Sqs, name: &str, timeout: u64, module: &mut Module) -> String {
-    let fifo = sqs.queue.ends_with(".fifo");
+    let fifo = is_fifo(sqs.queue);
     let dead = match sqs.queue.strip_suffix(".fifo") {
         Some(queue) => format!("{queue}-dead-letter.fifo"),
         None => format!("{}-dead-letter", sqs.queue),
@@ -278,7 +278,7 @@ pub(super) fn firehose(firehose: &Firehose, module: &mut Module) {
     module.blocks.push(output);
 }
 
-pub(super) fn cognito(cognito: &Cognito, name: &str, module: &mut Module) {
+pub(super) fn cognito(cognito: Cognito, name: &str, module: &mut Module) {
     let variable = format!("{name}_user_pool");
     let block = Block::new("variable", &[&variable])
         .set("type", "string")

@@ -16,7 +16,7 @@ pub(super) fn http(http: &Http, name: &str, module: &mut Module) {
             by_hand(name, "elasticloadbalancing.amazonaws.com", "a target group of the load balancer", module);
         }
         Some(HttpKind::VpcLattice) => {
-            by_hand(name, "vpc-lattice.amazonaws.com", "a target group of VPC Lattice", module)
+            by_hand(name, "vpc-lattice.amazonaws.com", "a target group of VPC Lattice", module);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Files that cannot be changed without harm, and those that only look like it.
 
+use std::fmt::Write;
+
 use super::functions::ALL;
 use super::{template, write, written};
 
@@ -136,7 +138,8 @@ fn blocks_of_text() {
 fn five_megabytes() {
     let mut text = String::from("Resources:\n");
     for number in 0..70_000 {
-        text += &format!("  Topic{number}:\n    Type: AWS::SNS::Topic # ü\n    Properties: {{TopicName: t{number}}}\n");
+        let _ =
+            write!(text, "  Topic{number}:\n    Type: AWS::SNS::Topic # ü\n    Properties: {{TopicName: t{number}}}\n");
     }
     assert!(text.len() > 5_000_000);
     let function = template(&ALL).to_yaml();

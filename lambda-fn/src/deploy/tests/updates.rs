@@ -206,12 +206,12 @@ fn nothing_goes_to_which_a_person_refers() {
 
 #[test]
 fn a_longer_visibility_timeout_is_a_person_s_and_a_shorter_one_is_corrected() {
+    const LONGER: Function = Function { timeout: Some(Duration::from_secs(60)), ..QUEUE };
     let text = write("", &QUEUE);
     let longer = text.replace("VisibilityTimeout: 180", "VisibilityTimeout: 900");
     assert_ne!(longer, text);
     assert_eq!(write(&longer, &QUEUE), longer);
     assert_eq!(write(&text.replace("VisibilityTimeout: 180", "VisibilityTimeout: 60"), &QUEUE), text);
-    const LONGER: Function = Function { timeout: Some(Duration::from_secs(60)), ..QUEUE };
     assert!(write(&text, &LONGER).contains("VisibilityTimeout: 360 # at least six times"));
 }
 

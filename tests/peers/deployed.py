@@ -11,8 +11,9 @@ client = boto3.client(
 )
 configuration = client.get_function_configuration(FunctionName=name)
 keys = ["Runtime", "Handler", "MemorySize", "Timeout", "Description", "Architectures"]
-variables = configuration.get("Environment", {}).get("Variables")
 result = {key: configuration[key] for key in keys}
-if variables:
-    result["Environment"] = variables
+# what cargo-lambda sets beside the function's own
+own = {"RUST_LOG", "RUST_BACKTRACE"}
+variables = configuration.get("Environment", {}).get("Variables", {})
+result["Environment"] = {name: value for name, value in variables.items() if name not in own}
 print(json.dumps(result))

@@ -166,9 +166,9 @@ fn modules_are_hcl() {
     }
 }
 
-/// Builds with cargo-lambda: about two minutes where nothing is built yet.
+/// Builds every example with cargo-lambda: several minutes where nothing is built yet.
 #[test]
-fn deploy_makes_the_function_that_the_attribute_says() {
+fn deploy_makes_the_functions_that_the_attributes_say() {
     let (Some(cargo_lambda), Some(moto), Some(python)) = (peer("cargo-lambda"), peer("moto_server"), peer("python"))
     else {
         return;
@@ -178,14 +178,35 @@ fn deploy_makes_the_function_that_the_attribute_says() {
     server.args(["-H", "127.0.0.1", "-p", &address.port().to_string()]).env("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
     let _server = listening(Process::start(&mut server, b""), address);
     let endpoint = format!("http://{address}");
+    for package in EXAMPLES {
+        deploy(&cargo_lambda, package, &endpoint);
+        let description: Value = serde_json::from_str(&printed(&example(package), &["describe"])).unwrap();
+        let name = description["name"].as_str().unwrap();
+        let output = Command::new(&python).arg(here().join("deployed.py")).args([&endpoint, name]).output().unwrap();
+        succeeds(&output);
+        let or = |key: &str, default: Value| description.get(key).cloned().unwrap_or(default);
+        let expected = json!({
+            "Runtime": "provided.al2023",
+            "Handler": "bootstrap",
+            // cargo-lambda's and Lambda's own where nothing is said
+            "MemorySize": or("memory", json!(128)),
+            "Timeout": or("timeout", json!(30)),
+            "Description": or("description", json!("")),
+            "Architectures": [or("arch", json!("x86_64"))],
+            "Environment": or("env", json!({})),
+        });
+        assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap(), expected, "{package}");
+    }
+}
 
+fn deploy(cargo_lambda: &Path, package: &str, endpoint: &str) {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let with_peers = [cargo_lambda.parent().unwrap().to_owned()].into_iter().chain(std::env::split_paths(&path));
-    let output = Command::new(example("shared-state").binary())
-        .args(["deploy", "--", "--endpoint-url", &endpoint])
+    let output = Command::new(example(package).binary())
+        .args(["deploy", "--", "--endpoint-url", endpoint])
         .env("PATH", std::env::join_paths(with_peers).unwrap())
         .env("CARGO", env!("CARGO"))
-        .env("CARGO_PKG_NAME", "shared-state")
+        .env("CARGO_PKG_NAME", package)
         .env("CARGO_TARGET_DIR", target())
         .env("XDG_CACHE_HOME", target().join("cache"))
         .env("AWS_ACCESS_KEY_ID", "t")
@@ -198,21 +219,6 @@ fn deploy_makes_the_function_that_the_attribute_says() {
     succeeds(&output);
     let said = String::from_utf8_lossy(&output.stdout);
     let first: Vec<_> = said.lines().take(2).collect();
-    assert_eq!(first[0], "cargo lambda build --release --package shared-state --bin shared-state");
-    assert!(
-        first[1].starts_with("cargo lambda deploy --binary-name shared-state --runtime provided.al2023 "),
-        "{said}"
-    );
-
-    let output = Command::new(python).arg(here().join("deployed.py")).args([&endpoint, "convert"]).output().unwrap();
-    succeeds(&output);
-    let expected = json!({
-        "Runtime": "provided.al2023",
-        "Handler": "bootstrap",
-        "MemorySize": 256,
-        "Timeout": 10,
-        "Description": "Converts amounts to euros",
-        "Architectures": ["x86_64"],
-    });
-    assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap(), expected);
+    assert_eq!(first[0], format!("cargo lambda build --release --package {package} --bin {package}"));
+    assert!(first[1].starts_with("cargo lambda deploy ") && first[1].contains(" --runtime provided.al2023 "), "{said}");
 }

@@ -3,6 +3,7 @@
 
 mod cargo_lambda;
 mod deployment;
+mod new_project;
 mod sqs;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};

@@ -78,20 +78,35 @@ fn functions_without_mistakes_are_free_of_lints() {
     assert!(status.success(), "what the macros write is not free of lints");
 }
 
-/// The one mistake that the snapshots cannot show: there the crate goes by its own name.
+/// A mistake that the snapshots cannot show: there the crate goes by its own name.
 #[test]
 fn a_crate_under_another_name_that_is_not_named_is_one_error() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("renamed-unnamed");
-    let function = folder.join("hello.rs");
-    write(
-        &function,
-        "#[my_name::lambda_fn]\nasync fn hello(name: String) -> my_name::Result<String> {\n    Ok(name)\n}\n",
-    );
+    let function =
+        "#[my_name::lambda_fn]\nasync fn hello(name: String) -> my_name::Result<String> {\n    Ok(name)\n}\n";
+    let said = said_of("renamed-unnamed", "my_name", function);
+    let error = the_one_error(&said);
+    assert!(error.contains("`lambda_fn`"), "{said}");
+}
+
+/// Another one: there all features are on that any function needs.
+#[test]
+fn a_source_whose_feature_is_off_is_one_error() {
+    let function = "#[lambda_fn::lambda_fn(cloudwatch_logs(group = \"orders\"))]\nasync fn line(line: String) -> lambda_fn::Result<()> {\n    drop(line);\n    Ok(())\n}\n";
+    let said = said_of("feature-off", "lambda-fn", function);
+    let error = the_one_error(&said);
+    assert_eq!(error, "error[E0277]: the lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`");
+    assert!(said.contains("features = [\"cloudwatch-logs\"]"), "{said}");
+}
+
+/// What cargo says of a function in a package of its own that has no other dependency than this one.
+fn said_of(package: &str, dependency: &str, function: &str) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(package);
+    write(&folder.join("function.rs"), function);
     let library = here("../lambda-fn");
     write(
         &folder.join("Cargo.toml"),
         &format!(
-            "[workspace]\n[package]\nname = \"unnamed\"\nedition = \"2024\"\n[dependencies]\nmy_name = {{ package = \"lambda-fn\", path = '{}' }}\n[[bin]]\nname = \"unnamed\"\npath = \"hello.rs\"\n",
+            "[workspace]\n[package]\nname = \"{package}\"\nedition = \"2024\"\n[dependencies]\n{dependency} = {{ package = \"lambda-fn\", path = '{}' }}\n[[bin]]\nname = \"{package}\"\npath = \"function.rs\"\n",
             library.display()
         ),
     );
@@ -104,10 +119,14 @@ fn a_crate_under_another_name_that_is_not_named_is_one_error() {
         .current_dir(&folder)
         .output()
         .expect("cargo runs");
-    let said = String::from_utf8_lossy(&check.stderr);
+    String::from_utf8_lossy(&check.stderr).into_owned()
+}
+
+#[track_caller]
+fn the_one_error(said: &str) -> &str {
     let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error[")).collect();
-    assert_eq!(errors.len(), 1, "{said}");
-    assert!(errors[0].contains("`lambda_fn`"), "{said}");
+    let [error] = errors[..] else { panic!("one error: {said}") };
+    error
 }
 
 /// A workspace of its own, since nothing else shows that a function needs no other dependencies than these two.

@@ -101,12 +101,18 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let named = (!handler.has_bound_lifetimes()).then(|| code!(let handler = #name;));
     let by_record = function.source.as_ref().filter(|source| source.by_record);
     let service = service(handler, function, by_record.is_some());
+    let content = by_record.and_then(|_| records::content(handler));
+    let import_content = content.as_ref().map(|_| {
+        code!(
+            use lambda_fn::__private::content::*;
+        )
+    });
     let (source, records) = match by_record {
         Some(source) => {
             let rules = records::rules(source, function.init.is_some());
-            let source = records::source(source);
+            let source = records::source(source, name);
             let records = Place::of(name).tokens(&code!(lambda_fn::__private::records(source, rules, service)));
-            (Some(code!(let source = #source;)), Some(code!(#rules let service = #records;)))
+            (Some(code!(let source = #source; #content)), Some(code!(#rules let service = #records;)))
         }
         None => (None, None),
     };
@@ -143,6 +149,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     code! {
         #import
         use lambda_fn::__private::report::*;
+        #import_content
         const FUNCTION: lambda_fn::Function = #description;
         lambda_fn::__private::start(&FUNCTION, || {
             #init_tracing

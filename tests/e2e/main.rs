@@ -2,6 +2,7 @@
 
 mod support;
 
+mod batches;
 mod concurrency;
 mod decoding;
 mod error_kinds;

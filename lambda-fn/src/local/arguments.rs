@@ -75,8 +75,11 @@ const SERVE: &[Opt] = &[
     Opt { name: "no-retry", value: None, help: "Tries a failed asynchronous event only once" },
 ];
 
-const RECORDS: &[Opt] =
-    &[Opt { name: "records", value: Some("FILE"), help: "Runs a batch: the payload of one record a line, as JSON" }];
+const RECORDS: &[Opt] = &[Opt {
+    name: "records",
+    value: Some("FILE"),
+    help: "Runs a batch: the payload of one record a line, as JSON; `-` for stdin",
+}];
 
 const DESCRIBE: &[Opt] = &[Opt {
     name: "format",
@@ -197,7 +200,7 @@ fn command(function: &Function, given: &Given) -> Result<Command, Wrong> {
         "invoke" => {
             let event = match (given.argument(), given.option("records")) {
                 (Some(event), None) => records::event(function, event_of(event)?)?,
-                (None, Some(file)) => records::of_lines(function, &read(Path::new(file), "the records")?)?,
+                (None, Some(file)) => records::of_lines(function, &lines_of(Path::new(file))?)?,
                 (None, None) => {
                     return Err("there is no event; write JSON, a file, or `-` for stdin".to_owned().into());
                 }
@@ -300,13 +303,15 @@ fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// In place of a file.
+const STDIN: &str = "-";
+
 /// The event that is meant: JSON as it stands, stdin for `-`, else a file.
 fn event_of(argument: &OsStr) -> Result<Vec<u8>, Exit> {
     let text = argument.to_str();
-    if text == Some("-") {
+    if text == Some(STDIN) {
         let mut event = Vec::new();
-        let read = std::io::stdin().read_to_end(&mut event);
-        read.map_err(|error| Exit::new(format!("stdin cannot be read: {error}")))?;
+        std::io::stdin().read_to_end(&mut event).map_err(|error| no_stdin(&error))?;
         return Ok(event);
     }
     let Err(not_json) = serde_json::from_str::<serde::de::IgnoredAny>(text.unwrap_or_default()) else {
@@ -318,6 +323,18 @@ fn event_of(argument: &OsStr) -> Result<Vec<u8>, Exit> {
             Exit::new(format!("`{shown}` is neither JSON ({not_json}) nor a file that can be read ({error})"))
         },
     )
+}
+
+/// The lines of a file, or of stdin.
+fn lines_of(file: &Path) -> Result<String, Exit> {
+    match file.to_str() {
+        Some(STDIN) => std::io::read_to_string(std::io::stdin()).map_err(|error| no_stdin(&error)),
+        _ => read(file, "the records"),
+    }
+}
+
+fn no_stdin(error: &std::io::Error) -> Exit {
+    Exit::new(format!("stdin cannot be read: {error}"))
 }
 
 /// Under `cargo run -p NAME` a file of the package's own is named as from its folder, wherever cargo is called.

@@ -57,7 +57,8 @@ fn carries_text(trigger: &Trigger) -> bool {
         | Trigger::S3(_)
         | Trigger::EventBridge(_)
         | Trigger::Schedule(_)
-        | Trigger::Cognito(_) => false,
+        | Trigger::Cognito(_)
+        | Trigger::Http(_) => false,
     }
 }
 

@@ -15,8 +15,8 @@ const FOUND_BY_RUSTC: &str = "ui/fail_types/*.rs";
 const FOUND_BY_BOTH: &str = "ui/fail_twice/*.rs";
 const SEVERAL_AT_ONCE: &str = "ui/fail_all/*.rs";
 /// Where every file has one mistake, which is one error.
-const ONE_ERROR_EACH: [&str; 5] =
-    ["ui/fail/attribute", "ui/fail/derive", "ui/fail/signature", "ui/fail/trigger", "ui/fail_types"];
+const ONE_ERROR_EACH: [&str; 6] =
+    ["ui/fail/attribute", "ui/fail/derive", "ui/fail/http", "ui/fail/signature", "ui/fail/trigger", "ui/fail_types"];
 
 #[test]
 fn mistakes_are_refused() {
@@ -129,22 +129,55 @@ fn the_one_error(said: &str) -> &str {
     error
 }
 
+/// The other mistake that the snapshots cannot show: there the feature is on.
+#[test]
+fn http_without_its_feature_is_one_error() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("http-without-feature");
+    write(&folder.join("hello.rs"), "#[lambda_fn::lambda_fn(http)]\nasync fn hello() -> &'static str {\n    \"\"\n}\n");
+    let library = here("../lambda-fn");
+    write(
+        &folder.join("Cargo.toml"),
+        &format!(
+            "[workspace]\n[package]\nname = \"without-feature\"\nedition = \"2024\"\n[dependencies]\nlambda-fn = {{ path = '{}' }}\n[[bin]]\nname = \"hello\"\npath = \"hello.rs\"\n",
+            library.display()
+        ),
+    );
+    let locked = fs::read_to_string(here("../Cargo.lock")).expect("the workspace has a lock file");
+    write(&folder.join("Cargo.lock"), &locked);
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("`target/tmp` is in `target`");
+    let check = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet", "--target-dir"])
+        .arg(target)
+        .current_dir(&folder)
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&check.stderr);
+    let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error:")).collect();
+    let expected =
+        "error: `http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
+    assert_eq!(errors.first(), Some(&expected), "{said}");
+    // the other line is cargo's own
+    assert!(errors[1..].iter().all(|line| line.contains("could not compile")), "{said}");
+}
+
 /// A workspace of its own, since nothing else shows that a function needs no other dependencies than these two.
 fn write_workspace(folder: &Path) {
     let members = [
-        ("edition-2021", "2021", "lambda-fn", "ui/pass"),
-        ("edition-2024", "2024", "lambda-fn", "ui/pass"),
-        ("renamed", "2024", "my_name", "ui/renamed"),
+        ("edition-2021", "2021", "lambda-fn", "", "ui/pass"),
+        ("edition-2024", "2024", "lambda-fn", "", "ui/pass"),
+        ("http-2021", "2021", "lambda-fn", "\"http\"", "ui/http"),
+        ("http-2024", "2024", "lambda-fn", "\"http\"", "ui/http"),
+        ("renamed", "2024", "my_name", "", "ui/renamed"),
     ];
-    for (member, edition, dependency, functions) in members {
-        write(&folder.join(member).join("Cargo.toml"), &manifest(member, edition, dependency, functions));
+    for (member, edition, dependency, features, functions) in members {
+        write(&folder.join(member).join("Cargo.toml"), &manifest(member, edition, dependency, features, functions));
     }
     write(&folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*-*\", \"renamed\"]\n");
     let locked = fs::read_to_string(here("../Cargo.lock")).expect("the workspace has a lock file");
     write(&folder.join("Cargo.lock"), &locked);
 }
 
-fn manifest(name: &str, edition: &str, dependency: &str, functions: &str) -> String {
+fn manifest(name: &str, edition: &str, dependency: &str, features: &str, functions: &str) -> String {
     let library = here("../lambda-fn");
     let bins = files(functions, "rs").into_iter().map(|file| {
         let function = file.file_stem().expect("a file has a name").to_string_lossy();
@@ -156,7 +189,7 @@ name = "{name}"
 edition = "{edition}"
 
 [dependencies]
-{dependency} = {{ package = "lambda-fn", path = '{}' }}
+{dependency} = {{ package = "lambda-fn", path = '{}', features = [{features}] }}
 serde = {{ version = "1", features = ["derive"] }}
 
 [lints.rust]

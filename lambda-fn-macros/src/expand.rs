@@ -37,16 +37,18 @@
 //! The user's functions are named before they are called: so clippy knows that they have to be `async`, with or without
 //! an `.await` in them.
 
+mod http;
 mod records;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{ReturnType, Type};
 
+use crate::expand::http::TakesState;
 use crate::handler::{Handler, Parameter};
 use crate::signature::foreign;
 use crate::span::{Place, code};
-use crate::trigger;
+use crate::trigger::{self, Form};
 use crate::validate::{Architecture, Function, Name, Runtime};
 
 /// The handler, and the `main` that makes a Lambda function of it.
@@ -100,7 +102,24 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let name = handler.name();
     let named = (!handler.has_bound_lifetimes()).then(|| code!(let handler = #name;));
     let by_record = function.source.as_ref().filter(|source| source.by_record);
-    let service = service(handler, function, by_record.is_some());
+    let (routes, service) = match &function.http {
+        Some(http) => {
+            let (routes, service) = http::service(handler, http, function.init.is_some());
+            (Some(routes), service)
+        }
+        None => (None, service(handler, function, by_record.is_some())),
+    };
+    let form = function.http.as_ref().map(|http| http.form);
+    let report = (form != Some(Form::Router) || function.init.is_some()).then(|| {
+        code!(
+            use lambda_fn::__private::report::*;
+        )
+    });
+    let returned = (form == Some(Form::Handler)).then(|| {
+        code!(
+            use lambda_fn::__private::returned::*;
+        )
+    });
     let content = by_record.and_then(|_| records::content(handler));
     let import_content = content.as_ref().map(|_| {
         code!(
@@ -133,6 +152,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
             #init
             #named
             #source
+            #routes
             let service = #service;
             #records
             #early_timeout
@@ -148,7 +168,8 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     };
     code! {
         #import
-        use lambda_fn::__private::report::*;
+        #report
+        #returned
         #import_content
         const FUNCTION: lambda_fn::Function = #description;
         lambda_fn::__private::start(&FUNCTION, || {
@@ -216,6 +237,20 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
     let place = Place::of(path);
     let made = place.call(&code!(lambda_fn::__private::made), &place.tokens(&code!(setup().await)));
     let report = report(&place);
+    if let Some(http) = &function.http {
+        let setup = place.tokens(&code!(let setup = #path;));
+        let made = code!(async { #made.map_err(#report) });
+        let state = match http::takes_state(handler, http.form) {
+            TakesState::Not => code!(lambda_fn::__private::init(#made).await?;),
+            TakesState::ByValue => code!(let state = lambda_fn::__private::init_by_value(#made).await?;),
+            TakesState::ByReference => code!(let state = lambda_fn::__private::init(#made).await?;),
+            TakesState::Shared => {
+                let shared = place.tokens(&code!(lambda_fn::__private::http_state(state)));
+                code!(let state = lambda_fn::__private::init(#made).await?; let state = #shared;)
+            }
+        };
+        return Some(code!(#setup #state));
+    }
     let init = code!(lambda_fn::__private::init(async { #made.map_err(#report) }).await?);
     let discards = function.source.as_ref().is_some_and(|source| source.on_discard.is_some());
     let state = match (takes_state(handler) || discards, function.managed_instances) {

@@ -16,6 +16,9 @@ mod validate;
 
 use proc_macro::TokenStream;
 
+/// Whether `lambda_fn::http` is there.
+const HTTP: bool = cfg!(any(feature = "http", test));
+
 #[doc = include_str!("../docs/lambda_fn.md")]
 #[proc_macro_attribute]
 pub fn lambda_fn(args: TokenStream, item: TokenStream) -> TokenStream {

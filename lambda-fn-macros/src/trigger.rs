@@ -24,7 +24,7 @@ use crate::errors::Errors;
 
 pub(crate) use args::TriggerArgs;
 pub(crate) use expand::{description, http_kind};
-pub(crate) use http::{Form, Http};
+pub(crate) use http::{Form, Http, Route};
 pub(crate) use kind::Kind;
 pub(crate) use source::{Source, Undecodable, source, timeout};
 pub(crate) use validated::{Envelope, HttpKind, Trigger};

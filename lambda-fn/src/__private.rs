@@ -5,7 +5,9 @@ pub use crate::early_timeout::early_timeout;
 pub use crate::encode::response;
 pub use crate::event::{argument, context, event, event_by_reference, event_or_state, shared};
 pub use crate::executor::{current_thread, multi_thread};
-pub use crate::init::init;
+#[cfg(feature = "http")]
+pub use crate::http::private::*;
+pub use crate::init::{init, init_by_value};
 pub use crate::logging::init_tracing;
 pub use crate::report::Report;
 pub use crate::returned::{made, returned};

@@ -101,6 +101,7 @@ as_within!(Box, Arc);
 #[derive(Debug)]
 pub struct Error {
     kind: Cow<'static, str>,
+    status: u16,
     retry: bool,
     source: Box<dyn StdError + Send + Sync>,
 }
@@ -113,10 +114,10 @@ impl Error {
     /// assert_eq!(error.error_type(), "OutOfStock");
     /// ```
     pub fn new(error_type: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self { kind: error_type.into(), retry: true, source: message.into().into() }
+        Self { kind: error_type.into(), status: 500, retry: true, source: message.into().into() }
     }
 
-    /// Keeps the type that a [`LambdaError`] reports, and whether to retry, where `?` would keep the name of its Rust
+    /// Keeps the type that a [`LambdaError`] reports, its status, and whether to retry, where `?` would keep the name of its Rust
     /// type.
     ///
     /// ```
@@ -133,13 +134,24 @@ impl Error {
     /// # assert_eq!(order().unwrap_err().error_type(), "Stock.Empty");
     /// ```
     pub fn typed(error: impl LambdaError + Send + Sync + 'static) -> Self {
-        Self { kind: error.error_type().to_owned().into(), retry: error.retry(), source: error.into() }
+        Self {
+            kind: error.error_type().to_owned().into(),
+            status: error.status(),
+            retry: error.retry(),
+            source: error.into(),
+        }
     }
 
     /// The `errorType` that Lambda reports.
     #[must_use]
     pub fn error_type(&self) -> &str {
         &self.kind
+    }
+
+    /// The HTTP status of a response that this error leads to. Default: 500.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
     }
 
     /// Whether the same event may succeed when it comes again. Default: `true`.
@@ -151,7 +163,7 @@ impl Error {
 
 impl<E: StdError + Send + Sync + 'static> From<E> for Error {
     fn from(error: E) -> Self {
-        Self { kind: type_name::<E>(), retry: true, source: error.into() }
+        Self { kind: type_name::<E>(), status: 500, retry: true, source: error.into() }
     }
 }
 

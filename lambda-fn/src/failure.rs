@@ -18,6 +18,9 @@ pub struct Failure {
     pub(crate) retry: bool,
     /// Whether it is of a record that does not decode.
     pub(crate) undecodable: bool,
+    /// The HTTP status of a response that says so.
+    #[cfg_attr(not(feature = "http"), expect(dead_code, reason = "only HTTP handlers have a status"))]
+    pub(crate) status: u16,
 }
 
 impl Failure {
@@ -29,6 +32,7 @@ impl Failure {
             backtrace: None,
             retry: true,
             undecodable: false,
+            status: 500,
         }
     }
 

@@ -13,9 +13,14 @@ use crate::failure::{Failure, in_one_line};
 ///
 /// An error or a panic is posted to Lambda as the init error before the process ends.
 pub async fn init<State: 'static>(init: impl Future<Output = Result<State, Failure>>) -> Result<&'static State, Exit> {
+    init_by_value(init).await.map(|state| &*Box::leak(Box::new(state)))
+}
+
+/// Makes the state for what takes it by value, in Lambda's init phase.
+pub async fn init_by_value<State>(init: impl Future<Output = Result<State, Failure>>) -> Result<State, Exit> {
     let state = catch(pin!(init)).await;
     match state.map_err(Failure::from).and_then(|state| state) {
-        Ok(state) => Ok(Box::leak(Box::new(state))),
+        Ok(state) => Ok(state),
         Err(failure) => {
             let reason = format!("init failed: {}", failure.with_causes());
             // where nobody listens, the reason is all that is said

@@ -16,6 +16,9 @@ mod executor;
 mod exit;
 mod failure;
 mod function;
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub mod http;
 mod init;
 mod invocation;
 #[cfg_attr(not(all(feature = "local", any(debug_assertions, feature = "local-release"))), path = "no_local.rs")]
@@ -36,6 +39,10 @@ pub mod __private;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/batches.md")]
 mod batches {}
+
+#[cfg(all(doctest, feature = "http"))]
+#[doc = include_str!("../../docs/http.md")]
+mod http_requests {}
 
 #[cfg(feature = "dynamodb")]
 #[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]

@@ -22,13 +22,13 @@ pub trait ReportTyped {
 
 impl<E: LambdaError> ReportTyped for &&&Report<E> {
     fn report(&self) -> Failure {
-        Failure { retry: self.0.retry(), ..Failure::of(self.0.error_type(), &self.0) }
+        Failure { retry: self.0.retry(), status: self.0.status(), ..Failure::of(self.0.error_type(), &self.0) }
     }
 }
 
 impl ReportTyped for &&&Report<Error> {
     fn report(&self) -> Failure {
-        Failure { retry: self.0.retry(), ..Failure::of(self.0.error_type(), &*self.0) }
+        Failure { retry: self.0.retry(), status: self.0.status(), ..Failure::of(self.0.error_type(), &*self.0) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The loop over the events: `lambda_runtime`, one event at a time or several.
 
+mod answer;
 mod serve;
 mod tripwire;
 
@@ -9,18 +10,20 @@ use std::task::Poll;
 use lambda_runtime::tower::layer::layer_fn;
 use lambda_runtime::{LambdaInvocation, Runtime, Service, service_fn};
 use lambda_runtime_api_client::BoxError;
-use serde_json::value::RawValue;
 
 use crate::environment;
 use crate::exit::Exit;
 use crate::failure::{Failure, in_one_line};
 use crate::invocation::Invocation;
+pub(crate) use answer::Answer;
+#[cfg(feature = "http")]
+pub(crate) use answer::Stream;
 use serve::{hand_over, serve};
 
 /// Serves events, one after the other.
 pub async fn run<H>(handler: H) -> Result<(), Exit>
 where
-    H: Service<Invocation, Response = Box<RawValue>, Error = Failure> + Clone,
+    H: Service<Invocation, Response: Answer, Error = Failure> + Clone,
 {
     let runtime = Runtime::new(service_fn(hand_over)).layer(layer_fn(|api| sequential(api, handler.clone())));
     let ended = match environment::max_concurrency() > 1 {
@@ -39,7 +42,10 @@ where
 /// Serves as many events at once as Lambda Managed Instances say, one after the other elsewhere.
 pub async fn run_concurrent<H>(handler: H) -> Result<(), Exit>
 where
-    H: Service<Invocation, Response = Box<RawValue>, Error = Failure, Future: Send> + Clone + Send + 'static,
+    H: Service<Invocation, Response: Answer<Stream: Send> + Send, Error = Failure, Future: Send>
+        + Clone
+        + Send
+        + 'static,
 {
     let runtime = Runtime::new(service_fn(hand_over)).layer(layer_fn(|api| concurrent(api, handler.clone())));
     let served = runtime.run_concurrent();
@@ -71,7 +77,7 @@ fn lost_api(error: &(dyn std::error::Error + 'static)) -> Exit {
 fn sequential<A, H>(api: A, handler: H) -> impl Service<LambdaInvocation, Response = (), Error = BoxError>
 where
     A: Service<LambdaInvocation, Response = (), Error = BoxError> + Clone,
-    H: Service<Invocation, Response = Box<RawValue>, Error = Failure> + Clone,
+    H: Service<Invocation, Response: Answer, Error = Failure> + Clone,
 {
     service_fn(move |invocation| serve(api.clone(), handler.clone(), invocation))
 }
@@ -89,7 +95,10 @@ fn concurrent<A, H>(
 + 'static
 where
     A: Service<LambdaInvocation, Response = (), Error = BoxError, Future: Send> + Clone + Send + 'static,
-    H: Service<Invocation, Response = Box<RawValue>, Error = Failure, Future: Send> + Clone + Send + 'static,
+    H: Service<Invocation, Response: Answer<Stream: Send> + Send, Error = Failure, Future: Send>
+        + Clone
+        + Send
+        + 'static,
 {
     service_fn(move |invocation| serve(api.clone(), handler.clone(), invocation))
 }

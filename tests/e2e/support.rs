@@ -13,6 +13,9 @@ pub(crate) const BEHAVIOUR: &str = env!("CARGO_BIN_EXE_fixture-behaviour");
 pub(crate) const CONCURRENT: &str = env!("CARGO_BIN_EXE_fixture-concurrent");
 pub(crate) const ERRORS: &str = env!("CARGO_BIN_EXE_fixture-errors");
 pub(crate) const FORMS: &str = env!("CARGO_BIN_EXE_fixture-forms");
+pub(crate) const HTTP_API: &str = env!("CARGO_BIN_EXE_fixture-http-api");
+pub(crate) const HTTP_STREAM: &str = env!("CARGO_BIN_EXE_fixture-http-stream");
+pub(crate) const HTTP_USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
 pub(crate) const INIT: &str = env!("CARGO_BIN_EXE_fixture-init");
 pub(crate) const LOGS: &str = env!("CARGO_BIN_EXE_fixture-logs");
 

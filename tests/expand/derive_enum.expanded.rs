@@ -34,3 +34,12 @@ where
         }
     }
 }
+#[automatically_derived]
+impl<'a, T: Debug> ::lambda_fn::http::IntoResponse for OrderError<'a, T>
+where
+    T: Copy,
+{
+    fn into_response(self) -> ::lambda_fn::http::Response {
+        ::lambda_fn::__private::error_response(&self)
+    }
+}

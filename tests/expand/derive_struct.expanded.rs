@@ -10,3 +10,9 @@ impl ::platform::LambdaError for PaymentError {
         true
     }
 }
+#[automatically_derived]
+impl ::platform::http::IntoResponse for PaymentError {
+    fn into_response(self) -> ::platform::http::Response {
+        ::platform::__private::error_response(&self)
+    }
+}

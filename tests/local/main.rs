@@ -4,6 +4,7 @@
 
 mod arguments;
 mod batch;
+mod beside_axum;
 #[cfg(debug_assertions)]
 mod commands;
 #[cfg(debug_assertions)]
@@ -16,6 +17,7 @@ mod faults;
 mod hostile;
 mod http;
 mod http_events;
+mod http_stream;
 mod invoke_api;
 mod log_format;
 mod lost_api;

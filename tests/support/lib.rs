@@ -6,6 +6,7 @@ mod examples;
 mod lines;
 mod process;
 mod program;
+mod samples;
 mod temporary_file;
 
 use std::time::Duration;
@@ -13,6 +14,7 @@ use std::time::Duration;
 pub use examples::{EXAMPLES, build, example, target, workspace};
 pub use process::{Ended, Process};
 pub use program::Program;
+pub use samples::{fixtures, samples};
 pub use temporary_file::TemporaryFile;
 
 /// Far more than anything takes: a test that hangs is to fail, on a busy machine too.

@@ -12,7 +12,8 @@ pub(crate) fn error(error: &Error) -> TokenStream {
     let error_type = method(error, |case| case.error_type(krate));
     let status = method(error, |case| case.status(krate));
     let retry = method(error, |case| case.retry(krate));
-    implementation(
+    let response = (crate::HTTP && error.has_status()).then(|| response(error));
+    let implementation = implementation(
         error,
         &code! {
             fn error_type(&self) -> &str {
@@ -27,7 +28,22 @@ pub(crate) fn error(error: &Error) -> TokenStream {
                 #retry
             }
         },
-    )
+    );
+    code!(#implementation #response)
+}
+
+/// An error with a status is a response too.
+fn response(error: &Error) -> TokenStream {
+    let Error { name, generics, crate_path: krate, .. } = error;
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    code! {
+        #[automatically_derived]
+        impl #impl_generics #krate::http::IntoResponse for #name #ty_generics #where_clause {
+            fn into_response(self) -> #krate::http::Response {
+                #krate::__private::error_response(&self)
+            }
+        }
+    }
 }
 
 /// An empty implementation beside the errors, so that the user reads of the mistake alone.

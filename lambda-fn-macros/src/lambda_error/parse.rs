@@ -19,6 +19,16 @@ pub(crate) enum Shape {
     Enum(Vec<Case>),
 }
 
+impl Error {
+    /// Whether it is meant for HTTP: one of its cases says a status.
+    pub(crate) fn has_status(&self) -> bool {
+        match &self.shape {
+            Shape::Struct(case) => case.status.is_some(),
+            Shape::Enum(cases) => cases.iter().any(|case| case.status.is_some()),
+        }
+    }
+}
+
 /// A variant, or the whole of a struct.
 pub(crate) struct Case {
     pub(crate) name: Ident,

@@ -56,7 +56,7 @@ const VALID_ARGS: [&str; 12] = [
 ];
 
 /// Sources and what can stand in their parentheses.
-const VALID_TRIGGERS: [(&str, &str); 15] = [
+const VALID_TRIGGERS: [(&str, &str); 18] = [
     ("sqs", "queue = \"orders\", batch_size = 100, batching_window = \"5s\", maximum_concurrency = 20"),
     ("sqs", "queue = \"orders.fifo\", batch_size = 10"),
     ("sqs", "queue = \"arn:aws:sqs:eu-central-1:123456789012:orders\", envelope = \"eventbridge\""),
@@ -81,6 +81,9 @@ const VALID_TRIGGERS: [(&str, &str); 15] = [
     ("cloudwatch_logs", "group = \"/aws/lambda/orders\", filter = \"ERROR\""),
     ("firehose", "stream = \"clicks\""),
     ("cognito", "\"PreSignUp\""),
+    ("http", "route = \"GET /users/{id}/files/{proxy+}\", kind = \"rest-api\", stream"),
+    ("http", "routes = [\"ANY /\", \"$default\"], layers = tower::layers"),
+    ("http", "kind = \"websocket\", routes = [\"$connect\", \"$default\", \"sendMessage\"]"),
 ];
 
 /// What goes with each source with records, beside the function `order` that takes one.
@@ -246,6 +249,6 @@ proptest! {
     fn a_valid_error_gives_valid_code(error in valid_error()) {
         let output = lambda_error::derive(error);
         prop_assert!(!output.to_string().contains("compile_error"), "{output}");
-        prop_assert!(syn::parse2::<syn::ItemImpl>(output.clone()).is_ok(), "{output}");
+        prop_assert!(syn::parse2::<syn::File>(output.clone()).is_ok(), "{output}");
     }
 }

@@ -55,7 +55,7 @@ const OTHER_NAMES: [(&str, &str); 10] = [
 /// The function as one that answers HTTP requests; `None` where no trigger says so.
 pub(crate) fn http(args: &Args, handler: &Handler, errors: &Errors) -> Option<Http> {
     let trigger = args.triggers.iter().find(|trigger| trigger.kind == Kind::Http)?;
-    if !cfg!(feature = "http") {
+    if !crate::HTTP {
         let message =
             "`http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
         errors.at(&trigger.word, message);
@@ -63,7 +63,12 @@ pub(crate) fn http(args: &Args, handler: &Handler, errors: &Errors) -> Option<Ht
     let kind = kind(&trigger.http);
     let written = routes_of(&trigger.http);
     let routes: Vec<_> = written.iter().filter_map(|text| route(text, kind).ok()).collect();
-    if routes.len() == written.len() {
+    let are_right = routes.len() == written.len()
+        && !routes
+            .iter()
+            .enumerate()
+            .any(|(place, route)| routes[..place].iter().any(|other| route.conflict(other).is_some()));
+    if are_right {
         handler::variables(handler, &written, &routes, errors);
     }
     let stream = trigger.http.stream.is_some();

@@ -11,12 +11,16 @@ use lambda_runtime_api_client::BoxError;
 use serde_json::value::RawValue;
 use tracing::Span;
 
+use super::answer::{Answer, Stream};
 use super::first_poll_unlogged;
 use crate::catch::catch;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
 
-/// What the handler made of an event.
+/// Echoed back, so that Lambda can tell an answer to an invocation that is over.
+const INVOCATION_ID: &str = "lambda-runtime-invocation-id";
+
+/// What the handler made of an event, where that is not streamed.
 type Outcome = Result<Box<RawValue>, Failure>;
 
 /// Serves one event.
@@ -26,7 +30,7 @@ type Outcome = Result<Box<RawValue>, Failure>;
 pub(super) async fn serve<A, H>(mut api: A, mut handler: H, invocation: LambdaInvocation) -> Result<(), BoxError>
 where
     A: Service<LambdaInvocation, Response = (), Error = BoxError>,
-    H: Service<Invocation, Response = Box<RawValue>, Error = Failure>,
+    H: Service<Invocation, Response: Answer, Error = Failure>,
 {
     let LambdaInvocation { parts, body, context } = invocation;
     let span = span(&context);
@@ -38,6 +42,15 @@ where
         if let Err(failure) = &outcome {
             failure.log("invocation failed");
         }
+        let outcome = match outcome.map(Answer::whole) {
+            Ok(Ok(whole)) => Ok(whole),
+            Ok(Err(stream)) => {
+                let invocation_id = parts.headers.get(INVOCATION_ID).cloned();
+                stream.post(&reply_context.request_id, invocation_id).await;
+                return Ok(());
+            }
+            Err(failure) => Err(failure),
+        };
         let failed = outcome.is_err();
         let reply = LambdaInvocation { parts, body: bytes::Bytes::from_static(b"null"), context: reply_context };
         let posting = OUTCOME.with(|slot| {

@@ -1,0 +1,187 @@
+//! The service of a function that answers HTTP requests: what its author would have written for axum.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::{Path, ReturnType, Type};
+
+use super::report;
+use crate::handler::{Handler, Parameter, is_context};
+use crate::span::{Place, code};
+use crate::trigger::http::is_reference;
+use crate::trigger::{Form, Http, HttpKind, Route, http_kind};
+
+/// The routes, and what makes a handler of events of them.
+pub(super) fn service(handler: &Handler, http: &Http, has_state: bool) -> (TokenStream, TokenStream) {
+    let routes = match http.form {
+        Form::Handler => {
+            let endpoint = endpoint(handler, has_state);
+            let router = router(&http.routes);
+            code!(#endpoint let router = #router;)
+        }
+        Form::Router => routes_of_the_user(handler),
+    };
+    let layers = http.layers.as_ref().map(layers);
+    let kind = Ident::new(http_kind(http.kind.unwrap_or(HttpKind::HttpApi)), Span::mixed_site());
+    let service = match http.stream {
+        true => code!(http_stream),
+        false => code!(http),
+    };
+    (code!(#routes #layers), code!(lambda_fn::__private::#service(lambda_fn::trigger::HttpKind::#kind, router)))
+}
+
+/// How the handler, or what makes its routes, takes the state of `init`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum TakesState {
+    Not,
+    ByValue,
+    ByReference,
+    /// Through extractors, for requests on any thread.
+    Shared,
+}
+
+pub(super) fn takes_state(handler: &Handler, form: Form) -> TakesState {
+    let mut types = handler.parameters().into_iter().map(|parameter| parameter.ty());
+    match form {
+        Form::Handler if types.any(|ty| !is_context(ty)) => TakesState::Shared,
+        Form::Handler => TakesState::Not,
+        Form::Router => match types.next() {
+            Some(ty) if is_reference(ty) => TakesState::ByReference,
+            Some(_) => TakesState::ByValue,
+            None => TakesState::Not,
+        },
+    }
+}
+
+/// The handler as axum calls it: each parameter is extracted at its own place.
+fn endpoint(handler: &Handler, has_state: bool) -> TokenStream {
+    let types: Vec<_> = handler.parameters().iter().map(Parameter::ty).collect();
+    let extracted: Vec<_> = types.iter().map(|ty| !is_context(ty) && !is_reference(ty)).collect();
+    let last = extracted.iter().rposition(|extracted| *extracted);
+    let names: Vec<_> =
+        (1..=types.len()).map(|number| format_ident!("argument_{number}", span = Span::mixed_site())).collect();
+    let state = if has_state { code!(state) } else { code!(&()) };
+
+    let takes_context = extracted.contains(&false);
+    // the head of the request, where more than the one extractor that takes all of it looks at it
+    let apart = takes_context || extracted.iter().filter(|extracted| **extracted).count() > 1;
+    let mut extractions = TokenStream::new();
+    let mut arguments = Vec::new();
+    for (place, (ty, name)) in types.iter().zip(&names).enumerate() {
+        arguments.push(match extracted[place] {
+            true => {
+                if apart && last == Some(place) {
+                    extractions.extend(code!(let request = lambda_fn::http::Request::from_parts(head, body);));
+                }
+                extractions.extend(extraction(ty, name, &state, last == Some(place)));
+                name.to_token_stream()
+            }
+            false => of_lambda(ty, has_state),
+        });
+    }
+    let parts = match (apart, last) {
+        (false, _) => None,
+        (true, None) => Some(code!(let (head, _) = request.into_parts();)),
+        (true, Some(last)) => {
+            let mutable = extracted[..last].contains(&true).then(|| code!(mut));
+            Some(code!(let (#mutable head, body) = request.into_parts();))
+        }
+    };
+    let invoked = takes_context.then(|| code!(let lambda = lambda_fn::__private::invoked(&head)?;));
+    let request = if apart || last.is_some() { code!(request) } else { code!(_) };
+
+    let name = Place::of(handler.name());
+    let output = match &handler.signature.output {
+        ReturnType::Type(_, ty) => Place::of(ty),
+        ReturnType::Default => Place::of(handler.name()),
+    };
+    let called = match handler.has_bound_lifetimes() {
+        true => handler.name().to_token_stream(),
+        false => code!(handler),
+    };
+    let call = name.call(&called, &code!(#(#arguments),*));
+    let report = report(&output);
+    let response = output.call(&code!(lambda_fn::__private::http_response), &output.tokens(&code!(response)));
+    let here = name.first;
+    let endpoint = quote_spanned! {here=> move |#request: lambda_fn::http::Request| async move {
+        #parts
+        #invoked
+        #extractions
+        let result = #call.await;
+        let response = (&&&&lambda_fn::__private::Returned::of(&result)).returns().of(result).map_err(#report)?;
+        #response
+    }};
+    let endpoint = quote_spanned!(here=> lambda_fn::__private::endpoint(#endpoint));
+    code!(let endpoint = #endpoint;)
+}
+
+/// `let argument_1 = from_head(&mut head, state).await?;`
+fn extraction(ty: &Type, name: &Ident, state: &TokenStream, last: bool) -> TokenStream {
+    let place = Place::of(ty);
+    match last {
+        true => {
+            let extract = place.call(&code!(lambda_fn::__private::from_request), &code!(request, #state));
+            code!(let #name = #extract.await?;)
+        }
+        false => {
+            let extract = place.call(&code!(lambda_fn::__private::from_head), &code!(&mut head, #state));
+            code!(let #name = #extract.await?;)
+        }
+    }
+}
+
+/// The context, or the state of `init`.
+fn of_lambda(ty: &Type, has_state: bool) -> TokenStream {
+    let (path, arguments) = match has_state {
+        true => (code!(argument), code!(&lambda, state)),
+        false => (code!(context), code!(&lambda)),
+    };
+    Place::of(ty).call(&code!(lambda_fn::__private::#path), &arguments)
+}
+
+/// `Router::new().route("/users/{id}", get(endpoint))`, or whatever path and method where no route is named.
+fn router(routes: &[Route]) -> TokenStream {
+    let mut calls = TokenStream::new();
+    let mut everything = routes.is_empty();
+    for route in routes {
+        match route.axum_path() {
+            Some(path) => {
+                let method = Ident::new(route.axum_method(), Span::mixed_site());
+                calls.extend(code!(.route(#path, lambda_fn::http::routing::#method(endpoint))));
+            }
+            None => everything = true,
+        }
+    }
+    let others = match everything {
+        true => code!(.fallback(endpoint)),
+        false => code! {
+            .fallback(lambda_fn::http::not_found)
+            .method_not_allowed_fallback(lambda_fn::http::method_not_allowed)
+        },
+    };
+    code!(lambda_fn::http::Router::new() #calls #others)
+}
+
+/// `let router = router(handler(state));`
+fn routes_of_the_user(handler: &Handler) -> TokenStream {
+    let name = Place::of(handler.name());
+    let output = match &handler.signature.output {
+        ReturnType::Type(_, ty) => Place::of(ty),
+        ReturnType::Default => Place::of(handler.name()),
+    };
+    let called = match handler.has_bound_lifetimes() {
+        true => handler.name().to_token_stream(),
+        false => code!(handler),
+    };
+    let argument = handler.parameters().first().map(|parameter| Place::of(parameter.ty()).tokens(&code!(state)));
+    let call = name.call(&called, &code!(#argument));
+    let router = output.call(&code!(lambda_fn::__private::router), &call);
+    code!(let router = #router;)
+}
+
+/// `let router = router(layers(router));`
+fn layers(path: &Path) -> TokenStream {
+    let place = Place::of(path);
+    let named = place.tokens(&code!(let layers = #path;));
+    let layered = place.call(&code!(lambda_fn::__private::router), &place.tokens(&code!(layers(router))));
+    code!(#named let router = #layered;)
+}

@@ -1,0 +1,193 @@
+//! The event of an HTTP request: read once, whatever it came through.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::text::{Pairs, Text};
+use crate::decode::decode;
+use crate::failure::Failure;
+use crate::trigger::HttpKind;
+
+/// All that the formats have between them: what one has not is left out there.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Event<'a> {
+    #[serde(borrow)]
+    version: Option<Text<'a>>,
+    #[serde(borrow, alias = "raw_path")]
+    pub(super) raw_path: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) raw_query_string: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) path: Option<Text<'a>>,
+    #[serde(borrow)]
+    http_method: Option<Text<'a>>,
+    #[serde(borrow)]
+    method: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) headers: Pairs<'a>,
+    #[serde(borrow)]
+    pub(super) multi_value_headers: Option<Pairs<'a>>,
+    #[serde(borrow, alias = "query_string_parameters")]
+    pub(super) query_string_parameters: Pairs<'a>,
+    #[serde(borrow)]
+    pub(super) multi_value_query_string_parameters: Option<Pairs<'a>>,
+    #[serde(borrow)]
+    pub(super) cookies: Option<Vec<Text<'a>>>,
+    #[serde(borrow)]
+    pub(super) body: Option<Text<'a>>,
+    #[serde(alias = "is_base64_encoded")]
+    pub(super) is_base64_encoded: Option<bool>,
+    #[serde(borrow)]
+    pub(super) request_context: Option<RequestContext<'a>>,
+
+    // what other events have
+    #[serde(rename = "Records")]
+    records: Option<IgnoredAny>,
+    #[serde(rename = "detail-type")]
+    detail_type: Option<IgnoredAny>,
+    method_arn: Option<IgnoredAny>,
+    route_arn: Option<IgnoredAny>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct RequestContext<'a> {
+    #[serde(borrow)]
+    pub(super) stage: Option<Text<'a>>,
+    #[serde(borrow)]
+    http: Option<HttpOfContext<'a>>,
+    #[serde(borrow)]
+    pub(super) route_key: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) event_type: Option<Text<'a>>,
+    connection_id: Option<IgnoredAny>,
+    elb: Option<IgnoredAny>,
+    service_network_arn: Option<IgnoredAny>,
+    service_arn: Option<IgnoredAny>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct HttpOfContext<'a> {
+    #[serde(borrow)]
+    method: Option<Text<'a>>,
+}
+
+/// How an event is written, and what its answer looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Payload format 2.0 of API Gateway and of function URLs.
+    V2,
+    /// Payload format 1.0.
+    V1,
+    /// A load balancer; with multi-value headers it takes them in the answer too.
+    Alb {
+        multi_value: bool,
+    },
+    WebSocket,
+    VpcLattice,
+}
+
+/// Reads an event, and refuses one that came through something else than the function is for.
+pub(super) fn read(kind: HttpKind, event: &[u8]) -> Result<(Format, Event<'_>), Failure> {
+    let read: Event = decode(event)?;
+    let Some(format) = read.format() else {
+        return Err(unmarshal_error(kind, read.what_else()));
+    };
+    match takes(kind, format) {
+        true => Ok((format, read)),
+        false => Err(unmarshal_error(kind, name(format))),
+    }
+}
+
+impl<'a> Event<'a> {
+    fn format(&self) -> Option<Format> {
+        if self.method_arn.is_some() || self.route_arn.is_some() {
+            return None;
+        }
+        let context = self.request_context.as_ref();
+        let has = |field: fn(&RequestContext) -> bool| context.is_some_and(field);
+        let is_2_0 = self.version.as_ref().is_some_and(|version| version.as_str() == "2.0");
+        if has(|context| context.elb.is_some()) {
+            Some(Format::Alb { multi_value: self.multi_value_headers.is_some() })
+        } else if has(|context| context.service_network_arn.is_some() || context.service_arn.is_some()) {
+            Some(Format::VpcLattice)
+        } else if has(|context| context.connection_id.is_some() && context.event_type.is_some()) {
+            Some(Format::WebSocket)
+        } else if is_2_0 && self.raw_path.is_some() {
+            Some(Format::V2)
+        } else if self.http_method.is_some() {
+            Some(Format::V1)
+        } else {
+            // event structure version V1
+            (self.raw_path.is_some() && self.method.is_some() && context.is_none()).then_some(Format::VpcLattice)
+        }
+    }
+
+    /// What an event is that no gateway sends.
+    fn what_else(&self) -> &'static str {
+        if self.records.is_some() {
+            "a batch of records"
+        } else if self.detail_type.is_some() {
+            "an event of EventBridge"
+        } else if self.method_arn.is_some() || self.route_arn.is_some() {
+            "a request to an authorizer"
+        } else {
+            "no HTTP request at all"
+        }
+    }
+
+    /// The method, where the event names one. What a WebSocket sends has none: a connection begins with a `GET`, and a
+    /// message goes as a `POST`.
+    pub(super) fn method(&mut self, format: Format) -> Option<Text<'a>> {
+        let context = self.request_context.as_mut();
+        let named = match format {
+            Format::V2 => context.and_then(|context| context.http.take()).and_then(|http| http.method),
+            Format::VpcLattice => self.method.take(),
+            Format::V1 | Format::Alb { .. } => self.http_method.take(),
+            Format::WebSocket => {
+                let event_type = context.and_then(|context| context.event_type.take());
+                let connects = event_type.is_some_and(|event_type| event_type.as_str() == "CONNECT");
+                return Some(Text(Cow::Borrowed(if connects { "GET" } else { "POST" })));
+            }
+        };
+        named.filter(|method| !method.as_str().is_empty())
+    }
+}
+
+fn takes(kind: HttpKind, format: Format) -> bool {
+    match kind {
+        HttpKind::HttpApi | HttpKind::FunctionUrl => format == Format::V2,
+        HttpKind::RestApi => format == Format::V1,
+        HttpKind::Alb => matches!(format, Format::Alb { .. }),
+        HttpKind::WebSocket => format == Format::WebSocket,
+        HttpKind::VpcLattice => format == Format::VpcLattice,
+        HttpKind::Any => true,
+    }
+}
+
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::V2 => "one of an HTTP API or a function URL",
+        Format::V1 => "one of a REST API",
+        Format::Alb { .. } => "one of a load balancer",
+        Format::WebSocket => "one of a WebSocket API",
+        Format::VpcLattice => "one of VPC Lattice",
+    }
+}
+
+/// Names both kinds, and nothing of the event.
+pub(super) fn unmarshal_error(kind: HttpKind, found: &str) -> Failure {
+    let expected = match kind {
+        HttpKind::HttpApi | HttpKind::FunctionUrl => "a request of an HTTP API or a function URL",
+        HttpKind::RestApi => "a request of a REST API",
+        HttpKind::Alb => "a request of a load balancer",
+        HttpKind::WebSocket => "a request of a WebSocket API",
+        HttpKind::VpcLattice => "a request of VPC Lattice",
+        HttpKind::Any => "an HTTP request",
+    };
+    Failure::new("Runtime.UnmarshalError", format!("the event is not {expected}; it is {found}"))
+}

@@ -1,0 +1,235 @@
+//! Extractors for what Lambda and the gateway say of a request.
+
+use std::net::IpAddr;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use http::StatusCode;
+use http::request::Parts;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::lambda::Lambda;
+use super::problem::Problem;
+use crate::decode::decode;
+use crate::failure::Failure;
+use crate::invocation::Invoked;
+
+/// The context of the invocation, as an extractor of axum's.
+///
+/// ```
+/// use lambda_fn::http::Context;
+///
+/// async fn whoami(Context(context): Context) -> String {
+///     context.invoked_function_arn
+/// }
+/// ```
+///
+/// A request that does not come from Lambda, as in a test that calls a `Router` itself, gets a 500.
+#[derive(Clone, Debug)]
+pub struct Context(pub lambda_runtime::Context);
+
+impl<S: Send + Sync> FromRequestParts<S> for Context {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(Self(lambda(parts)?.context().clone()))
+    }
+}
+
+/// The `requestContext` of the event, decoded into a type of yours; without one, as JSON.
+///
+/// ```
+/// use lambda_fn::http::RequestContext;
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Api { domain_name: String }
+///
+/// async fn link(RequestContext(api): RequestContext<Api>) -> String {
+///     format!("https://{}/", api.domain_name)
+/// }
+/// ```
+///
+/// One that is missing or does not fit is a 500, with the place that does not fit in the log.
+#[derive(Clone, Debug)]
+pub struct RequestContext<T = serde_json::Value>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for RequestContext<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        context_of_event(parts).map(Self)
+    }
+}
+
+/// What the authorizer of API Gateway said of the caller: the claims of a JWT, or the context of a Lambda authorizer.
+///
+/// ```
+/// use lambda_fn::http::Claims;
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct User { sub: String }
+///
+/// async fn me(Claims(user): Claims<User>) -> String {
+///     user.sub
+/// }
+/// ```
+///
+/// Without claims, or where they do not fit, the caller gets a 401. `Option<Claims<T>>` takes requests without claims too.
+/// API Gateway hands the claims of a JWT on as strings, whatever they were in the token.
+#[derive(Clone, Debug)]
+pub struct Claims<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Claims<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        claims(parts)?
+            .map(Self)
+            .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED).detail("the request has no claims"))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequestParts<S> for Claims<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Problem> {
+        Ok(claims(parts)?.map(Self))
+    }
+}
+
+/// The stage of the API, such as `prod`; `$default` for a function URL.
+///
+/// A load balancer and VPC Lattice have none: there it is a 500.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Stage {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        #[derive(Deserialize)]
+        struct OfStage {
+            stage: String,
+        }
+
+        context_of_event(parts).map(|OfStage { stage }| Self(stage))
+    }
+}
+
+/// The address that the request came from, as the gateway saw it.
+///
+/// Behind a load balancer and VPC Lattice it is the last address of `x-forwarded-for`, which they add themselves. Where
+/// there is none, it is a 500.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceIp(pub IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for SourceIp {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct OfAddress {
+            http: Source,
+            identity: Source,
+        }
+
+        #[derive(Default, Deserialize)]
+        #[serde(default, rename_all = "camelCase")]
+        struct Source {
+            source_ip: Option<String>,
+        }
+
+        let OfAddress { http, identity } = context_of_event(parts)?;
+        let forwarded = || {
+            let header = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+            header.rsplit(',').next().map(|address| address.trim().to_owned())
+        };
+        let address = http.source_ip.or(identity.source_ip).or_else(forwarded);
+        let address = address.and_then(|address| address.parse().ok());
+        address.map(Self).ok_or_else(|| missing("the event says no source address"))
+    }
+}
+
+/// For a handler of axum's, what the expansion finds in its place.
+pub(super) fn lambda(parts: &Parts) -> Result<&Lambda, Problem> {
+    Lambda::of(&parts.extensions).ok_or_else(|| missing("the request does not come from Lambda"))
+}
+
+fn missing(message: &str) -> Problem {
+    Problem::of(Failure::new("Runtime.RequestContext", message))
+}
+
+fn context_of_event<T: DeserializeOwned>(parts: &Parts) -> Result<T, Problem> {
+    decode(raw_context(parts)?.get().as_bytes()).map_err(|failure| {
+        let message = format!("`requestContext` does not fit: {}", failure.message);
+        Problem::of(Failure { message, ..failure })
+    })
+}
+
+fn raw_context(parts: &Parts) -> Result<&RawValue, Problem> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct OfContext<'a> {
+        #[serde(borrow)]
+        request_context: Option<&'a RawValue>,
+    }
+
+    let OfContext { request_context } = decode(lambda(parts)?.event()).map_err(Problem::of)?;
+    request_context.ok_or_else(|| missing("the event has no `requestContext`"))
+}
+
+/// Where each kind of authorizer leaves what it says: `None` where there was none.
+fn claims<T: DeserializeOwned>(parts: &Parts) -> Result<Option<T>, Problem> {
+    #[derive(Deserialize)]
+    struct OfAuthorizer<'a> {
+        #[serde(borrow)]
+        authorizer: Option<&'a RawValue>,
+    }
+
+    #[derive(Deserialize)]
+    struct Authorizer<'a> {
+        #[serde(borrow)]
+        jwt: Option<Jwt<'a>>,
+        #[serde(borrow)]
+        lambda: Option<&'a RawValue>,
+        #[serde(borrow)]
+        iam: Option<&'a RawValue>,
+        #[serde(borrow)]
+        claims: Option<&'a RawValue>,
+    }
+
+    #[derive(Deserialize)]
+    struct Jwt<'a> {
+        #[serde(borrow)]
+        claims: Option<&'a RawValue>,
+    }
+
+    let Ok(context) = raw_context(parts) else {
+        return Ok(None);
+    };
+    let unreadable = |failure: Failure| {
+        tracing::warn!("the claims of the request do not fit: {}", failure.message);
+        Problem::new(StatusCode::UNAUTHORIZED).detail("the claims of the request are not those that are needed")
+    };
+    let OfAuthorizer { authorizer } = decode(context.get().as_bytes()).map_err(unreadable)?;
+    let Some(authorizer) = authorizer else {
+        return Ok(None);
+    };
+    let of: Authorizer = decode(authorizer.get().as_bytes()).map_err(unreadable)?;
+    let claims = match of {
+        Authorizer { jwt: Some(jwt), .. } => jwt.claims,
+        Authorizer { lambda: Some(context), .. } => Some(context),
+        Authorizer { claims: Some(claims), .. } => Some(claims),
+        // a signature of AWS's, which has an identity and no claims
+        Authorizer { iam: Some(_), .. } => None,
+        // payload format 1.0 has the context of a Lambda authorizer here; without any authorizer it can be empty
+        _ => Some(authorizer)
+            .filter(|authorizer| authorizer.get().trim_start_matches(['{', ' ', '\n', '\t', '\r']) != "}"),
+    };
+    claims.map(|claims| decode(claims.get().as_bytes()).map_err(unreadable)).transpose()
+}

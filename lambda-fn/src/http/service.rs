@@ -1,0 +1,77 @@
+//! A `Router` as the handler of events.
+
+use std::convert::Infallible;
+use std::pin::pin;
+
+use axum::extract::DefaultBodyLimit;
+use axum::response::{IntoResponse, Response};
+use axum::routing::Router;
+use bytes::Bytes;
+use lambda_runtime::{Context, Service, service_fn};
+use serde_json::value::RawValue;
+
+use super::event::{self, Format};
+use super::lambda::Lambda;
+use super::problem::{Problem, settle};
+use super::request::{self, Refused};
+use super::response::answer;
+use crate::catch::catch;
+use crate::failure::Failure;
+use crate::invocation::{Invocation, Invoked};
+use crate::trigger::HttpKind;
+
+/// Makes of routes a handler of events. Whatever a route does is a response; only an event that is no request fails.
+pub fn http(
+    kind: HttpKind,
+    router: Router,
+) -> impl Service<
+    Invocation,
+    Response = Box<RawValue>,
+    Error = Failure,
+    Future = impl Future<Output = Result<Box<RawValue>, Failure>> + Send,
+> + Clone
++ Send
++ 'static {
+    service_fn(move |Invocation { body, context }| {
+        let router = router.clone();
+        async move {
+            let (format, lambda, response) = respond(kind, router, body, context).await?;
+            match answer(format, response).await {
+                Ok(answer) => Ok(answer),
+                Err(failure) => {
+                    let problem = Problem::of(failure).into_response();
+                    answer(format, settle(problem, &lambda.context().request_id)).await
+                }
+            }
+        }
+    })
+}
+
+/// Runs the routes, and gives their response its last form.
+pub(super) async fn respond(
+    kind: HttpKind,
+    router: Router,
+    body: Bytes,
+    context: Context,
+) -> Result<(Format, Lambda, Response), Failure> {
+    let (format, event) = event::read(kind, &body)?;
+    let request = request::request(kind, format, event, &body);
+    let lambda = Lambda::new(body.clone(), context);
+    let response = match request {
+        Ok(request) => routed(router, request, lambda.clone()).await,
+        Err(Refused::Request(problem)) => problem.into_response(),
+        Err(Refused::Event(failure)) => return Err(failure),
+    };
+    let response = settle(response, &lambda.context().request_id);
+    Ok((format, lambda, response))
+}
+
+async fn routed(mut router: Router, mut request: axum::extract::Request, lambda: Lambda) -> Response {
+    // Lambda has a limit of its own, which an event in hand has kept
+    DefaultBodyLimit::disable().apply(&mut request);
+    request.extensions_mut().insert(lambda);
+    match catch(pin!(async { router.call(request).await })).await {
+        Ok(answered) => answered.unwrap_or_else(|never: Infallible| match never {}),
+        Err(panic) => Problem::of(panic.into()).into_response(),
+    }
+}

@@ -1,0 +1,391 @@
+//! Functions that answer HTTP requests: whatever the event holds, there is a response, and the next request is served.
+
+use lambda_fn::testing::{Invocation, LocalLambda};
+use serde_json::{Value, json};
+
+use crate::support::{HTTP_API, HTTP_STREAM, HTTP_USER, error_of, errors_among, json_log, lambda};
+
+fn api() -> LocalLambda {
+    lambda(HTTP_API).spawn()
+}
+
+fn user() -> LocalLambda {
+    lambda(HTTP_USER).spawn()
+}
+
+/// A request of payload format 2.0.
+fn request(method: &str, path: &str, query: &str) -> Value {
+    json!({
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": query,
+        "headers": { "accept": "*/*", "x-forwarded-for": "203.0.113.7" },
+        "requestContext": {
+            "stage": "$default",
+            "http": { "method": method, "path": path, "sourceIp": "203.0.113.7" },
+        },
+        "isBase64Encoded": false,
+    })
+}
+
+fn get(path: &str) -> Value {
+    request("GET", path, "")
+}
+
+fn with(mut event: Value, change: impl Fn(&mut Value)) -> Value {
+    change(&mut event);
+    event
+}
+
+fn status(invocation: &Invocation) -> u64 {
+    invocation.json()["statusCode"].as_u64().expect("an answer has a status")
+}
+
+/// The body of an answer, which is JSON.
+fn body(invocation: &Invocation) -> Value {
+    let answer = invocation.json();
+    serde_json::from_str(answer["body"].as_str().expect("a body is text")).expect("the body is JSON")
+}
+
+/// Problem details with this status; the next request is served.
+#[track_caller]
+fn is_problem(function: &LocalLambda, event: &Value, expected: u64) -> Value {
+    let invocation = function.invoke(event);
+    let answer = invocation.json();
+    assert_eq!(answer["statusCode"], expected, "{answer}");
+    assert_eq!(answer["headers"]["content-type"], "application/problem+json");
+    let problem = body(&invocation);
+    assert_eq!(problem["status"], expected);
+    assert_eq!(problem["instance"], invocation.request_id());
+    problem
+}
+
+#[track_caller]
+fn echoed(event: &Value) -> Value {
+    let invocation = api().invoke(event);
+    assert_eq!(status(&invocation), 200, "{}", invocation.json());
+    body(&invocation)
+}
+
+#[test]
+fn a_handler_gets_what_it_asks_for() {
+    let function = user();
+    let invocation = function.invoke(&request("GET", "/users/1", "loud=true"));
+    assert_eq!(body(&invocation), json!({ "id": 1, "name": "GRACE", "request_id": invocation.request_id() }));
+    assert_eq!(status(&function.invoke(&request("POST", "/users/0", ""))), 200);
+}
+
+#[test]
+fn an_error_of_the_client_has_its_message() {
+    let problem = is_problem(&user(), &get("/users/7"), 404);
+    assert_eq!(problem["type"], "User.NotFound");
+    assert_eq!(problem["title"], "Not Found");
+    assert_eq!(problem["detail"], "there is no user 7");
+}
+
+#[test]
+fn an_error_of_the_function_is_for_the_log_alone() {
+    let function = user();
+    let problem = is_problem(&function, &get("/users/99"), 500);
+    assert_eq!(problem["type"], "about:blank");
+    assert_eq!(problem.get("detail"), None);
+    let log = json_log(&function);
+    let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
+    assert_eq!(line["errorType"], "Database");
+    assert_eq!(line["errorMessage"], "the database does not answer");
+    assert_eq!(line["causes"], "password=hunter2");
+    assert_eq!(line["requestId"], problem["instance"]);
+}
+
+#[test]
+fn a_panic_is_a_500_and_the_next_request_is_served() {
+    let function = user();
+    let problem = is_problem(&function, &get("/users/13"), 500);
+    assert_eq!(problem.get("detail"), None);
+    assert_eq!(status(&function.invoke(&get("/users/0"))), 200);
+    let log = json_log(&function);
+    let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
+    assert_eq!(line["errorType"], "Function.Panicked");
+    assert!(line["errorMessage"].as_str().is_some_and(|message| message.ends_with(": thirteen")), "{line}");
+}
+
+#[test]
+fn rejections_are_problems() {
+    let function = user();
+    let problem = is_problem(&function, &get("/users/ada"), 400);
+    assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("Cannot parse")), "{problem}");
+    is_problem(&function, &request("GET", "/users/1", "loud=perhaps"), 400);
+    is_problem(&function, &get("/nowhere"), 404);
+    is_problem(&function, &request("DELETE", "/users/1", ""), 405);
+}
+
+#[test]
+fn a_body_that_is_not_base64() {
+    for body in ["not base64!", "YQ", "YQ==YQ==", "\u{0}", "ü"] {
+        let event = with(request("POST", "/body", ""), |event| {
+            event["body"] = body.into();
+            event["isBase64Encoded"] = true.into();
+        });
+        is_problem(&api(), &event, 400);
+    }
+}
+
+#[test]
+fn bodies_come_back_byte_for_byte() {
+    let function = api();
+    for (sent, is_base64) in
+        [("plain \u{0}\r\nü", false), ("aGVsbG8=", true), ("AP/+gA==", true), ("", true), ("", false)]
+    {
+        let event = with(request("POST", "/body", ""), |event| {
+            event["body"] = sent.into();
+            event["isBase64Encoded"] = is_base64.into();
+        });
+        let answer = function.invoke(&event).json();
+        let expected = match (sent, is_base64) {
+            ("aGVsbG8=", true) => json!(["hello", false]),
+            ("AP/+gA==", true) => json!(["AP/+gA==", true]),
+            _ => json!([sent, false]),
+        };
+        assert_eq!(json!([answer["body"], answer["isBase64Encoded"]]), expected);
+    }
+}
+
+#[test]
+fn a_body_as_large_as_an_event_can_be() {
+    // the event around it has some hundred bytes
+    let large = "x".repeat(6_291_456 - 1000);
+    let event = with(request("POST", "/large-body", ""), |event| event["body"] = large.as_str().into());
+    assert_eq!(echoed(&event)["length"], large.len());
+}
+
+#[test]
+fn a_response_that_is_too_large() {
+    let function = api();
+    is_problem(&function, &get("/large"), 500);
+    let log = json_log(&function);
+    assert_eq!(errors_among(&log)[0]["errorType"], "Function.ResponseSizeTooLarge");
+}
+
+#[test]
+fn broken_percent_escapes_are_kept() {
+    let echo = echoed(&request("GET", "/a%zz/%", "b=%&c=%2"));
+    assert_eq!([&echo["path"], &echo["query"]], ["/a%zz/%", "b=%&c=%2"]);
+    is_problem(&user(), &get("/users/%ff"), 400);
+}
+
+#[test]
+fn traversal_sequences_are_kept() {
+    let echo = echoed(&request("GET", "/a/../../etc/%2e%2e/./passwd//", "up=../.."));
+    assert_eq!([&echo["path"], &echo["query"]], ["/a/../../etc/%2e%2e/./passwd//", "up=../.."]);
+}
+
+#[test]
+fn what_no_uri_holds_is_escaped() {
+    let echo = echoed(&request("GET", "/a b\u{0}ü?#", "c d#\u{0}"));
+    assert_eq!([&echo["path"], &echo["query"]], ["/a%20b%00%C3%BC%3F%23", "c%20d%23%00"]);
+}
+
+#[test]
+fn header_values_that_are_not_ascii_are_handed_on() {
+    let event = with(get("/"), |event| event["headers"] = json!({ "x-name": "größe" }));
+    assert_eq!(echoed(&event)["headers"], json!([["x-name", "größe"]]));
+}
+
+#[test]
+fn headers_that_http_does_not_allow() {
+    for headers in [
+        json!({ "x-evil": "a\r\nset-cookie: b=c" }),
+        json!({ "x-nul": "a\u{0}b" }),
+        json!({ "x evil": "a" }),
+        json!({ "": "a" }),
+        json!({ "größe": "a" }),
+    ] {
+        is_problem(&api(), &with(get("/"), |event| event["headers"] = headers.clone()), 400);
+    }
+    is_problem(&api(), &with(get("/"), |event| event["cookies"] = json!(["a=1\n"])), 400);
+    is_problem(&api(), &request("GE T", "/", ""), 400);
+}
+
+#[test]
+fn ten_thousand_query_parameters() {
+    let query: Vec<_> = (0..10_000).map(|number| format!("{number}")).collect();
+    assert_eq!(echoed(&request("GET", "/", &query.join("&")))["query"].as_str().map(str::len), Some(48_889));
+    // longer than a URI can be
+    let parameters: serde_json::Map<_, _> = (0..10_000).map(|number| (format!("name{number}"), "x".into())).collect();
+    let event = json!({
+        "httpMethod": "GET", "path": "/", "headers": null, "queryStringParameters": parameters, "requestContext": {},
+    });
+    let invocation = api().invoke(&event);
+    assert_eq!(status(&invocation), 414, "{}", invocation.json());
+}
+
+#[test]
+fn more_headers_than_can_be_read() {
+    let headers: serde_json::Map<_, _> = (0..40_000).map(|number| (format!("x-{number}"), "x".into())).collect();
+    is_problem(&api(), &with(get("/"), |event| event["headers"] = headers.clone().into()), 400);
+}
+
+#[test]
+fn a_missing_request_context() {
+    let function = user();
+    let event = with(get("/users/1"), |event| drop(event.as_object_mut().unwrap().remove("requestContext")));
+    let message = error_of(&function.invoke(&event), "Runtime.UnmarshalError");
+    assert_eq!(
+        message,
+        "the event is not a request of an HTTP API or a function URL; it is a request without a method"
+    );
+    assert_eq!(status(&function.invoke(&get("/users/1"))), 200);
+
+    // where the method stands elsewhere, the request is served, and what needs the context has none
+    let event = |path: &str| json!({ "httpMethod": "GET", "path": path, "headers": {} });
+    assert_eq!(status(&api().invoke(&event("/hello"))), 200);
+    for (path, expected) in [("/stage", 500), ("/address", 500), ("/context", 500), ("/me", 401)] {
+        assert_eq!(status(&api().invoke(&event(path))), expected, "{path}");
+    }
+}
+
+#[test]
+fn an_event_of_another_kind_names_both_and_shows_nothing() {
+    const CANARY: &str = "Canary4111";
+    let rest = json!({ "httpMethod": "GET", "path": CANARY, "requestContext": { "stage": CANARY } });
+    let alb = json!({ "httpMethod": "GET", "path": CANARY, "requestContext": { "elb": {} } });
+    let websocket = json!({ "requestContext": { "connectionId": CANARY, "eventType": "MESSAGE", "routeKey": CANARY } });
+    let lattice =
+        json!({ "version": "2.0", "path": CANARY, "method": "GET", "requestContext": { "serviceArn": CANARY } });
+    let events = [
+        (rest, "one of a REST API"),
+        (alb, "one of a load balancer"),
+        (websocket, "one of a WebSocket API"),
+        (lattice, "one of VPC Lattice"),
+        (json!({ "Records": [{ "body": CANARY }] }), "a batch of records"),
+        (json!({ "detail-type": CANARY, "detail": {} }), "an event of EventBridge"),
+        (json!({ "methodArn": CANARY, "type": "REQUEST", "httpMethod": "GET" }), "a request to an authorizer"),
+        (json!({ "a": CANARY }), "no HTTP request at all"),
+    ];
+    let function = user();
+    for (event, found) in events {
+        let message = error_of(&function.invoke(&event), "Runtime.UnmarshalError");
+        assert_eq!(message, format!("the event is not a request of an HTTP API or a function URL; it is {found}"));
+    }
+    for event in [json!([]), json!(CANARY), json!({ "headers": { "a": { "b": CANARY } } }), json!({ "body": 7 })] {
+        let message = error_of(&function.invoke(&event), "Runtime.UnmarshalError");
+        assert!(!message.contains(CANARY), "{message}");
+    }
+    assert!(!function.raw_log().contains(CANARY));
+    assert_eq!(status(&function.invoke(&get("/users/1"))), 200);
+}
+
+#[test]
+fn a_header_that_would_end_itself_is_refused() {
+    let answer = api().invoke(&get("/injection")).json();
+    assert_eq!(answer["statusCode"], 500);
+    assert!(!answer.to_string().contains("set-cookie"), "{answer}");
+}
+
+#[test]
+fn a_response_header_that_is_no_text_is_refused() {
+    let function = api();
+    is_problem(&function, &get("/not-utf-8"), 500);
+    let log = json_log(&function);
+    let message = errors_among(&log)[0]["errorMessage"].as_str().expect("it has a message");
+    assert!(message.contains("`x-bytes`"), "{message}");
+}
+
+#[test]
+fn a_panic_of_a_route_is_a_500() {
+    is_problem(&api(), &get("/panic"), 500);
+}
+
+#[test]
+fn cookies_and_headers_with_several_values() {
+    let function = api();
+    let answer = function.invoke(&get("/cookies")).json();
+    assert_eq!(answer["cookies"], json!(["a=1; Path=/", "b=2"]));
+    assert_eq!(answer["headers"]["x-many"], "x, y, z");
+
+    let rest = json!({ "httpMethod": "GET", "path": "/cookies", "requestContext": {} });
+    let answer = function.invoke(&rest).json();
+    assert_eq!(answer["multiValueHeaders"]["set-cookie"], json!(["a=1; Path=/", "b=2"]));
+    assert_eq!(answer["multiValueHeaders"]["x-many"], json!(["x", "y, z"]));
+    assert_eq!(answer.get("cookies"), None);
+
+    let alb = |headers: &str| json!({ "httpMethod": "GET", "path": "/cookies", headers: {}, "requestContext": { "elb": {} } });
+    let answer = function.invoke(&alb("multiValueHeaders")).json();
+    assert_eq!(answer["multiValueHeaders"]["x-many"], json!(["x", "y, z"]));
+    assert_eq!(answer["statusDescription"], "200 OK");
+    let answer = function.invoke(&alb("headers")).json();
+    assert_eq!(answer["headers"]["x-many"], "x, y, z");
+    assert_eq!(answer.get("multiValueHeaders"), None);
+}
+
+#[test]
+fn claims_of_each_authorizer() {
+    let function = api();
+    let authorizers = [
+        json!({ "jwt": { "claims": { "sub": "ada" }, "scopes": null } }),
+        json!({ "lambda": { "sub": "ada" } }),
+        json!({ "claims": { "sub": "ada" } }),
+        json!({ "principalId": "p", "sub": "ada" }),
+    ];
+    for authorizer in authorizers {
+        let event = with(get("/me"), |event| event["requestContext"]["authorizer"] = authorizer.clone());
+        assert_eq!(function.invoke(&event).json()["body"], "ada", "{authorizer}");
+    }
+    for authorizer in
+        [json!(null), json!({}), json!({ "iam": { "sub": "ada" } }), json!({ "jwt": { "claims": { "sub": 7 } } })]
+    {
+        let event = with(get("/me"), |event| event["requestContext"]["authorizer"] = authorizer.clone());
+        is_problem(&function, &event, 401);
+    }
+}
+
+#[test]
+fn the_stage_is_no_part_of_the_path() {
+    for (stage, path) in
+        [("prod", "/prod/hello"), ("prod", "/hello"), ("hello", "/hello/hello"), ("$default", "/hello")]
+    {
+        let event = with(get(path), |event| event["requestContext"]["stage"] = stage.into());
+        assert_eq!(api().invoke(&event).json()["body"], "hello", "{stage} {path}");
+    }
+    let event = with(get("/production/x"), |event| event["requestContext"]["stage"] = "prod".into());
+    assert_eq!(echoed(&event)["path"], "/production/x");
+}
+
+/// The prelude of a streamed answer, and the body behind the NULs.
+fn streamed(bytes: &[u8]) -> (Value, String) {
+    let place = bytes.windows(8).position(|window| window == [0; 8]).expect("the prelude ends in NULs");
+    let prelude = serde_json::from_slice(&bytes[..place]).expect("the prelude is JSON");
+    (prelude, String::from_utf8_lossy(&bytes[place + 8..]).into_owned())
+}
+
+#[test]
+fn a_stream_has_a_prelude_and_comes_in_pieces() {
+    let function = lambda(HTTP_STREAM).spawn();
+    let invocation = function.invoke(&get("/"));
+    let (prelude, body) = streamed(invocation.result().expect("it is streamed to its end"));
+    assert_eq!(prelude, json!({ "statusCode": 200, "headers": {}, "cookies": ["a=1", "b=2"] }));
+    assert_eq!(body, "012");
+    assert_eq!(status_of_stream(&function, "/nothing"), 404);
+}
+
+fn status_of_stream(function: &LocalLambda, path: &str) -> u64 {
+    let invocation = function.invoke(&get(path));
+    let (prelude, _) = streamed(invocation.result().expect("it is streamed to its end"));
+    prelude["statusCode"].as_u64().expect("the prelude has a status")
+}
+
+#[test]
+fn a_stream_that_breaks_off_is_told_and_logged() {
+    for (path, error_type, logged) in
+        [("/error", "Runtime.StreamError", "secret cause"), ("/panic", "Function.Panicked", "at piece 1")]
+    {
+        let function = lambda(HTTP_STREAM).spawn();
+        let message = error_of(&function.invoke(&get(path)), error_type);
+        assert_eq!(message, "the response broke off; the log says why");
+        assert_eq!(status_of_stream(&function, "/"), 200, "the next request is served");
+        let log = json_log(&function);
+        let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
+        assert!(line["errorMessage"].as_str().is_some_and(|message| message.contains(logged)), "{line}");
+    }
+}

@@ -1,0 +1,84 @@
+//! Many routes in one function, with a state that is not `Clone`.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use lambda_fn::http::axum::response::sse::{Event, Sse};
+use lambda_fn::http::routing::{any, get, post};
+use lambda_fn::http::{
+    Body, Bytes, Claims, Context, HeaderMap, IntoResponse, Json, Method, RequestContext, Response, Router, SourceIp,
+    Stage, State, StatusCode, Uri,
+};
+use lambda_fn::{Result, lambda_fn};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+struct Words {
+    hello: &'static str,
+}
+
+async fn connect() -> Result<Words> {
+    Ok(Words { hello: "hello" })
+}
+
+#[derive(Deserialize)]
+struct Caller {
+    sub: String,
+}
+
+#[lambda_fn(http(kind = "any"), init = connect)]
+fn api(words: Words) -> Router {
+    Router::new()
+        .route("/hello", get(|State(words): State<Arc<Words>>| async move { words.hello }))
+        .route("/me", get(|Claims(caller): Claims<Caller>| async move { caller.sub }))
+        .route("/stage", get(|Stage(stage): Stage| async move { stage }))
+        .route("/address", get(|SourceIp(address): SourceIp| async move { address.to_string() }))
+        .route("/context", get(|RequestContext(context): RequestContext| async move { Json(context) }))
+        .route("/request-id", get(|Context(context): Context| async move { context.request_id }))
+        .route("/body", post(|body: Bytes| async move { body }))
+        .route("/json", post(|Json(json): Json<Value>| async move { Json(json) }))
+        .route("/status", get(|| async { StatusCode::IM_A_TEAPOT }))
+        .route("/injection", get(|| async { [("x-evil", "a\r\nset-cookie: b=c")] }))
+        .route("/not-utf-8", get(|| async { [("x-bytes", b"\xff".as_slice())] }))
+        .route("/large", get(|| async { "x".repeat(7 * 1024 * 1024) }))
+        .route("/panic", get(panics))
+        .route("/cookies", get(cookies))
+        .route("/events", get(events))
+        .fallback(any(echo))
+        .with_state(Arc::new(words))
+}
+
+async fn panics() {
+    panic!("at the disco")
+}
+
+async fn cookies() -> Response {
+    let mut response = "crumbs".into_response();
+    for cookie in ["a=1; Path=/", "b=2"] {
+        response.headers_mut().append("set-cookie", cookie.parse().expect("it is a value"));
+    }
+    for value in ["x", "y, z"] {
+        response.headers_mut().append("x-many", value.parse().expect("it is a value"));
+    }
+    response
+}
+
+async fn events() -> impl IntoResponse {
+    let events = ["one", "two", "three"].map(|word| Ok::<_, Infallible>(Event::default().data(word)));
+    Sse::new(futures_util::stream::iter(events))
+}
+
+/// What the handler got of the request.
+async fn echo(method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Json<Value> {
+    let body = lambda_fn::http::axum::body::to_bytes(body, usize::MAX).await.expect("it is in memory");
+    let headers: Vec<_> =
+        headers.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()))).collect();
+    Json(json!({
+        "method": method.as_str(),
+        "path": uri.path(),
+        "query": uri.query(),
+        "headers": headers,
+        "body": String::from_utf8_lossy(&body),
+        "length": body.len(),
+    }))
+}

@@ -10,7 +10,7 @@ client = boto3.client(
     "lambda", endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id="t", aws_secret_access_key="t"
 )
 configuration = client.get_function_configuration(FunctionName=name)
-keys = ["Runtime", "Handler", "MemorySize", "Timeout", "Description", "Architectures"]
+keys = ["Runtime", "Handler", "MemorySize", "Timeout", "Architectures"]
 result = {key: configuration[key] for key in keys}
 # what cargo-lambda sets beside the function's own
 own = {"RUST_LOG", "RUST_BACKTRACE"}

@@ -188,10 +188,9 @@ fn deploy_makes_the_functions_that_the_attributes_say() {
         let expected = json!({
             "Runtime": "provided.al2023",
             "Handler": "bootstrap",
-            // cargo-lambda's and Lambda's own where nothing is said
+            // Lambda's own where nothing is said
             "MemorySize": or("memory", json!(128)),
-            "Timeout": or("timeout", json!(30)),
-            "Description": or("description", json!("")),
+            "Timeout": or("timeout", json!(3)),
             "Architectures": [or("arch", json!("x86_64"))],
             "Environment": or("env", json!({})),
         });

@@ -71,7 +71,6 @@ fn of_events() {
     is_whole("event", "Timeout: 10");
 }
 
-#[ignore = "needs the handlers of HTTP, of which only the attribute is here"]
 #[test]
 fn of_http() {
     is_whole("http", "FunctionUrlConfig:");

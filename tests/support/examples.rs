@@ -13,14 +13,17 @@ pub fn workspace() -> &'static Path {
 }
 
 /// The packages of `examples/`.
-pub const EXAMPLES: [&str; 7] = [
+pub const EXAMPLES: [&str; 10] = [
+    "api",
     "from-lambda-runtime",
     "hello",
     "nightly-report",
     "order-pipeline",
     "shared-state",
+    "stream",
     "stream-aggregator",
     "typed-errors",
+    "webhook",
 ];
 
 /// The binary of an example, built under the profile of the tests.

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 
+use super::template::timeout;
 use crate::exit::Exit;
 use crate::function::{Architecture, Function};
 use crate::trigger::{HttpKind, Trigger};
@@ -60,9 +61,8 @@ fn command(function: &Function, binary: &str, file: Option<&EnvironmentFile>, ar
     if let Some(memory) = function.memory {
         words.extend(["--memory".into(), memory.to_string().into()]);
     }
-    if let Some(timeout) = function.timeout {
-        words.extend(["--timeout".into(), timeout.as_secs().to_string().into()]);
-    }
+    // cargo-lambda's own default is not Lambda's
+    words.extend(["--timeout".into(), timeout(function).to_string().into()]);
     match file {
         Some(file) => words.extend(["--env-file".into(), file.path.clone().into()]),
         None => {

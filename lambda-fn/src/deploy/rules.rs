@@ -51,3 +51,28 @@ fn within_environment(function: &str, size: usize) -> Result<(), String> {
         false => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::trigger::{Http, HttpKind};
+
+    #[test]
+    fn an_api_waits_for_half_a_minute() {
+        const LONG: Function = Function {
+            timeout: Some(Duration::from_secs(31)),
+            triggers: &[Trigger::Http(Http::any())],
+            ..Function::named("orders")
+        };
+        const URL: Function =
+            Function { triggers: &[Trigger::Http(Http { kind: Some(HttpKind::FunctionUrl), ..Http::any() })], ..LONG };
+        let refused = check(&LONG).expect_err("too long").to_string();
+        assert!(
+            refused.starts_with("`orders` may take 31 s, and the HTTP API in front of it waits 30 s; "),
+            "{refused}"
+        );
+        assert!(check(&URL).is_ok());
+    }
+}

@@ -4,6 +4,8 @@
 mod batch;
 mod catch;
 mod decode;
+#[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]
+mod deploy;
 mod early_timeout;
 mod encode;
 mod environment;

@@ -7,6 +7,8 @@ mod batch;
 mod beside_axum;
 #[cfg(debug_assertions)]
 mod commands;
+#[cfg(debug_assertions)]
+mod deployment;
 mod early_timeout;
 mod endings;
 mod environment;

@@ -2,6 +2,8 @@
 //! `LAMBDA_FN_PEERS=required`.
 
 mod cargo_lambda;
+mod deployment;
+mod new_project;
 mod sqs;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};

@@ -10,6 +10,7 @@ use super::command_line::{self, Argument, Given, Mistake, Opt, Read, Syntax};
 use super::config::Config;
 use super::gateway::kind::HttpKind;
 use super::{MARKER, records};
+use crate::deploy::Deployment;
 use crate::environment::LOG_FORMAT;
 use crate::exit::Exit;
 use crate::function::Function;
@@ -29,6 +30,7 @@ pub(crate) enum Command {
         has_records: bool,
     },
     Describe,
+    Deployment(Deployment),
 }
 
 /// What the command line says of how the function runs.
@@ -79,12 +81,27 @@ const RECORDS: &[Opt] = &[Opt {
     help: "Runs a batch: the payload of one record a line, as JSON; `-` for stdin",
 }];
 
+const DESCRIBE: &[Opt] = &[Opt {
+    name: "format",
+    value: Some("FORMAT"),
+    help: "json or terraform: a module with the function [default: json]",
+}];
+
+const TEMPLATE: &[Opt] = &[
+    Opt { name: "write", value: Some("FILE"), help: "Makes the file, or brings up to date what of it is the code's" },
+    Opt { name: "check", value: Some("FILE"), help: "Says how the file and the code differ; status 1 where they do" },
+    Opt { name: "prune", value: None, help: "With --write: removes what is left over from code that is gone" },
+];
+
+const DEPLOY: &[Opt] = &[Opt { name: "dry-run", value: None, help: "Only prints what would run" }];
+
 const COMMANDS: &[command_line::Command] = &[
     command_line::Command {
         word: "serve",
         about: "Serves Lambda's invoke API on this machine (the default)",
         argument: None,
         options: &[SERVE, RUN],
+        rest: None,
     },
     command_line::Command {
         word: "invoke",
@@ -94,12 +111,30 @@ const COMMANDS: &[command_line::Command] = &[
             help: "JSON, a file, or `-` for stdin; the payload of a record alone is wrapped as its source does",
         }),
         options: &[RECORDS, RUN],
+        rest: None,
     },
     command_line::Command {
         word: "describe",
         about: "Prints the function's description as JSON",
         argument: None,
-        options: &[],
+        options: &[DESCRIBE],
+        rest: None,
+    },
+    command_line::Command {
+        word: "template",
+        about: "Prints an AWS SAM template of the function",
+        argument: None,
+        options: &[TEMPLATE],
+        rest: None,
+    },
+    command_line::Command {
+        word: "deploy",
+        about: "Builds the function and deploys it, both with cargo-lambda",
+        argument: None,
+        options: &[DEPLOY],
+        rest: Some(Argument {
+            name: "ARGUMENTS", help: "For `cargo lambda deploy`, behind `--`: --region, --role, …"
+        }),
     },
 ];
 
@@ -153,7 +188,15 @@ fn say(mistake: &Mistake) -> Exit {
 
 fn command(function: &Function, given: &Given) -> Result<Command, Wrong> {
     Ok(match given.command.word {
-        "describe" => Command::Describe,
+        "describe" => match given.parsed("format", description_format)? {
+            Some(Format::Terraform) => Command::Deployment(Deployment::Terraform),
+            Some(Format::Json) | None => Command::Describe,
+        },
+        "deploy" => {
+            let dry_run = given.has("dry-run");
+            Command::Deployment(Deployment::Deploy { arguments: given.rest().to_vec(), dry_run })
+        }
+        "template" => Command::Deployment(template(given)?),
         "invoke" => {
             let event = match (given.argument(), given.option("records")) {
                 (Some(event), None) => records::event(function, event_of(event)?)?,
@@ -169,6 +212,31 @@ fn command(function: &Function, given: &Given) -> Result<Command, Wrong> {
         }
         _ => Command::Serve { port: given.parsed("port", |port| number(port, 0..=u16::MAX))? },
     })
+}
+
+enum Format {
+    Json,
+    Terraform,
+}
+
+fn description_format(text: &str) -> Result<Format, String> {
+    match text {
+        "json" => Ok(Format::Json),
+        "terraform" => Ok(Format::Terraform),
+        _ => Err("write `json` or `terraform`".to_owned()),
+    }
+}
+
+fn template(given: &Given) -> Result<Deployment, String> {
+    let file = |option| given.option(option).map(PathBuf::from);
+    let prune = given.has("prune");
+    match (file("write"), file("check")) {
+        (Some(_), Some(_)) => Err("`--write` and `--check` exclude each other; remove one".to_owned()),
+        (None, _) if prune => Err("`--prune` needs a file; add `--write <FILE>`".to_owned()),
+        (Some(file), None) => Ok(Deployment::Write { file, prune }),
+        (None, Some(file)) => Ok(Deployment::Check { file }),
+        (None, None) => Ok(Deployment::Print),
+    }
 }
 
 impl Settings {

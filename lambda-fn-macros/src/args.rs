@@ -33,6 +33,7 @@ pub(crate) struct Args {
     pub(crate) concurrency: Option<Arg<LitInt>>,
     pub(crate) reserve: Option<Arg<LitStr>>,
     pub(crate) on_discard: Option<Arg<Path>>,
+    pub(crate) undecodable: Option<Arg<LitStr>>,
 }
 
 /// `timeout = 30`, `timeout = "30s"`
@@ -41,7 +42,7 @@ pub(crate) enum Timeout {
     Text(LitStr),
 }
 
-pub(crate) const KEYS: [&str; 28] = [
+pub(crate) const KEYS: [&str; 29] = [
     "init",
     "runtime",
     "worker_threads",
@@ -70,6 +71,7 @@ pub(crate) const KEYS: [&str; 28] = [
     "concurrency",
     "reserve",
     "on_discard",
+    "undecodable",
 ];
 
 /// What people type who know these settings from elsewhere.
@@ -155,6 +157,7 @@ impl Args {
             "concurrency" => argument.literal(&mut self.concurrency, "an integer", "concurrency = 8", errors),
             "reserve" => argument.literal(&mut self.reserve, "a string", "reserve = \"500ms\"", errors),
             "on_discard" => argument.path(&mut self.on_discard, "on_discard = dead_letter", errors),
+            "undecodable" => argument.literal(&mut self.undecodable, "a string", "undecodable = \"discard\"", errors),
             unknown => {
                 let meant = OTHER_NAMES.iter().find(|(other, _)| *other == unknown).map(|(_, key)| *key);
                 let meant = meant.or_else(|| nearest(unknown, &KEYS));

@@ -9,6 +9,7 @@ mod kind;
 mod names;
 mod notification;
 mod pattern;
+mod pollers;
 mod queue;
 mod schedule;
 mod service;
@@ -25,7 +26,7 @@ pub(crate) use args::TriggerArgs;
 pub(crate) use expand::{description, http_kind};
 pub(crate) use http::{Form, Http, Route};
 pub(crate) use kind::Kind;
-pub(crate) use source::{Source, source, timeout};
+pub(crate) use source::{Source, Undecodable, source, timeout};
 pub(crate) use validated::{Envelope, HttpKind, Trigger};
 
 /// The rules of each source for itself, and that none is there twice.

@@ -18,6 +18,8 @@ pub struct Failure {
     pub(crate) retry: bool,
     /// The HTTP status of a response that says so.
     pub(crate) status: u16,
+    /// Whether it is of a record that does not decode.
+    pub(crate) undecodable: bool,
 }
 
 impl Failure {
@@ -29,6 +31,7 @@ impl Failure {
             backtrace: None,
             retry: true,
             status: 500,
+            undecodable: false,
         }
     }
 

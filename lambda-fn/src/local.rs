@@ -6,6 +6,7 @@
 
 mod arguments;
 mod async_invocation;
+mod command_line;
 pub(crate) mod config;
 pub(crate) mod emulator;
 mod environment;

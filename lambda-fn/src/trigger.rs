@@ -13,7 +13,7 @@ mod notification;
 mod queue;
 mod stream;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use cognito::{Cognito, CognitoTrigger};
 pub use event_bridge::{EventBridge, Schedule};
@@ -81,6 +81,13 @@ pub enum Trigger {
     Http(Http),
 }
 
+/// Under the name that it has among the settings of an event source mapping.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn function_response_types<S: Serializer>(report_batch_item_failures: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    let types: &[&str] = if *report_batch_item_failures { &["ReportBatchItemFailures"] } else { &[] };
+    types.serialize(serializer)
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -102,16 +109,19 @@ mod tests {
             batching_window: minute,
             maximum_concurrency: Some(20),
             envelope: Some(Envelope::Sns),
+            report_batch_item_failures: true,
             ..Sqs::queue("orders")
         };
         let expected = json!({ "sqs": {
             "queue": "orders", "batch_size": 100, "batching_window": 60, "maximum_concurrency": 20, "envelope": "sns",
+            "function_response_types": ["ReportBatchItemFailures"],
         } });
         assert_eq!(json(Trigger::Sqs(sqs)), expected);
 
         let of_a_stream = json!({
             "batch_size": 100, "batching_window": 60, "starting_position": "LATEST", "bisect_on_error": true,
             "parallelization_factor": 10, "maximum_retry_attempts": -1, "maximum_record_age": 60,
+            "function_response_types": ["ReportBatchItemFailures"],
         });
         let named = |source: &str, key: &str, name: &str| {
             let mut keys = of_a_stream.clone();
@@ -126,6 +136,7 @@ mod tests {
             parallelization_factor: Some(10),
             maximum_retry_attempts: Some(-1),
             maximum_record_age: minute,
+            report_batch_item_failures: true,
             ..Kinesis::stream("clicks")
         };
         assert_eq!(json(Trigger::Kinesis(kinesis)), named("kinesis", "stream", "clicks"));
@@ -137,6 +148,7 @@ mod tests {
             parallelization_factor: Some(10),
             maximum_retry_attempts: Some(-1),
             maximum_record_age: minute,
+            report_batch_item_failures: true,
             ..DynamoDb::table("customers")
         };
         assert_eq!(json(Trigger::DynamoDb(dynamodb)), named("dynamodb", "table", "customers"));
@@ -147,11 +159,19 @@ mod tests {
             batch_size: Some(100),
             batching_window: minute,
             starting_position: StartingPosition::Latest,
+            minimum_pollers: Some(1),
+            maximum_pollers: Some(10),
+            bisect_on_error: true,
+            maximum_retry_attempts: Some(3),
+            maximum_record_age: minute,
+            report_batch_item_failures: true,
             ..Kafka::topic("orders")
         };
         let expected = json!({ "kafka": {
             "topic": "orders", "cluster": cluster, "batch_size": 100, "batching_window": 60,
-            "starting_position": "LATEST",
+            "starting_position": "LATEST", "minimum_pollers": 1, "maximum_pollers": 10, "bisect_on_error": true,
+            "maximum_retry_attempts": 3, "maximum_record_age": 60,
+            "function_response_types": ["ReportBatchItemFailures"],
         } });
         assert_eq!(json(Trigger::Kafka(kafka)), expected);
 

@@ -10,7 +10,10 @@ fn main() -> ::std::process::ExitCode {
     use lambda_fn::__private::report::*;
     const FUNCTION: lambda_fn::Function = lambda_fn::Function {
         triggers: &[
-            lambda_fn::Trigger::Sqs(lambda_fn::trigger::Sqs::queue("orders.fifo")),
+            lambda_fn::Trigger::Sqs(lambda_fn::trigger::Sqs {
+                report_batch_item_failures: true,
+                ..lambda_fn::trigger::Sqs::queue("orders.fifo")
+            }),
         ],
         ..lambda_fn::Function::named("order")
     };
@@ -51,6 +54,7 @@ fn main() -> ::std::process::ExitCode {
                 let rules = lambda_fn::__private::Rules::new()
                     .concurrency(8)
                     .reserve(::core::time::Duration::from_millis(1000))
+                    .discard_undecodable()
                     .on_discard(
                         lambda_fn::__private::service_fn(move |discarded| async move {
                             let result = on_discard.take(discarded).await;

@@ -15,6 +15,7 @@ fn main() -> ::std::process::ExitCode {
                 envelope: ::core::option::Option::Some(
                     lambda_fn::trigger::Envelope::Sns,
                 ),
+                report_batch_item_failures: true,
                 ..lambda_fn::trigger::Sqs::queue("orders")
             }),
         ],

@@ -12,10 +12,12 @@ fn main() -> ExitCode {
     match std::env::var("HANDLER").as_deref() {
         Ok("sqs") => sqs(),
         Ok("fifo") => fifo(),
+        Ok("undecodable") => undecodable(),
         Ok("sns-in-sqs") => sns_in_sqs(),
         Ok("eventbridge-in-sqs") => eventbridge_in_sqs(),
         Ok("kinesis") => kinesis(),
         Ok("kafka") => kafka(),
+        Ok("kafka-on-demand") => kafka_on_demand(),
         Ok("sns") => sns(),
         Ok("s3") => s3(),
         Ok("eventbridge") => eventbridge(),
@@ -101,6 +103,14 @@ fn fifo() -> ExitCode {
     main()
 }
 
+fn undecodable() -> ExitCode {
+    #[lambda_fn(sqs(queue = "orders.fifo"), init = kept, on_discard = keep, undecodable = "discard")]
+    async fn function(order: Order) -> Result<(), OrderError> {
+        take(order).await
+    }
+    main()
+}
+
 fn sns_in_sqs() -> ExitCode {
     #[lambda_fn(sqs(queue = "orders", envelope = "sns"))]
     async fn function(order: Order) -> Result<(), OrderError> {
@@ -127,12 +137,20 @@ fn kinesis() -> ExitCode {
 }
 
 fn kafka() -> ExitCode {
-    #[lambda_fn(kafka(topic = "orders"))]
+    #[lambda_fn(kafka(topic = "orders", minimum_pollers = 1))]
     async fn function(order: Option<Order>) -> Result<(), OrderError> {
         match order {
             Some(order) => take(order).await,
             None => Ok(()),
         }
+    }
+    main()
+}
+
+fn kafka_on_demand() -> ExitCode {
+    #[lambda_fn(kafka(topic = "orders"), concurrency = 2)]
+    async fn function(order: Order) -> Result<(), OrderError> {
+        take(order).await
     }
     main()
 }

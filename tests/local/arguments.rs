@@ -55,6 +55,39 @@ fn a_timeout_that_is_none_is_refused() {
 }
 
 #[test]
+fn a_mistake_in_an_option_is_named_with_its_remedy() {
+    for (args, reason) in [
+        (&["--port", "x"][..], "`--port` cannot be `x`; write a number from 0 to 65535"),
+        (&["--as", "http"], "`--as` cannot be `http`; it is one of `http-api`, `function-url`, `rest-api`, `alb`"),
+        (&["--concurrency"], "`--concurrency` needs its <N>"),
+        (&["--concurrency", "0"], "`--concurrency` cannot be `0`; write a number from 1 to 1000"),
+        (&["--no-retry=yes"], "`--no-retry` takes no value; write it alone"),
+        (&["--no-retry", "--no-retry"], "`--no-retry` is given twice; write it once"),
+        (&["-p", "1"], "there is no option `-p`; `--help` names those there are"),
+        (&["invoke", "--port", "1", "{}"], "there is no option `--port`; `--help` names those there are"),
+        (&["invoke", "--log-format", "xml", "{}"], "`--log-format` cannot be `xml`; write `json` or `text`"),
+        (
+            &["invoke", "--timeout", "1s", "--no-timeout", "{}"],
+            "`--timeout` and `--no-timeout` exclude each other; remove one",
+        ),
+        (&["invoke", "--records", "a", "{}"], "`--records` brings the event; remove the other one"),
+    ] {
+        let ended = chaos(args);
+        assert_eq!(ended.status.code(), Some(1));
+        assert_eq!(ended.stderr[0], format!("error: {reason}"));
+        assert!(ended.stdout.is_empty(), "{ended:#?}");
+    }
+}
+
+#[test]
+fn help_of_a_command_names_its_options_alone() {
+    for args in [["help", "invoke"], ["invoke", "--help"]] {
+        let help = chaos(&args).stdout;
+        assert!(help.contains("--records") && help.contains("[EVENT]") && !help.contains("--port"), "{help}");
+    }
+}
+
+#[test]
 fn the_log_format_is_that_of_the_command_line() {
     let log = chaos(&["invoke", "--log-format", "json", "\"fail\""]).stderr;
     assert!(log.iter().any(|line| line.starts_with(r#"{"timestamp":""#)), "{log:#?}");

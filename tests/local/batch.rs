@@ -114,6 +114,30 @@ fn what_cannot_succeed_goes_to_its_handler() {
 }
 
 #[test]
+fn what_does_not_decode_goes_there_too_where_the_attribute_says_so() {
+    let mut event = messages([
+        (json!({ "fine": "Canary4111" }), "a"),
+        (json!({ "fine": 1 }), "a"),
+        (json!({ "fine": 2 }), "a"),
+        (json!("fails"), "a"),
+    ]);
+    // one that is no message
+    event["Records"][2].as_object_mut().unwrap().remove("body");
+    let function = batch("undecodable").spawn();
+    let invocation = function.invoke(&event);
+    assert_eq!(failed(&invocation), ["3"]);
+    assert_eq!(summary(&invocation), [4, 1, 2, 0]);
+    let lines = invocation.logs();
+    let kept = with_message(&lines, "kept");
+    assert_eq!(kept.len(), 2);
+    assert!(kept.iter().all(|line| line.fields["error_type"] == "Runtime.UnmarshalError"));
+    let discarded = with_message(&lines, "record discarded");
+    assert_eq!(discarded.iter().map(|line| &line.fields["recordId"]).collect::<Vec<_>>(), ["0", "2"]);
+    assert!(discarded.iter().all(|line| line.level.as_deref() == Some("ERROR")));
+    assert!(!invocation.raw_log().contains("Canary4111"), "{}", invocation.raw_log());
+}
+
+#[test]
 fn what_hangs_comes_back_and_what_is_done_stays_done() {
     let function = batch("fifo").spawn();
     let invocation = function.invoke(&messages([
@@ -187,6 +211,31 @@ fn a_partition_goes_as_far_as_its_first_failure_and_the_others_go_on() {
     assert_eq!(summary(&invocation), [5, 1, 0, 1]);
 }
 
+/// Lambda would ignore which records have failed, and take all for done.
+#[test]
+fn the_first_failure_of_a_topic_without_provisioned_mode_fails_the_invocation() {
+    let record = |offset: u64, body: &Value| json!({ "offset": offset, "value": base64(body) });
+    let event = |second: &Value| {
+        json!({
+            "eventSource": "aws:kafka",
+            "records": {
+                "orders-0": [record(5, &json!({ "fine": 1 })), record(6, second), record(7, &json!({ "fine": 2 }))],
+                "orders-1": [record(5, &json!({ "fine": 3 }))],
+                "orders-2": [record(5, &json!({ "fine": 4 }))],
+            },
+        })
+    };
+    let function = batch("kafka-on-demand").spawn();
+    let invocation = function.invoke(&event(&json!("fails")));
+    let error = invocation.error();
+    assert_eq!(error.error_type, "Function.RecordsFailed");
+    let unrun = summary(&invocation)[3];
+    assert_eq!(error.error_message, format!("1 of 5 records failed, the first with `Closed`; {unrun} did not run"));
+    let taken = with_message(&invocation.logs(), "taken").len() as u64;
+    assert!(unrun >= 1 && taken + unrun == 4, "{taken} are taken, and {unrun} are not run");
+    assert_eq!(failed(&function.invoke(&event(&json!({ "fine": 5 })))), [""; 0]);
+}
+
 #[test]
 fn one_failure_fails_what_knows_no_partial_one() {
     let record = |number: usize, body: &Value| {
@@ -241,7 +290,11 @@ fn firehose_has_one_result_for_each_record() {
     let result = |id: &str, result: &str, data: &str| json!({ "recordId": id, "result": result, "data": BASE64_STANDARD.encode(data) });
     assert_eq!(
         invocation.json(),
-        json!({ "records": [result("a", "Ok", "LINE"), result("b", "Dropped", "drop"), result("c", "ProcessingFailed", "fail")] })
+        json!({ "records": [
+            result("a", "Ok", "LINE"),
+            { "recordId": "b", "result": "Dropped" },
+            result("c", "ProcessingFailed", "fail"),
+        ] })
     );
 }
 

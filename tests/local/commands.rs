@@ -85,8 +85,8 @@ fn invoke_with_a_crash() {
 
 #[test]
 fn invoke_without_an_event_that_can_be_read() {
-    refuses(&["invoke"], "the following required arguments were not provided:");
-    refuses(&["invoke", "{", "}"], "unexpected argument '}' found");
+    refuses(&["invoke"], "there is no event; write JSON, a file, or `-` for stdin");
+    refuses(&["invoke", "{", "}"], "`}` is one argument too many; remove it");
     let ended = example("hello").output(&["invoke", "{name:Lambda}"]);
     assert_eq!(ended.status.code(), Some(1));
     let [line] = &ended.stderr[..] else { panic!("one line alone: {ended:#?}") };
@@ -141,6 +141,30 @@ fn describe_triggers() {
     responds(&triggers().output(&["describe"]), &expected);
 }
 
+/// Without it Lambda takes an answer that names failed records for a success of all.
+#[test]
+fn describe_a_handler_of_records() {
+    let sources = [
+        (
+            "sqs",
+            json!({ "sqs": { "queue": "orders", "batch_size": 10, "function_response_types": ["ReportBatchItemFailures"] } }),
+        ),
+        (
+            "kafka",
+            json!({ "kafka": {
+            "topic": "orders", "starting_position": "TRIM_HORIZON", "minimum_pollers": 1,
+            "function_response_types": ["ReportBatchItemFailures"],
+        } }),
+        ),
+        ("kafka-on-demand", json!({ "kafka": { "topic": "orders", "starting_position": "TRIM_HORIZON" } })),
+        ("sns", json!({ "sns": { "topic": "orders" } })),
+    ];
+    for (handler, trigger) in sources {
+        let function = tests::Program::at(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", handler);
+        responds(&function.output(&["describe"]), &json!({ "name": "function", "triggers": [trigger] }));
+    }
+}
+
 #[test]
 fn describe_where_nothing_is_said() {
     responds(&example("hello").output(&["describe"]), &json!({ "name": "hello" }));
@@ -148,8 +172,8 @@ fn describe_where_nothing_is_said() {
 
 #[test]
 fn unknown_commands() {
-    refuses(&["deploy"], "unrecognized subcommand 'deploy'");
-    refuses(&["--ports", "1"], "unexpected argument '--ports' found");
+    refuses(&["deply"], "there is no command `deply`; the commands are `serve`, `invoke`, `describe`");
+    refuses(&["--ports", "1"], "there is no option `--ports`; `--help` names those there are");
 }
 
 #[test]

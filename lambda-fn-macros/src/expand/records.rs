@@ -5,7 +5,7 @@ use syn::Path;
 
 use super::{literal, report};
 use crate::span::{Place, code};
-use crate::trigger::{Envelope, Kind, Source};
+use crate::trigger::{Envelope, Kind, Source, Undecodable};
 
 /// `Sqs { fifo: true, envelope: None }`
 pub(super) fn source(source: &Source) -> TokenStream {
@@ -23,7 +23,10 @@ pub(super) fn source(source: &Source) -> TokenStream {
         }
         Kind::Kinesis => code!(lambda_fn::__private::Kinesis),
         Kind::DynamoDb => code!(lambda_fn::__private::DynamoDb),
-        Kind::Kafka => code!(lambda_fn::__private::Kafka),
+        Kind::Kafka => {
+            let provisioned = source.provisioned;
+            code!(lambda_fn::__private::Kafka { provisioned: #provisioned })
+        }
         Kind::Sns => code!(lambda_fn::__private::Sns),
         Kind::S3 => code!(lambda_fn::__private::S3),
         Kind::CloudWatchLogs => code!(lambda_fn::__private::CloudWatchLogs),
@@ -42,11 +45,12 @@ pub(super) fn rules(source: &Source, has_state: bool) -> TokenStream {
         let reserve = literal(reserve);
         code!(.reserve(::core::time::Duration::from_millis(#reserve)))
     });
+    let discard_undecodable = (source.undecodable == Undecodable::Discard).then(|| code!(.discard_undecodable()));
     let on_discard = source.on_discard.as_ref().map(|path| on_discard(path, has_state));
     let (handler, service) = on_discard.unzip();
     code! {
         #handler
-        let rules = lambda_fn::__private::Rules::new() #concurrency #reserve #service;
+        let rules = lambda_fn::__private::Rules::new() #concurrency #reserve #discard_undecodable #service;
     }
 }
 

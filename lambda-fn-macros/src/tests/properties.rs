@@ -56,7 +56,7 @@ const VALID_ARGS: [&str; 12] = [
 ];
 
 /// Sources and what can stand in their parentheses.
-const VALID_TRIGGERS: [(&str, &str); 17] = [
+const VALID_TRIGGERS: [(&str, &str); 18] = [
     ("sqs", "queue = \"orders\", batch_size = 100, batching_window = \"5s\", maximum_concurrency = 20"),
     ("sqs", "queue = \"orders.fifo\", batch_size = 10"),
     ("sqs", "queue = \"arn:aws:sqs:eu-central-1:123456789012:orders\", envelope = \"eventbridge\""),
@@ -65,6 +65,10 @@ const VALID_TRIGGERS: [(&str, &str); 17] = [
         "stream = \"clicks\", starting_position = \"LATEST\", bisect_on_error = true, maximum_retry_attempts = -1",
     ),
     ("dynamodb", "table = \"customers\", parallelization_factor = 4, maximum_record_age = 3600"),
+    (
+        "kafka",
+        "topic = \"orders\", minimum_pollers = 1, maximum_pollers = 9, bisect_on_error = true, maximum_retry_attempts = 3",
+    ),
     ("kafka", "topic = \"orders\", cluster = \"arn:aws:kafka:eu-central-1:123456789012:cluster/orders/a-1\""),
     ("sns", "topic = \"orders\""),
     (
@@ -83,7 +87,8 @@ const VALID_TRIGGERS: [(&str, &str); 17] = [
 ];
 
 /// What goes with each source with records, beside the function `order` that takes one.
-const VALID_RECORD_ARGS: [&str; 3] = ["concurrency = 8", "reserve = \"500ms\"", "on_discard = dead::letter"];
+const VALID_RECORD_ARGS: [&str; 4] =
+    ["concurrency = 8", "reserve = \"500ms\"", "on_discard = dead::letter", "undecodable = \"retry\""];
 
 const VALID_FUNCTIONS: [&str; 9] = [
     "async fn hello() -> Result<()> { Ok(()) }",
@@ -214,7 +219,7 @@ proptest! {
     #[test]
     fn valid_triggers_give_valid_code(
         (word, keys) in select(&VALID_TRIGGERS[..]),
-        others in prop::sample::subsequence(&VALID_RECORD_ARGS[..], 0..=3),
+        others in prop::sample::subsequence(&VALID_RECORD_ARGS[..], 0..=4),
     ) {
         let source = Kind::of(word).expect("it is a source");
         let others = others.into_iter().filter(|other| match source {

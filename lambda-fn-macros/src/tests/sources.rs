@@ -6,7 +6,7 @@ use quote::ToTokens;
 use crate::args::Args;
 use crate::errors::Errors;
 use crate::handler::Handler;
-use crate::trigger::{Envelope, Kind, Source};
+use crate::trigger::{Envelope, Kind, Source, Undecodable};
 use crate::validate;
 
 fn source(args: &str, parameters: &str) -> Option<Source> {
@@ -30,12 +30,14 @@ fn a_function_without_triggers_has_no_source() {
 
 #[test]
 fn records_are_accounted_for_as_the_attribute_says() {
-    let args = "sqs(queue = \"orders.fifo\", envelope = \"sns\"), concurrency = 8, reserve = \"2s\", on_discard = dead::letter";
+    let args = "sqs(queue = \"orders.fifo\", envelope = \"sns\"), concurrency = 8, reserve = \"2s\", \
+                on_discard = dead::letter, undecodable = \"discard\"";
     let source = source(args, "order: Order, context: &Context").expect("there is a trigger");
     assert_eq!(source.kind, Kind::Sqs);
     assert!(source.by_record && source.fifo);
     assert_eq!(source.envelope, Some(Envelope::Sns));
     assert_eq!((source.concurrency, source.reserve), (Some(8), Some(2000)));
+    assert_eq!(source.undecodable, Undecodable::Discard);
     assert_eq!(source.on_discard.to_token_stream().to_string(), "dead :: letter");
 }
 
@@ -44,6 +46,7 @@ fn what_is_not_said_is_left_to_the_defaults() {
     let source = source("sqs(queue = \"orders\")", "order: Order").expect("there is a trigger");
     assert!(source.by_record && !source.fifo);
     assert!(source.envelope.is_none() && source.on_discard.is_none());
+    assert_eq!(source.undecodable, Undecodable::Retry);
     assert_eq!((source.concurrency, source.reserve), (None, None));
 }
 

@@ -33,6 +33,8 @@ pub(crate) struct TriggerArgs {
     pub(crate) maximum_retry_attempts: Option<Arg<LitInt>>,
     pub(crate) maximum_record_age: Option<Arg<Timeout>>,
     pub(crate) cluster: Option<Arg<LitStr>>,
+    pub(crate) minimum_pollers: Option<Arg<LitInt>>,
+    pub(crate) maximum_pollers: Option<Arg<LitInt>>,
     pub(crate) events: Option<Arg<Events>>,
     pub(crate) prefix: Option<Arg<LitStr>>,
     pub(crate) suffix: Option<Arg<LitStr>>,
@@ -82,6 +84,8 @@ impl TriggerArgs {
             maximum_retry_attempts: None,
             maximum_record_age: None,
             cluster: None,
+            minimum_pollers: None,
+            maximum_pollers: None,
             events: None,
             prefix: None,
             suffix: None,
@@ -166,6 +170,12 @@ impl TriggerArgs {
             "cluster" => {
                 let example = text("arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/ID");
                 argument.literal(&mut self.cluster, "a string", &example, errors);
+            }
+            "minimum_pollers" => {
+                argument.literal(&mut self.minimum_pollers, "an integer", "minimum_pollers = 1", errors);
+            }
+            "maximum_pollers" => {
+                argument.literal(&mut self.maximum_pollers, "an integer", "maximum_pollers = 10", errors);
             }
             "events" => {
                 let takes = "a string, or several in brackets";

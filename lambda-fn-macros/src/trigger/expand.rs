@@ -7,7 +7,9 @@ use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Envelope, HttpKind, StartingPosition, Trigger, Value};
 
 /// `Trigger::Sqs(trigger::Sqs { batch_size: Some(10), ..trigger::Sqs::queue("orders") })`
-pub(crate) fn description(trigger: &Trigger) -> TokenStream {
+///
+/// A handler of single records answers for each of them, which Lambda has to know.
+pub(crate) fn description(trigger: &Trigger, by_record: bool) -> TokenStream {
     let variant = ident(variant(trigger.kind));
     let constructor = ident(trigger.kind.name());
     let plain = match (trigger.kind, &trigger.name) {
@@ -18,14 +20,19 @@ pub(crate) fn description(trigger: &Trigger) -> TokenStream {
         (_, Some(name)) => code!(lambda_fn::trigger::#variant::#constructor(#name)),
         (_, None) => code!(lambda_fn::trigger::#variant::any()),
     };
-    let fields = trigger.fields.iter().map(|(field, value)| {
-        let (field, value) = (ident(field), self::value(value));
-        code!(#field: #value)
-    });
-    match trigger.fields.is_empty() {
+    let mut fields: Vec<_> = trigger.fields.iter().map(|(name, value)| field(name, value)).collect();
+    if by_record && trigger.takes_item_failures() {
+        fields.push(field("report_batch_item_failures", &Value::Flag(true)));
+    }
+    match fields.is_empty() {
         true => code!(lambda_fn::Trigger::#variant(#plain)),
         false => code!(lambda_fn::Trigger::#variant(lambda_fn::trigger::#variant { #(#fields,)* ..#plain })),
     }
+}
+
+fn field(name: &str, value: &Value) -> TokenStream {
+    let (name, value) = (ident(name), self::value(value));
+    code!(#name: #value)
 }
 
 fn variant(kind: Kind) -> &'static str {

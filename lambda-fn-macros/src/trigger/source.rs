@@ -13,7 +13,7 @@ use crate::trigger::args::TriggerArgs;
 use crate::trigger::event::{Takes, takes};
 use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Envelope, Trigger, Value};
-use crate::trigger::{http, queue, service, values};
+use crate::trigger::{http, pollers, queue, service, values};
 use crate::validate::{milliseconds, timeout_or_default};
 
 /// Where the events come from, and how the handler takes them.
@@ -23,6 +23,8 @@ pub(crate) struct Source {
     pub(crate) by_record: bool,
     /// Whether the queue is a FIFO queue.
     pub(crate) fifo: bool,
+    /// Whether the topic of Kafka has provisioned mode.
+    pub(crate) provisioned: bool,
     /// What the messages of the queue are wrapped in.
     pub(crate) envelope: Option<Envelope>,
     /// Records in flight at once.
@@ -31,10 +33,23 @@ pub(crate) struct Source {
     pub(crate) reserve: Option<u64>,
     /// What takes the records that are given up.
     pub(crate) on_discard: Option<Path>,
+    /// What becomes of a record that does not decode.
+    pub(crate) undecodable: Undecodable,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Undecodable {
+    /// It comes back.
+    #[default]
+    Retry,
+    /// It is given up.
+    Discard,
 }
 
 /// A limit of this framework: far above what a function has memory and connections for.
 const CONCURRENCY: RangeInclusive<i64> = 1..=1000;
+
+const UNDECODABLE: [(&str, Undecodable); 2] = [("retry", Undecodable::Retry), ("discard", Undecodable::Discard)];
 
 /// A function that several sources call has the form of the first; the others have to agree with it.
 pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, errors: &Errors) -> Option<Source> {
@@ -51,9 +66,9 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
     for (other, other_trigger) in args.triggers.iter().zip(triggers).skip(1).filter(|_| of_events) {
         let disagreement = match takes {
             Takes::Anything => None,
-            _ if by_record && kind == other.kind => {
-                other_envelope(trigger, other, other_trigger, first).or_else(|| other_order(first, other))
-            }
+            _ if by_record && kind == other.kind => other_envelope(trigger, other, other_trigger, first)
+                .or_else(|| other_order(first, other))
+                .or_else(|| other_mode(first, other)),
             _ if by_record && !other.kind.has_records() => {
                 Some(format!("`{}` sends no records, unlike `{}`", other.word, first.word))
             }
@@ -78,6 +93,8 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
         }
         _ => {}
     }
+    let undecodable = keys.undecodable.filter(|_| by_record);
+    let undecodable = undecodable.and_then(|arg| values::word(arg, &UNDECODABLE, errors));
     let [concurrency, reserve] = match by_record {
         true => [
             keys.concurrency.and_then(|arg| concurrency(arg, kind, errors)),
@@ -89,10 +106,12 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
         kind,
         by_record,
         fifo: kind == Kind::Sqs && queue::is_fifo(first),
+        provisioned: pollers::is_provisioned(first),
         envelope: envelope(trigger),
         concurrency,
         reserve,
         on_discard: keys.on_discard.map(|arg| arg.value.clone()),
+        undecodable: undecodable.unwrap_or_default(),
     })
 }
 
@@ -123,6 +142,13 @@ fn other_order(first: &TriggerArgs, other: &TriggerArgs) -> Option<String> {
         .then(|| format!("this is {}, and the first one {}", said(queue::is_fifo(other)), said(queue::is_fifo(first))))
 }
 
+/// Lambda reads which records have failed of all topics, or of none.
+fn other_mode(first: &TriggerArgs, other: &TriggerArgs) -> Option<String> {
+    let differ = pollers::is_provisioned(first) != pollers::is_provisioned(other);
+    let (this, that) = if pollers::is_provisioned(other) { ("has", "has not") } else { ("has no", "has") };
+    differ.then(|| format!("this topic {this} provisioned mode, and the first one {that}"))
+}
+
 /// EventBridge's User Guide, "Events": a schedule sends an event of the same form.
 fn event_of(kind: Kind) -> Kind {
     match kind {
@@ -143,12 +169,17 @@ struct RecordKeys<'a> {
     concurrency: Option<&'a Arg<LitInt>>,
     reserve: Option<&'a Arg<LitStr>>,
     on_discard: Option<&'a Arg<Path>>,
+    undecodable: Option<&'a Arg<LitStr>>,
 }
 
 impl<'a> RecordKeys<'a> {
     fn of(args: &'a Args) -> Self {
-        let Args { concurrency, reserve, on_discard, .. } = args;
-        Self { concurrency: concurrency.as_ref(), reserve: reserve.as_ref(), on_discard: on_discard.as_ref() }
+        Self {
+            concurrency: args.concurrency.as_ref(),
+            reserve: args.reserve.as_ref(),
+            on_discard: args.on_discard.as_ref(),
+            undecodable: args.undecodable.as_ref(),
+        }
     }
 
     /// One error for all of them, since one mistake is behind it.
@@ -157,6 +188,7 @@ impl<'a> RecordKeys<'a> {
             self.concurrency.map(|arg| &arg.key),
             self.reserve.map(|arg| &arg.key),
             self.on_discard.map(|arg| &arg.key),
+            self.undecodable.map(|arg| &arg.key),
         ];
         let keys: Vec<&Ident> = keys.into_iter().flatten().collect();
         let names: Vec<_> = keys.iter().map(ToString::to_string).collect();

@@ -10,7 +10,7 @@ use crate::grammar::Arg;
 use crate::trigger::args::TriggerArgs;
 use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Field, StartingPosition, Value};
-use crate::trigger::{names, values};
+use crate::trigger::{names, pollers, values};
 
 /// Lambda's API reference, `CreateEventSourceMapping`: `BatchSize` is at most 10,000 for all three. Its sentence that more
 /// than 10 records need a window is not enforced for streams: the default there is 100, without a window.
@@ -49,6 +49,9 @@ pub(crate) fn stream(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
     fields.extend(window.map(|window| ("batching_window", Value::Seconds(window))));
     let position = args.starting_position.as_ref().and_then(|arg| position(arg, errors));
     fields.extend(position.map(|position| ("starting_position", Value::StartingPosition(position))));
+    if args.kind == Kind::Kafka {
+        fields.extend(pollers::pollers(args, errors));
+    }
     let bisect = args.bisect_on_error.as_ref().map(|arg| arg.value.value);
     fields.extend(bisect.map(|bisect| ("bisect_on_error", Value::Flag(bisect))));
     let factor = number(&args.parallelization_factor, &PARALLELIZATION_FACTOR);

@@ -9,6 +9,20 @@ pub(crate) struct Trigger {
     pub(crate) fields: Vec<Field>,
 }
 
+impl Trigger {
+    /// Whether Lambda can be told which records have failed, where the event source mapping says so.
+    ///
+    /// Lambda's Developer Guide, "Configuring error handling controls for Kafka event sources": of Kafka in provisioned
+    /// mode alone.
+    pub(crate) fn takes_item_failures(&self) -> bool {
+        match self.kind {
+            Kind::Sqs | Kind::Kinesis | Kind::DynamoDb => true,
+            Kind::Kafka => self.fields.iter().any(|(name, _)| matches!(*name, "minimum_pollers" | "maximum_pollers")),
+            _ => false,
+        }
+    }
+}
+
 pub(crate) type Field = (&'static str, Value);
 
 pub(crate) enum Value {

@@ -69,6 +69,18 @@ impl Account {
             .map(|(record, _)| record)
     }
 
+    pub(crate) fn failed(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Some(Outcome::Failed { .. })))
+    }
+
+    pub(crate) fn unrun(&self) -> usize {
+        self.count(|outcome| outcome.is_none())
+    }
+
+    fn count(&self, is: fn(Option<&Outcome>) -> bool) -> usize {
+        self.outcomes().filter(|(_, outcome)| is(*outcome)).count()
+    }
+
     pub(crate) fn first_error_type(&self) -> Option<&str> {
         self.outcomes().find_map(|(_, outcome)| match outcome {
             Some(Outcome::Failed { error_type }) => Some(error_type.as_str()),
@@ -78,12 +90,11 @@ impl Account {
 
     /// Writes the one line that a batch has in the log.
     pub(crate) fn log(&self) {
-        let count = |is: fn(Option<&Outcome>) -> bool| self.outcomes().filter(|(_, outcome)| is(*outcome)).count();
         tracing::info!(
             records = self.records.len(),
-            failed = count(|outcome| matches!(outcome, Some(Outcome::Failed { .. }))),
-            discarded = count(|outcome| matches!(outcome, Some(Outcome::Discarded))),
-            unrun = count(|outcome| outcome.is_none()),
+            failed = self.failed(),
+            discarded = self.count(|outcome| matches!(outcome, Some(Outcome::Discarded))),
+            unrun = self.unrun(),
             durationMs = self.begun.elapsed().as_secs_f64() * 1000.0,
             "batch handled"
         );

@@ -33,13 +33,17 @@ pub(crate) fn item_failures<'a, Id: Serialize>(
 
 /// Sources that take no partial failure: all or nothing.
 pub(crate) fn all_or_nothing(account: &Account) -> Result<Box<RawValue>, Failure> {
-    let undone = account.undone().count();
-    if undone == 0 {
-        return encode(&());
-    }
     let records = account.records().len();
-    let first = account.first_error_type().map(|error_type| format!(", the first with `{error_type}`"));
-    let message = format!("{undone} of {records} records failed{}", first.unwrap_or_default());
+    let (failed, unrun) = (account.failed(), account.unrun());
+    let message = match (failed, unrun, account.first_error_type()) {
+        (0, 0, _) => return encode(&()),
+        (0, unrun, _) => format!("{unrun} of {records} records did not run"),
+        (failed, unrun, first) => {
+            let first = first.map(|error_type| format!(", the first with `{error_type}`")).unwrap_or_default();
+            let unrun = if unrun > 0 { format!("; {unrun} did not run") } else { String::new() };
+            format!("{failed} of {records} records failed{first}{unrun}")
+        }
+    };
     Err(Failure::new("Function.RecordsFailed", message))
 }
 

@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 
-/// A record whose error says that it cannot succeed (`#[lambda(retry = false)]`), for an `on_discard` handler.
+/// A record whose error says that it cannot succeed (`#[lambda(retry = false)]`), or that does not decode where the
+/// attribute gives such ones up (`undecodable = "discard"`), for an `on_discard` handler.
 ///
 /// The record counts as done when that handler returns `Ok`, and as failed, to come again, when it does not.
 ///
@@ -29,7 +30,8 @@ impl Discarded {
         &self.id
     }
 
-    /// The payload, as the handler would have decoded it.
+    /// The payload, as the handler would have decoded it; as it stands in the event, where it cannot be read, and the
+    /// whole record, where it has none.
     #[must_use]
     pub fn payload(&self) -> &[u8] {
         &self.payload

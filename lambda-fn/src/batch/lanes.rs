@@ -1,7 +1,7 @@
 //! The order of a batch: records of one lane run one after the other.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::source::Pending;
 
@@ -11,6 +11,7 @@ pub(crate) struct Lanes {
     /// What runs behind each record in its lane.
     next: Vec<Option<usize>>,
     handed_out: AtomicUsize,
+    closed: AtomicBool,
 }
 
 impl Lanes {
@@ -25,20 +26,32 @@ impl Lanes {
                 None => firsts.push(place),
             }
         }
-        Self { firsts, next, handed_out: AtomicUsize::new(0) }
+        Self { firsts, next, handed_out: AtomicUsize::new(0), closed: AtomicBool::new(false) }
     }
 
     pub(crate) fn count(&self) -> usize {
         self.firsts.len()
     }
 
+    /// Hands out no record any more.
+    pub(crate) fn close(&self) {
+        self.closed.store(true, Ordering::Relaxed);
+    }
+
+    fn is_open(&self) -> bool {
+        !self.closed.load(Ordering::Relaxed)
+    }
+
     /// The first record of a lane that nobody has yet.
     pub(crate) fn take(&self) -> Option<usize> {
+        if !self.is_open() {
+            return None;
+        }
         self.firsts.get(self.handed_out.fetch_add(1, Ordering::Relaxed)).copied()
     }
 
     /// The record behind this one.
     pub(crate) fn behind(&self, place: usize) -> Option<usize> {
-        self.next[place]
+        self.next[place].filter(|_| self.is_open())
     }
 }

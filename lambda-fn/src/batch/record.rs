@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::accounting::Account;
 use super::source::Pending;
-use crate::decode::decode;
+use crate::decode::decode_record;
 use crate::failure::Failure;
 use crate::invocation::Invoked;
 
@@ -233,7 +233,7 @@ pub struct ViaRecord<Via>(PhantomData<Via>);
 #[diagnostic::do_not_recommend]
 impl<'a, T: Deserialize<'a>> FromRecord<'a, ViaJson> for T {
     fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
-        decode(record.payload())
+        decode_record(record.payload())
     }
 }
 

@@ -15,6 +15,8 @@ use crate::failure::Failure;
 pub struct Rules<D = NoHandler> {
     pub(crate) concurrency: usize,
     pub(crate) reserve: Duration,
+    /// Whether a record that does not decode is discarded.
+    pub(crate) discard_undecodable: bool,
     pub(crate) on_discard: Option<D>,
 }
 
@@ -24,10 +26,11 @@ pub struct NoHandler(Infallible);
 
 impl Rules {
     #[expect(clippy::new_without_default, reason = "the expansion alone makes it")]
-    /// One record at a time; no record starts in the last 500 ms; discarded records are logged.
+    /// One record at a time; no record starts in the last 500 ms; one that does not decode comes back; discarded records
+    /// are logged.
     #[must_use]
     pub const fn new() -> Self {
-        Self { concurrency: 1, reserve: Duration::from_millis(500), on_discard: None }
+        Self { concurrency: 1, reserve: Duration::from_millis(500), discard_undecodable: false, on_discard: None }
     }
 
     /// Records in flight at once.
@@ -44,9 +47,17 @@ impl Rules {
         self
     }
 
+    /// Gives up records that do not decode.
+    #[must_use]
+    pub const fn discard_undecodable(mut self) -> Self {
+        self.discard_undecodable = true;
+        self
+    }
+
     /// Who takes the records that cannot succeed.
     pub fn on_discard<D>(self, handler: D) -> Rules<D> {
-        Rules { concurrency: self.concurrency, reserve: self.reserve, on_discard: Some(handler) }
+        let Self { concurrency, reserve, discard_undecodable, .. } = self;
+        Rules { concurrency, reserve, discard_undecodable, on_discard: Some(handler) }
     }
 }
 

@@ -34,6 +34,12 @@ pub trait Source: Copy + Send + Sync + 'static {
     #[doc(hidden)]
     fn metadata(pending: &Pending) -> Metadata;
 
+    /// Whether no record starts behind a failure, since all of them come again.
+    #[doc(hidden)]
+    fn stops_at_a_failure(&self) -> bool {
+        false
+    }
+
     /// What Lambda is told of the batch.
     #[doc(hidden)]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure>;
@@ -45,9 +51,11 @@ pub struct Pending {
     pub(crate) id: Text,
     /// Records of one lane run one after the other, and none behind a failure. A record without one is alone in its own.
     pub(crate) lane: Option<Text>,
-    /// The payload, as it stands in the event.
+    /// The payload, as it stands in the event; all of the record where it is unfit.
     pub(crate) encoded: Text,
     /// Begins with the JSON in which the metadata stands; more of the event may follow.
     pub(crate) details: Bytes,
     pub(crate) receive_count: Option<u32>,
+    /// Why it cannot run, where it is not as its source writes its records down.
+    pub(crate) unfit: Option<Box<Failure>>,
 }

@@ -9,6 +9,7 @@ mod kafka;
 mod kinesis;
 mod placed;
 mod sqs;
+mod unfit;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -24,7 +25,8 @@ pub use kafka::Kafka;
 pub use kinesis::Kinesis;
 pub use sqs::Sqs;
 
-use placed::{Placed, alone, at_once};
+use placed::{Placed, alone, at_once, wholes};
+use unfit::{Identity, Unfit};
 
 use super::source::Pending;
 use super::text::Text;
@@ -40,39 +42,60 @@ struct Records<Record> {
 
 /// Takes `{"Records": […]}` apart. Each record names its source; one of another is refused with the whole batch.
 ///
-/// `pending` gets each record with the event from it on.
-fn records<'a, T>(
+/// `fit` gets each record with the event from it on, and `identify` each that does not fit.
+fn records<'a, T: Deserialize<'a>>(
     event: &'a Bytes,
     source: &'static str,
-    pending: impl Fn(T, Bytes) -> (Option<&'a str>, Pending),
-) -> Result<Vec<Pending>, Failure>
-where
-    T: Deserialize<'a>,
-{
-    let records = match at_once(event) {
-        Some(Records { records }) => records,
-        None => alone(batch::<Records<&'a RawValue>>(event, source)?.records, 0)?,
-    };
-    let record = |placed: Placed<'a, T>| {
+    fit: impl Fn(T, Bytes) -> (Option<&'a str>, Pending),
+    identify: impl Fn(&Unfit<'a>) -> Option<Identity>,
+) -> Result<Vec<Pending>, Failure> {
+    let fit = |placed: Placed<'a, T>| {
         let rest = placed.rest(event);
-        of_source(source, pending(placed.record, rest))
+        of_source(source, fit(placed.record, rest))
     };
-    records.into_iter().map(record).collect()
+    match at_once(event) {
+        Some(Records { records }) => records.into_iter().map(fit).collect(),
+        None => one_by_one(event, source, fit, identify),
+    }
 }
 
 /// As [`records`], for a source of which the handler decodes the whole record.
-fn whole_records<'a, T>(
+fn whole_records<'a, T: Deserialize<'a>>(
     event: &'a Bytes,
     source: &'static str,
-    pending: impl Fn(T, Text) -> (Option<&'a str>, Pending),
-) -> Result<Vec<Pending>, Failure>
-where
-    T: Deserialize<'a>,
-{
+    fit: impl Fn(T, Text) -> (Option<&'a str>, Pending),
+    identify: impl Fn(&Unfit<'a>) -> Option<Identity>,
+) -> Result<Vec<Pending>, Failure> {
+    let fit = |(placed, whole): (Placed<'a, T>, Bytes)| of_source(source, fit(placed.record, Text::from(whole)));
+    if let Some(Records { records }) = at_once(event)
+        && let Some(wholes) = wholes(&records, event)
+    {
+        return records.into_iter().zip(wholes).map(fit).collect();
+    }
+    let fit = |placed: Placed<'a, T>| {
+        let whole = wholes(std::slice::from_ref(&placed), event).and_then(|mut wholes| wholes.pop());
+        fit((placed, whole.unwrap_or_default()))
+    };
+    one_by_one(event, source, fit, identify)
+}
+
+/// The second look at a batch: what does not fit in it fails alone.
+fn one_by_one<'a, T: Deserialize<'a>>(
+    event: &'a Bytes,
+    source: &'static str,
+    fit: impl Fn(Placed<'a, T>) -> Result<Pending, Failure>,
+    identify: impl Fn(&Unfit<'a>) -> Option<Identity>,
+) -> Result<Vec<Pending>, Failure> {
     let Records { records } = batch::<Records<&'a RawValue>>(event, source)?;
-    let record = |(number, record): (usize, &'a RawValue)| {
-        let parsed: T = decode(record.get().as_bytes()).map_err(|failure| in_record(number, failure))?;
-        of_source(source, pending(parsed, Text::within(event, record.get().into())))
+    let record = |(number, record)| match alone(record) {
+        Ok(placed) => fit(placed),
+        Err(unfit) => match unfit.text(&["eventSource"]).or_else(|| unfit.text(&["EventSource"])) {
+            Some(found) if found != source => Err(another_source(&found, source)),
+            _ => {
+                let known = identify(&unfit);
+                unfit.pending(event, number, known)
+            }
+        },
     };
     records.into_iter().enumerate().map(record).collect()
 }
@@ -92,11 +115,6 @@ fn batch<'a, T: Deserialize<'a>>(event: &'a [u8], source: &str) -> Result<T, Fai
     })
 }
 
-fn in_record(number: usize, failure: Failure) -> Failure {
-    let message = format!("record {} of the batch: {}", number + 1, failure.message);
-    Failure { message, ..failure }
-}
-
 /// Names AWS's own sources alone: whoever invokes chooses the text.
 fn another_source(found: &str, expected: &str) -> Failure {
     const KNOWN: [&str; 7] =
@@ -108,7 +126,10 @@ fn another_source(found: &str, expected: &str) -> Failure {
 
 fn base64(encoded: &[u8]) -> Result<Bytes, Failure> {
     let decoded = BASE64_STANDARD.decode(encoded).map(Bytes::from);
-    decoded.map_err(|_| Failure::new("Runtime.UnmarshalError", "the data of the record is not base64"))
+    decoded.map_err(|_| {
+        let failure = Failure::new("Runtime.UnmarshalError", "the data of the record is not base64");
+        Failure { undecodable: true, ..failure }
+    })
 }
 
 /// What is left of a record to look at, where its source is asked for more than the engine needs.

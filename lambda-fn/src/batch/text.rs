@@ -30,6 +30,13 @@ impl Text {
     }
 }
 
+/// Of text that has been read as JSON, which is UTF-8.
+impl From<Bytes> for Text {
+    fn from(text: Bytes) -> Self {
+        Self(text)
+    }
+}
+
 impl From<String> for Text {
     fn from(text: String) -> Self {
         Self(Bytes::from(text))

@@ -60,6 +60,9 @@ where
                 let outcome = self.handle(place, &self.account.records()[place]).await;
                 let failed = matches!(outcome, Outcome::Failed { .. });
                 self.account.close(place, outcome);
+                if failed && self.source.stops_at_a_failure() {
+                    lanes.close();
+                }
                 next = if failed { None } else { lanes.behind(place) };
             }
         }
@@ -72,7 +75,8 @@ where
             Ok(response) => return Outcome::Done(response),
             Err(failure) => failure,
         };
-        if failure.retry {
+        let given_up = !failure.retry || (failure.undecodable && self.rules.discard_undecodable);
+        if !given_up {
             failure.log_of_record("record failed", pending);
             return Outcome::Failed { error_type: failure.error_type };
         }
@@ -90,6 +94,9 @@ where
     }
 
     async fn call(&self, place: usize, pending: &Pending) -> Result<Option<Bytes>, Failure> {
+        if let Some(failure) = &pending.unfit {
+            return Err(Failure::clone(failure));
+        }
         let decoded = self.source.decoded(pending)?;
         let record = RecordInvocation {
             decoded,
@@ -105,12 +112,21 @@ where
         let Some(handler) = &self.rules.on_discard else { return Ok(()) };
         let discarded = Discarded {
             id: pending.id.as_str().to_owned(),
-            payload: self.source.decoded(pending).ok().flatten().unwrap_or_else(|| pending.encoded.bytes().clone()),
+            payload: self.payload(pending),
             error_type: failure.error_type,
             error_message: failure.message,
             receive_count: pending.receive_count,
         };
         handler.clone().call(discarded).await
+    }
+
+    /// As the handler decodes it; as it stands where it cannot be read.
+    fn payload(&self, pending: &Pending) -> Bytes {
+        let decoded = match pending.unfit {
+            Some(_) => None,
+            None => self.source.decoded(pending).ok().flatten(),
+        };
+        decoded.unwrap_or_else(|| pending.encoded.bytes().clone())
     }
 
     /// Catches a panic, and ends what takes too long: the other records of the batch have to be answered for.

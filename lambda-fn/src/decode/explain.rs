@@ -11,13 +11,14 @@ use serde_json::error::Category;
 use super::place;
 use crate::report::type_name;
 
-pub(super) fn explain<'a, T: Deserialize<'a>>(text: &'a str, error: &serde_json::Error) -> String {
+/// `what` was to be decoded: an event, or a record of one.
+pub(super) fn explain<'a, T: Deserialize<'a>>(what: &str, text: &'a str, error: &serde_json::Error) -> String {
     // JSON's own mistakes come first: their messages have no values in them
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
-        return not_json(&error);
+        return not_json(what, &error);
     }
     if error.classify() == Category::Syntax && error.to_string().starts_with("recursion limit exceeded") {
-        return not_json(error);
+        return not_json(what, error);
     }
     let mistake = place::find::<T>(text);
     // an untagged enum is decoded from a copy, of which serde no longer knows the place
@@ -25,14 +26,14 @@ pub(super) fn explain<'a, T: Deserialize<'a>>(text: &'a str, error: &serde_json:
         (0, _) => String::new(),
         (line, column) => format!(" (line {line}, column {column})"),
     };
-    format!("the event does not fit `{}` at `{}`{place}: {}", type_name::<T>(), mistake.path(), mistake.reason())
+    format!("the {what} does not fit `{}` at `{}`{place}: {}", type_name::<T>(), mistake.path(), mistake.reason())
 }
 
-fn not_json(error: &serde_json::Error) -> String {
+fn not_json(what: &str, error: &serde_json::Error) -> String {
     let (line, column) = (error.line(), error.column());
     let message = error.to_string();
     let message = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
-    format!("the event cannot be read as JSON (line {line}, column {column}): {message}")
+    format!("the {what} cannot be read as JSON (line {line}, column {column}): {message}")
 }
 
 #[cfg(test)]
@@ -98,7 +99,7 @@ mod tests {
         ] {
             let text = serde_json::to_string(message).unwrap();
             let error = serde_json::from_str::<Talkative>(&text).unwrap_err();
-            let explained = explain::<Talkative>(&text, &error);
+            let explained = explain::<Talkative>("event", &text, &error);
             assert!(!explained.contains("SECRET"), "{explained}");
         }
     }
@@ -108,7 +109,7 @@ mod tests {
         type Counts = HashMap<String, HashMap<u8, bool>>;
         let text = r#"{"counts":{"SECRET":true}}"#;
         let error = serde_json::from_str::<Counts>(text).unwrap_err();
-        let explained = explain::<Counts>(text, &error);
+        let explained = explain::<Counts>("event", text, &error);
         assert!(explained.contains("at `$.*.*`"), "{explained}");
         assert!(explained.ends_with("expected a key that is a number, and in range"), "{explained}");
     }
@@ -117,12 +118,12 @@ mod tests {
     fn a_string_that_cannot_be_borrowed_names_the_remedy() {
         let text = r#""a \u00fc""#;
         let error = serde_json::from_str::<&str>(text).unwrap_err();
-        assert!(explain::<&str>(text, &error).contains("take a `String`"));
+        assert!(explain::<&str>("event", text, &error).contains("take a `String`"));
     }
 
     fn why(text: &str) -> String {
         let error = serde_json::from_str::<Order>(text).unwrap_err();
-        explain::<Order>(text, &error)
+        explain::<Order>("event", text, &error)
     }
 
     #[test]
@@ -174,6 +175,6 @@ mod tests {
         let deep = format!(r#"{{"id":{open}{close}}}"#);
         assert!(why(&deep).contains("expected u64, found an array"));
         let endless = serde_json::from_str::<serde_json::Value>(&deep).unwrap_err();
-        assert!(explain::<serde_json::Value>(&deep, &endless).ends_with("recursion limit exceeded"));
+        assert!(explain::<serde_json::Value>("event", &deep, &endless).ends_with("recursion limit exceeded"));
     }
 }

@@ -1,15 +1,15 @@
 //! The command line.
 
-use std::ffi::OsString;
-use std::io::Read;
+use std::ffi::OsStr;
+use std::io::Read as _;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::{Arg, ArgAction, ArgMatches, value_parser};
-
+use super::command_line::{self, Argument, Given, Mistake, Opt, Read, Syntax};
 use super::config::Config;
 use super::gateway::kind::HttpKind;
-use super::{MARKER, config, records};
+use super::{MARKER, records};
 use crate::environment::LOG_FORMAT;
 use crate::exit::Exit;
 use crate::function::Function;
@@ -42,124 +42,153 @@ pub(crate) struct Settings {
     variables: Vec<(String, String)>,
 }
 
+/// Of every command that runs the function.
+const RUN: &[Opt] = &[
+    Opt {
+        name: "timeout",
+        value: Some("TIME"),
+        help: "How long an invocation may take: 30, 30s or 15m [default: the attribute's, else 3s]",
+    },
+    Opt { name: "no-timeout", value: None, help: "Lets an invocation take for ever, for a debugger" },
+    Opt { name: "env-file", value: Some("FILE"), help: "Sets the function's variables from lines of NAME=value" },
+    Opt {
+        name: "log-format",
+        value: Some("FORMAT"),
+        help: "How the function logs: json or text [default: AWS_LAMBDA_LOG_FORMAT, else text]",
+    },
+];
+
+const SERVE: &[Opt] = &[
+    Opt {
+        name: "port",
+        value: Some("PORT"),
+        help: "The port; a taken one gives way to the next [default: LAMBDA_FN_PORT, else 9000]",
+    },
+    Opt {
+        name: "as",
+        value: Some("KIND"),
+        help: "Serves every other path as HTTP, as KIND brings it to a function on AWS: http-api, function-url, rest-api, alb",
+    },
+    Opt { name: "concurrency", value: Some("N"), help: "How many execution environments there may be [default: 10]" },
+    Opt { name: "no-retry", value: None, help: "Tries a failed asynchronous event only once" },
+];
+
+const RECORDS: &[Opt] =
+    &[Opt { name: "records", value: Some("FILE"), help: "Runs a batch: the payload of one record a line, as JSON" }];
+
+const COMMANDS: &[command_line::Command] = &[
+    command_line::Command {
+        word: "serve",
+        about: "Serves Lambda's invoke API on this machine (the default)",
+        argument: None,
+        options: &[SERVE, RUN],
+    },
+    command_line::Command {
+        word: "invoke",
+        about: "Runs one event and prints the response",
+        argument: Some(Argument {
+            name: "EVENT",
+            help: "JSON, a file, or `-` for stdin; the payload of a record alone is wrapped as its source does",
+        }),
+        options: &[RECORDS, RUN],
+    },
+    command_line::Command {
+        word: "describe",
+        about: "Prints the function's description as JSON",
+        argument: None,
+        options: &[],
+    },
+];
+
 pub(crate) fn parse(function: &Function) -> Result<Arguments, Exit> {
-    let matches = match command_line(function).try_get_matches() {
-        Ok(matches) => matches,
-        Err(error) => {
-            // help goes to stdout, a mistake to stderr: clap knows which
-            let _ = error.print();
-            return match error.use_stderr() {
-                true => Err(Exit::silent()),
-                false => std::process::exit(0),
-            };
+    let about = function.description.unwrap_or("A Lambda function");
+    let syntax = Syntax { program: function.name, about: format!("{about}: {MARKER}"), commands: COMMANDS };
+    let given = match syntax.read(std::env::args_os().skip(1)) {
+        Ok(Read::Given(given)) => given,
+        Ok(Read::Help(help)) => {
+            super::print(help.trim_end().as_bytes())?;
+            std::process::exit(0);
         }
+        Err(mistake) => return Err(say(&mistake)),
     };
-    let (name, matches) = matches.subcommand().unwrap_or(("serve", &matches));
-    let command = match name {
-        "describe" => return Ok(Arguments { command: Command::Describe, settings: Settings::default() }),
+    let settings = Settings::of(&given).map_err(|refused| refused.exit(&syntax, &given))?;
+    let command = command(function, &given).map_err(|refused| refused.exit(&syntax, &given))?;
+    Ok(Arguments { command, settings })
+}
+
+/// What is wrong with what is given: how it is written, or what it leads to.
+enum Wrong {
+    Written(String),
+    Leads(Exit),
+}
+
+impl Wrong {
+    fn exit(self, syntax: &Syntax, given: &Given) -> Exit {
+        match self {
+            Self::Written(message) => say(&syntax.mistake(given.command, message)),
+            Self::Leads(exit) => exit,
+        }
+    }
+}
+
+impl From<String> for Wrong {
+    fn from(message: String) -> Self {
+        Self::Written(message)
+    }
+}
+
+impl From<Exit> for Wrong {
+    fn from(exit: Exit) -> Self {
+        Self::Leads(exit)
+    }
+}
+
+fn say(mistake: &Mistake) -> Exit {
+    eprintln!("error: {}\n\n{}", mistake.message, mistake.usage);
+    Exit::silent()
+}
+
+fn command(function: &Function, given: &Given) -> Result<Command, Wrong> {
+    Ok(match given.command.word {
+        "describe" => Command::Describe,
         "invoke" => {
-            let event = matches.get_one::<OsString>("event").cloned().unwrap_or_default();
-            let event = match matches.get_one::<PathBuf>("records") {
-                Some(file) => records::of_lines(function, &read(file, "the records")?)?,
-                None => records::event(function, event_of(&event)?)?,
+            let event = match (given.argument(), given.option("records")) {
+                (Some(event), None) => records::event(function, event_of(event)?)?,
+                (None, Some(file)) => records::of_lines(function, &read(Path::new(file), "the records")?)?,
+                (None, None) => {
+                    return Err("there is no event; write JSON, a file, or `-` for stdin".to_owned().into());
+                }
+                (Some(_), Some(_)) => {
+                    return Err("`--records` brings the event; remove the other one".to_owned().into());
+                }
             };
             Command::Invoke { event, has_records: records::source(function).is_some() }
         }
-        _ => Command::Serve { port: matches.get_one("port").copied() },
-    };
-    Ok(Arguments { command, settings: Settings::of(matches)? })
-}
-
-fn command_line(function: &Function) -> clap::Command {
-    let about = function.description.unwrap_or("A Lambda function");
-    let serve = serve_arguments(run_arguments(clap::Command::new("serve")))
-        .about("Serves Lambda's invoke API on this machine (the default)");
-    let invoke = run_arguments(clap::Command::new("invoke")).about("Runs one event and prints the response").args([
-        Arg::new("event")
-            .value_name("EVENT")
-            .required_unless_present("records")
-            .value_parser(value_parser!(OsString))
-            .help("JSON, a file, or `-` for stdin; the payload of a record alone is wrapped as its source does"),
-        Arg::new("records")
-            .long("records")
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .conflicts_with("event")
-            .help("Runs a batch: the payload of one record a line, as JSON"),
-    ]);
-    let describe = clap::Command::new("describe").about("Prints the function's description as JSON");
-    serve_arguments(run_arguments(clap::Command::new(function.name)))
-        .about(format!("{about}: {MARKER}"))
-        .args_conflicts_with_subcommands(true)
-        .subcommands([serve, invoke, describe])
-}
-
-fn run_arguments(command: clap::Command) -> clap::Command {
-    command.args([
-        Arg::new("timeout")
-            .long("timeout")
-            .value_name("TIME")
-            .value_parser(duration)
-            .conflicts_with("no-timeout")
-            .help("How long an invocation may take: 30, 30s or 15m [default: the attribute's, else 3s]"),
-        Arg::new("no-timeout")
-            .long("no-timeout")
-            .action(ArgAction::SetTrue)
-            .help("Lets an invocation take for ever, for a debugger"),
-        Arg::new("env-file")
-            .long("env-file")
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help("Sets the function's variables from lines of NAME=value"),
-        Arg::new("log-format")
-            .long("log-format")
-            .value_name("FORMAT")
-            .value_parser(["json", "text"])
-            .help("How the function logs [default: AWS_LAMBDA_LOG_FORMAT, else text]"),
-    ])
-}
-
-fn serve_arguments(command: clap::Command) -> clap::Command {
-    command.args([
-        Arg::new("port")
-            .long("port")
-            .value_name("PORT")
-            .value_parser(value_parser!(u16))
-            .help("The port; a taken one gives way to the next [default: LAMBDA_FN_PORT, else 9000]"),
-        Arg::new("as")
-            .long("as")
-            .value_name("KIND")
-            .value_parser(HttpKind::names())
-            .help("Serves every other path as HTTP, as a function gets it through KIND on AWS"),
-        Arg::new("concurrency")
-            .long("concurrency")
-            .value_name("N")
-            .value_parser(value_parser!(u16).range(1..=1000))
-            .help(format!("How many execution environments there may be [default: {}]", config::DEFAULT_CONCURRENCY)),
-        Arg::new("no-retry")
-            .long("no-retry")
-            .action(ArgAction::SetTrue)
-            .help("Tries a failed asynchronous event only once"),
-    ])
+        _ => Command::Serve { port: given.parsed("port", |port| number(port, 0..=u16::MAX))? },
+    })
 }
 
 impl Settings {
-    fn of(matches: &ArgMatches) -> Result<Self, Exit> {
-        let mut variables = match matches.get_one::<PathBuf>("env-file") {
-            Some(file) => env_file(file)?,
+    fn of(given: &Given) -> Result<Self, Wrong> {
+        let mut variables = match given.option("env-file") {
+            Some(file) => env_file(Path::new(file))?,
             None => Vec::new(),
         };
-        if let Some(format) = matches.get_one::<String>("log-format") {
-            variables.push((LOG_FORMAT.to_owned(), format.clone()));
+        let format = given.parsed("log-format", |format| match format {
+            "json" | "text" => Ok(format.to_owned()),
+            _ => Err("write `json` or `text`".to_owned()),
+        })?;
+        variables.extend(format.map(|format| (LOG_FORMAT.to_owned(), format)));
+        let timeout = given.parsed("timeout", duration)?;
+        if timeout.is_some() && given.has("no-timeout") {
+            return Err("`--timeout` and `--no-timeout` exclude each other; remove one".to_owned().into());
         }
-        let concurrency = matches.try_get_one::<u16>("concurrency").ok().flatten();
-        let http = matches.try_get_one::<String>("as").ok().flatten();
         Ok(Self {
-            timeout: matches.get_one("timeout").copied(),
-            no_timeout: matches.get_flag("no-timeout"),
-            concurrency: concurrency.copied().map(usize::from),
-            http: http.and_then(|name| HttpKind::named(name)),
-            no_retry: matches.try_get_one("no-retry").ok().flatten().copied().unwrap_or(false),
+            timeout,
+            no_timeout: given.has("no-timeout"),
+            concurrency: given.parsed("concurrency", |text| number(text, 1..=1000))?.map(usize::from),
+            http: given.parsed("as", http_kind)?,
+            no_retry: given.has("no-retry"),
             variables,
         })
     }
@@ -180,6 +209,16 @@ impl Settings {
     }
 }
 
+fn number(text: &str, range: RangeInclusive<u16>) -> Result<u16, String> {
+    let number = text.parse().ok().filter(|number| range.contains(number));
+    number.ok_or_else(|| format!("write a number from {} to {}", range.start(), range.end()))
+}
+
+fn http_kind(text: &str) -> Result<HttpKind, String> {
+    let names = HttpKind::names().map(|name| format!("`{name}`")).join(", ");
+    HttpKind::named(text).ok_or_else(|| format!("it is one of {names}"))
+}
+
 /// `30`, `30s`, `15m`: as the attribute has it, and without its bounds.
 fn duration(text: &str) -> Result<Duration, String> {
     let (digits, factor) = match (text.strip_suffix('m'), text.strip_suffix('s')) {
@@ -194,7 +233,7 @@ fn duration(text: &str) -> Result<Duration, String> {
 }
 
 /// The event that is meant: JSON as it stands, stdin for `-`, else a file.
-fn event_of(argument: &OsString) -> Result<Vec<u8>, Exit> {
+fn event_of(argument: &OsStr) -> Result<Vec<u8>, Exit> {
     let text = argument.to_str();
     if text == Some("-") {
         let mut event = Vec::new();
@@ -214,7 +253,7 @@ fn event_of(argument: &OsString) -> Result<Vec<u8>, Exit> {
 }
 
 /// Under `cargo run -p NAME` a file of the package's own is named as from its folder, wherever cargo is called.
-fn beside_the_manifest(file: &OsString) -> PathBuf {
+fn beside_the_manifest(file: &OsStr) -> PathBuf {
     std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default().join(file)
 }
 

@@ -15,7 +15,7 @@ pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(3);
 /// Lambda Developer Guide, "Configure Lambda function memory": the default is 128 MB.
 const DEFAULT_MEMORY: u32 = 128;
 /// How many execution environments there are at the most; AWS begins with 1,000.
-pub(crate) const DEFAULT_CONCURRENCY: usize = 10;
+const DEFAULT_CONCURRENCY: usize = 10;
 
 /// What the emulator runs, and how.
 #[derive(Debug)]

@@ -1,7 +1,9 @@
+use std::ops::Not;
 use std::time::Duration;
 
 use serde::Serialize;
 
+use super::function_response_types;
 use crate::function::seconds;
 
 /// A queue of Amazon SQS that Lambda polls.
@@ -33,13 +35,28 @@ pub struct Sqs {
     /// What the messages are wrapped in by the service that sends them to the queue; none by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub envelope: Option<Envelope>,
+    /// Whether Lambda reads which records have failed (`ReportBatchItemFailures`); AWS's default is `false`. The attribute
+    /// sets it for a handler of single records. `"function_response_types": ["ReportBatchItemFailures"]` in the JSON.
+    #[serde(
+        rename = "function_response_types",
+        skip_serializing_if = "Not::not",
+        serialize_with = "function_response_types"
+    )]
+    pub report_batch_item_failures: bool,
 }
 
 impl Sqs {
     /// A queue by its name or its ARN, with AWS's defaults.
     #[must_use]
     pub const fn queue(queue: &'static str) -> Self {
-        Self { queue, batch_size: None, batching_window: None, maximum_concurrency: None, envelope: None }
+        Self {
+            queue,
+            batch_size: None,
+            batching_window: None,
+            maximum_concurrency: None,
+            envelope: None,
+            report_batch_item_failures: false,
+        }
     }
 }
 

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::function_response_types;
 use crate::function::seconds;
 
 /// A data stream of Amazon Kinesis that Lambda reads.
@@ -37,6 +38,14 @@ pub struct Kinesis {
     /// The age from which on a record is dropped, 60 s to 7 days; AWS's default is never. Whole seconds in the JSON.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "seconds")]
     pub maximum_record_age: Option<Duration>,
+    /// Whether Lambda reads which records have failed (`ReportBatchItemFailures`); AWS's default is `false`. The attribute
+    /// sets it for a handler of single records. `"function_response_types": ["ReportBatchItemFailures"]` in the JSON.
+    #[serde(
+        rename = "function_response_types",
+        skip_serializing_if = "Not::not",
+        serialize_with = "function_response_types"
+    )]
+    pub report_batch_item_failures: bool,
 }
 
 impl Kinesis {
@@ -52,6 +61,7 @@ impl Kinesis {
             parallelization_factor: None,
             maximum_retry_attempts: None,
             maximum_record_age: None,
+            report_batch_item_failures: false,
         }
     }
 }
@@ -88,6 +98,14 @@ pub struct DynamoDb {
     /// The age from which on a record is dropped, 60 s to 7 days; AWS's default is never. Whole seconds in the JSON.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "seconds")]
     pub maximum_record_age: Option<Duration>,
+    /// Whether Lambda reads which records have failed (`ReportBatchItemFailures`); AWS's default is `false`. The attribute
+    /// sets it for a handler of single records. `"function_response_types": ["ReportBatchItemFailures"]` in the JSON.
+    #[serde(
+        rename = "function_response_types",
+        skip_serializing_if = "Not::not",
+        serialize_with = "function_response_types"
+    )]
+    pub report_batch_item_failures: bool,
 }
 
 impl DynamoDb {
@@ -103,6 +121,7 @@ impl DynamoDb {
             parallelization_factor: None,
             maximum_retry_attempts: None,
             maximum_record_age: None,
+            report_batch_item_failures: false,
         }
     }
 }
@@ -130,6 +149,32 @@ pub struct Kafka {
     pub batching_window: Option<Duration>,
     /// Where reading starts. AWS has no default for it; the one here is [`StartingPosition::TrimHorizon`].
     pub starting_position: StartingPosition,
+    /// Event pollers at least, 1 to 200. With this or the next, the event source mapping has provisioned mode, where
+    /// AWS's default is 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum_pollers: Option<u32>,
+    /// Event pollers at most, 1 to 2,000; AWS's default in provisioned mode is 200.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum_pollers: Option<u32>,
+    /// Provisioned mode: whether a batch that fails comes again in two halves; AWS's default is `false`.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub bisect_on_error: bool,
+    /// Provisioned mode: how often a batch that fails comes again, 0 to 10,000; AWS's default is -1, which is without
+    /// end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum_retry_attempts: Option<i32>,
+    /// Provisioned mode: the age from which on a record is dropped, 60 s to 7 days; AWS's default is never. Whole
+    /// seconds in the JSON.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "seconds")]
+    pub maximum_record_age: Option<Duration>,
+    /// Provisioned mode: whether Lambda reads which records have failed (`ReportBatchItemFailures`); AWS's default is `false`. The attribute
+    /// sets it for a handler of single records. `"function_response_types": ["ReportBatchItemFailures"]` in the JSON.
+    #[serde(
+        rename = "function_response_types",
+        skip_serializing_if = "Not::not",
+        serialize_with = "function_response_types"
+    )]
+    pub report_batch_item_failures: bool,
 }
 
 impl Kafka {
@@ -142,6 +187,12 @@ impl Kafka {
             batch_size: None,
             batching_window: None,
             starting_position: StartingPosition::TrimHorizon,
+            minimum_pollers: None,
+            maximum_pollers: None,
+            bisect_on_error: false,
+            maximum_retry_attempts: None,
+            maximum_record_age: None,
+            report_batch_item_failures: false,
         }
     }
 }

@@ -14,7 +14,12 @@ struct Order {
         cluster = "arn:aws:kafka:eu-central-1:123456789012:cluster/main/a1-2",
         batch_size = 500,
         batching_window = 1,
-        starting_position = "LATEST"
+        starting_position = "LATEST",
+        minimum_pollers = 2,
+        maximum_pollers = 2,
+        bisect_on_error = true,
+        maximum_retry_attempts = 3,
+        maximum_record_age = "60m"
     ),
     timeout = 840
 )]

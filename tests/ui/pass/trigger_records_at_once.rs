@@ -13,7 +13,7 @@ async fn keep(discarded: Discarded) -> Result<()> {
     Ok(())
 }
 
-#[lambda_fn(sqs(queue = "orders"), concurrency = 1000, reserve = "1999ms", timeout = 2, on_discard = keep)]
+#[lambda_fn(sqs(queue = "orders"), concurrency = 1000, reserve = "1999ms", timeout = 2, on_discard = keep, undecodable = "discard")]
 async fn order(order: Order) -> Result<()> {
     drop(order.id);
     Ok(())

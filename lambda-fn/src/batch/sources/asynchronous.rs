@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
+use super::unfit::Identity;
 use super::{batch, records, whole_records};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, all_or_nothing};
@@ -53,10 +54,17 @@ impl Source for Sns {
             message: Cow<'a, str>,
         }
 
-        records(event, "aws:sns", |Record { sns, event_source }: Record<'_>, details| {
-            let (id, encoded) = (Text::within(event, sns.message_id), Text::within(event, sns.message));
-            (event_source, Pending { id, lane: None, encoded, details, receive_count: None })
-        })
+        records(
+            event,
+            "aws:sns",
+            |Record { sns, event_source }: Record<'_>, details| {
+                let (id, encoded) = (Text::within(event, sns.message_id), Text::within(event, sns.message));
+                (event_source, Pending { id, lane: None, encoded, details, receive_count: None, unfit: None })
+            },
+            |unfit| {
+                Some(Identity { id: Text::within(event, unfit.text(&["Sns", "MessageId"])?), ..Identity::default() })
+            },
+        )
     }
 
     fn metadata(pending: &Pending) -> Metadata {
@@ -109,11 +117,16 @@ impl Source for S3 {
             _object: IgnoredAny,
         }
 
-        let mut all = whole_records(event, "aws:s3", |Notification { event_source, .. }: Notification<'_>, whole| {
-            // `S3Object` finds its parts in the whole notification
-            let (id, details) = (Text::default(), whole.bytes().clone());
-            (event_source, Pending { id, lane: None, encoded: whole, details, receive_count: None })
-        })?;
+        let mut all = whole_records(
+            event,
+            "aws:s3",
+            |Notification { event_source, .. }: Notification<'_>, whole: Text| {
+                // `S3Object` finds its parts in the whole notification
+                let (id, details) = (Text::default(), whole.bytes().clone());
+                (event_source, Pending { id, lane: None, encoded: whole, details, receive_count: None, unfit: None })
+            },
+            |unfit| unfit.text(&["eventSource"]).map(|_| Identity::default()),
+        )?;
         // S3 gives its notifications no id: they go by their place
         for (place, record) in all.iter_mut().enumerate() {
             record.id = Text::from((place + 1).to_string());
@@ -178,7 +191,7 @@ impl Source for EventBridge {
         let Event { id, detail } = batch(event, "EventBridge")?;
         let encoded = Text::within(event, Cow::Borrowed(detail.get()));
         let id = Text::within(event, id);
-        Ok(vec![Pending { id, lane: None, encoded, details: event.clone(), receive_count: None }])
+        Ok(vec![Pending { id, lane: None, encoded, details: event.clone(), receive_count: None, unfit: None }])
     }
 
     fn metadata(pending: &Pending) -> Metadata {

@@ -8,12 +8,15 @@ use flate2::read::GzDecoder;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{base64, batch};
+use super::base64;
+use super::placed::at_once;
+use super::unfit::{Identity, Unfit};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, all_or_nothing};
 use crate::batch::record::Metadata;
 use crate::batch::source::{Pending, Source};
 use crate::batch::text::Text;
+use crate::decode::decode_record;
 use crate::failure::Failure;
 
 /// Lines of a log group.
@@ -28,10 +31,45 @@ struct Details {
     log_stream: Option<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[serde(bound(deserialize = "Line: Deserialize<'de>"))]
+struct Batch<'a, Line> {
+    message_type: Option<&'a str>,
+    owner: Option<String>,
+    log_group: Option<String>,
+    log_stream: Option<String>,
+    #[serde(default = "Vec::new")]
+    log_events: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+struct LogEvent<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    message: Cow<'a, str>,
+}
+
 /// More than a compressed event of 6 MB holds of anything that is a log.
 const MAX_DECOMPRESSED: u64 = 256 * 1024 * 1024;
 
 impl TakesNoResponse for CloudWatchLogs {}
+
+impl<Line> Batch<'_, Line> {
+    /// Once for all lines: in the event they may stand behind all of them.
+    fn details(&self) -> Bytes {
+        let Self { owner, log_group, log_stream, .. } = self;
+        let details = Details { owner: owner.clone(), log_group: log_group.clone(), log_stream: log_stream.clone() };
+        Bytes::from(serde_json::to_vec(&details).unwrap_or_default())
+    }
+
+    /// None where CloudWatch Logs asks whether the function can be reached.
+    fn lines(self) -> impl Iterator<Item = Line> {
+        let lines = if self.message_type == Some("CONTROL_MESSAGE") { Vec::new() } else { self.log_events };
+        lines.into_iter()
+    }
+}
 
 impl Source for CloudWatchLogs {
     const ANSWERED_BY_ID: bool = false;
@@ -49,44 +87,33 @@ impl Source for CloudWatchLogs {
             data: Cow<'a, str>,
         }
 
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Batch<'a> {
-            message_type: Option<&'a str>,
-            owner: Option<String>,
-            log_group: Option<String>,
-            log_stream: Option<String>,
-            #[serde(borrow, default)]
-            log_events: Vec<LogEvent<'a>>,
-        }
-
-        #[derive(Deserialize)]
-        struct LogEvent<'a> {
-            #[serde(borrow)]
-            id: Cow<'a, str>,
-            #[serde(borrow)]
-            message: Cow<'a, str>,
-        }
-
-        let event: Event<'_> = batch(event, "CloudWatch Logs")?;
+        let event: Event<'_> = super::batch(event, "CloudWatch Logs")?;
         let compressed = base64(event.awslogs.data.as_bytes())?;
         let lines = Bytes::from(decompressed(&compressed)?);
-        let Batch { message_type, owner, log_group, log_stream, log_events } = batch(&lines, "CloudWatch Logs")?;
-        if message_type == Some("CONTROL_MESSAGE") {
-            // CloudWatch Logs asks whether the function can be reached
-            return Ok(Vec::new());
-        }
-        // once for all lines: in the event they may stand behind all of them
-        let details = Details { owner, log_group, log_stream };
-        let details = Bytes::from(serde_json::to_vec(&details).unwrap_or_default());
-        let pending = |LogEvent { id, message }: LogEvent<'_>| Pending {
-            id: Text::within(&lines, id),
+        let line = |line: LogEvent<'_>, details: &Bytes| Pending {
+            id: Text::within(&lines, line.id),
             lane: None,
-            encoded: Text::within(&lines, message),
+            encoded: Text::within(&lines, line.message),
             details: details.clone(),
             receive_count: None,
+            unfit: None,
         };
-        Ok(log_events.into_iter().map(pending).collect())
+        if let Some(batch) = at_once::<Batch<'_, LogEvent<'_>>>(&lines) {
+            let details = batch.details();
+            return Ok(batch.lines().map(|event| line(event, &details)).collect());
+        }
+        let batch: Batch<'_, &RawValue> = super::batch(&lines, "CloudWatch Logs")?;
+        let details = batch.details();
+        let one = |(number, event): (usize, &RawValue)| match decode_record(event.get().as_bytes()) {
+            Ok(event) => Ok(line(event, &details)),
+            Err(failure) => {
+                let unfit = Unfit { record: event, failure };
+                let id = unfit.text(&["id"]).map(|id| Text::within(&lines, id));
+                let pending = unfit.pending(&lines, number, id.map(|id| Identity { id, ..Identity::default() }))?;
+                Ok(Pending { details: details.clone(), ..pending })
+            }
+        };
+        batch.lines().enumerate().map(one).collect()
     }
 
     fn metadata(pending: &Pending) -> Metadata {

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::unfit::Identity;
 use super::whole_records;
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, item_failures};
@@ -39,17 +40,26 @@ impl Source for DynamoDb {
     const ANSWERED_BY_ID: bool = true;
 
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        whole_records(event, "aws:dynamodb", |record: Record<'_>, whole| {
-            let pending = Pending {
-                id: Text::within(event, record.dynamodb.sequence_number),
-                lane: Some(Text::default()),
-                details: whole.bytes().clone(),
-                // `Change<T>` finds the images in it
-                encoded: whole,
-                receive_count: None,
-            };
-            (record.event_source, pending)
-        })
+        whole_records(
+            event,
+            "aws:dynamodb",
+            |record: Record<'_>, whole| {
+                let pending = Pending {
+                    id: Text::within(event, record.dynamodb.sequence_number),
+                    lane: Some(Text::default()),
+                    details: whole.bytes().clone(),
+                    // `Change<T>` finds the images in it
+                    encoded: whole,
+                    receive_count: None,
+                    unfit: None,
+                };
+                (record.event_source, pending)
+            },
+            |unfit| {
+                let id = Text::within(event, unfit.text(&["dynamodb", "SequenceNumber"])?);
+                Some(Identity { id, lane: Some(Text::default()), receive_count: None })
+            },
+        )
     }
 
     fn metadata(pending: &Pending) -> Metadata {

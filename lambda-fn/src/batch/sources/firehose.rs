@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::placed::{Placed, alone, at_once};
+use super::unfit::Identity;
 use super::{base64, batch};
 use crate::batch::accounting::{Account, Outcome};
 use crate::batch::answer::encode;
@@ -39,17 +40,24 @@ impl Source for Firehose {
     const ANSWERED_BY_ID: bool = true;
 
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        let records = match at_once(event) {
-            Some(Event { records }) => records,
-            None => alone(batch::<Event<&RawValue>>(event, "Firehose")?.records, 0)?,
-        };
-        let pending = |placed: Placed<'_, Record<'_>>| {
+        let fit = |placed: Placed<'_, Record<'_>>| {
             let details = placed.rest(event);
             let Record { record_id, data } = placed.record;
             let (id, encoded) = (Text::within(event, record_id), Text::within(event, data));
-            Pending { id, lane: None, encoded, details, receive_count: None }
+            Pending { id, lane: None, encoded, details, receive_count: None, unfit: None }
         };
-        Ok(records.into_iter().map(pending).collect())
+        if let Some(Event { records }) = at_once(event) {
+            return Ok(records.into_iter().map(fit).collect());
+        }
+        let Event { records } = batch::<Event<&RawValue>>(event, "Firehose")?;
+        let record = |(number, record)| match alone(record) {
+            Ok(placed) => Ok(fit(placed)),
+            Err(unfit) => {
+                let id = unfit.text(&["recordId"]).map(|id| Text::within(event, id));
+                unfit.pending(event, number, id.map(|id| Identity { id, ..Identity::default() }))
+            }
+        };
+        records.into_iter().enumerate().map(record).collect()
     }
 
     fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
@@ -88,18 +96,19 @@ impl Source for Firehose {
         struct Transformed<'a> {
             record_id: &'a str,
             result: &'static str,
-            data: Cow<'a, str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            data: Option<Cow<'a, str>>,
         }
 
-        let transformed = |(record, outcome): (&'_ Pending, Option<&Outcome>)| match outcome {
-            Some(Outcome::Done(Some(data))) => ("Ok", Cow::Owned(BASE64_STANDARD.encode(data))),
-            Some(Outcome::Done(None) | Outcome::Discarded) => {
-                ("Dropped", Cow::Owned(record.encoded.as_str().to_owned()))
-            }
-            None | Some(Outcome::Failed { .. }) => ("ProcessingFailed", Cow::Owned(record.encoded.as_str().to_owned())),
-        };
         let records = account.outcomes().map(|(record, outcome)| {
-            let (result, data) = transformed((record, outcome));
+            let (result, data) = match outcome {
+                Some(Outcome::Done(Some(data))) => ("Ok", Some(Cow::Owned(BASE64_STANDARD.encode(data)))),
+                Some(Outcome::Done(None) | Outcome::Discarded) => ("Dropped", None),
+                // one that does not fit has no data
+                None | Some(Outcome::Failed { .. }) => {
+                    ("ProcessingFailed", record.unfit.is_none().then(|| Cow::Borrowed(record.encoded.as_str())))
+                }
+            };
             Transformed { record_id: record.id.as_str(), result, data }
         });
         encode(&Answer { records: records.collect() })

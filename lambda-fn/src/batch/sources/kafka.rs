@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::placed::{Placed, alone, at_once};
+use super::unfit::Identity;
 use super::{another_source, base64, batch};
 use crate::batch::accounting::Account;
-use crate::batch::answer::{TakesNoResponse, item_failures};
+use crate::batch::answer::{TakesNoResponse, all_or_nothing, item_failures};
 use crate::batch::record::Metadata;
 use crate::batch::source::{Pending, Source};
 use crate::batch::text::Text;
@@ -19,7 +20,11 @@ use crate::failure::Failure;
 
 /// Records of topics: those of one partition have one order.
 #[derive(Clone, Copy)]
-pub struct Kafka;
+pub struct Kafka {
+    /// Whether the event source mapping has provisioned mode. Without it Lambda is not told which records have failed:
+    /// all of them come again.
+    pub provisioned: bool,
+}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -41,44 +46,62 @@ struct Record<'a> {
 
 impl TakesNoResponse for Kafka {}
 
-fn taken_apart(event: &Bytes) -> Result<Event<'_, Placed<'_, Record<'_>>>, Failure> {
-    if let Some(event) = at_once(event) {
-        return Ok(event);
+/// `topic-partition-offset`
+fn id(partition: &Text, offset: i64) -> Text {
+    Text::from(format!("{}-{offset}", partition.as_str()))
+}
+
+fn of_kafka(event_source: Option<&str>) -> Result<(), Failure> {
+    match event_source {
+        Some(found) if !["aws:kafka", "SelfManagedKafka"].contains(&found) => Err(another_source(found, "aws:kafka")),
+        _ => Ok(()),
     }
-    let Event { event_source, records } = batch::<Event<'_, &RawValue>>(event, "aws:kafka")?;
-    let mut before = 0;
-    let placed = |(partition, records): (_, Vec<_>)| {
-        let count = records.len();
-        let placed = alone(records, before)?;
-        before += count;
-        Ok((partition, placed))
-    };
-    let records = records.into_iter().map(placed).collect::<Result<_, Failure>>()?;
-    Ok(Event { event_source, records })
 }
 
 impl Source for Kafka {
     const ANSWERED_BY_ID: bool = true;
 
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        let Event { event_source, records } = taken_apart(event)?;
-        if let Some(found) = event_source.filter(|source| !["aws:kafka", "SelfManagedKafka"].contains(source)) {
-            return Err(another_source(found, "aws:kafka"));
+        let fit = |placed: Placed<'_, Record<'_>>, partition: &Text| {
+            let details = placed.rest(event);
+            let Record { offset, value } = placed.record;
+            Pending {
+                id: id(partition, offset),
+                lane: Some(partition.clone()),
+                encoded: value.map(|value| Text::within(event, value)).unwrap_or_default(),
+                details,
+                receive_count: None,
+                unfit: None,
+            }
+        };
+        if let Some(Event { event_source, records }) = at_once::<Event<'_, Placed<'_, Record<'_>>>>(event) {
+            of_kafka(event_source)?;
+            let mut all = Vec::with_capacity(records.values().map(Vec::len).sum());
+            for (partition, records) in records {
+                let partition = Text::within(event, partition);
+                all.extend(records.into_iter().map(|placed| fit(placed, &partition)));
+            }
+            return Ok(all);
         }
-        let mut all = Vec::with_capacity(records.values().map(Vec::len).sum());
+        let Event { event_source, records } = batch::<Event<'_, &RawValue>>(event, "aws:kafka")?;
+        of_kafka(event_source)?;
+        let mut all = Vec::new();
         for (partition, records) in records {
-            let lane = Text::within(event, partition);
-            all.extend(records.into_iter().map(|placed| {
-                let details = placed.rest(event);
-                let Record { offset, value } = placed.record;
-                Pending {
-                    id: Text::from(format!("{}-{offset}", lane.as_str())),
-                    lane: Some(lane.clone()),
-                    encoded: value.map(|value| Text::within(event, value)).unwrap_or_default(),
-                    details,
-                    receive_count: None,
-                }
-            }));
+            let partition = Text::within(event, partition);
+            for record in records {
+                all.push(match alone(record) {
+                    Ok(placed) => fit(placed, &partition),
+                    Err(unfit) => {
+                        let offset = unfit.at(&["offset"]);
+                        let identity = offset.map(|offset| Identity {
+                            id: id(&partition, offset),
+                            lane: Some(partition.clone()),
+                            receive_count: None,
+                        });
+                        unfit.pending(event, all.len(), identity)?
+                    }
+                });
+            }
         }
         Ok(all)
     }
@@ -103,6 +126,10 @@ impl Source for Kafka {
         Metadata { id: pending.id.as_str().to_owned(), topic, partition, offset, ..Metadata::default() }
     }
 
+    fn stops_at_a_failure(&self) -> bool {
+        !self.provisioned
+    }
+
     /// Everything that is not done: whether Lambda goes on behind the first failure of a partition or tries the named
     /// records again, none is lost.
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
@@ -113,6 +140,9 @@ impl Source for Kafka {
             offset: i64,
         }
 
+        if !self.provisioned {
+            all_or_nothing(account)?;
+        }
         item_failures(account.undone(), |record| {
             let (partition, offset) = record.id.as_str().rsplit_once('-').unwrap_or_default();
             Identifier { partition, offset: offset.parse().unwrap_or_default() }

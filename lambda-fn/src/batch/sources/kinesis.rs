@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::unfit::Identity;
 use super::{base64, records};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, item_failures};
@@ -41,16 +42,25 @@ impl Source for Kinesis {
     const ANSWERED_BY_ID: bool = true;
 
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        records(event, "aws:kinesis", |record: Record<'_>, details| {
-            let pending = Pending {
-                id: Text::within(event, record.kinesis.sequence_number),
-                lane: Some(Text::default()),
-                encoded: Text::within(event, record.kinesis.data),
-                details,
-                receive_count: None,
-            };
-            (record.event_source, pending)
-        })
+        records(
+            event,
+            "aws:kinesis",
+            |record: Record<'_>, details| {
+                let pending = Pending {
+                    id: Text::within(event, record.kinesis.sequence_number),
+                    lane: Some(Text::default()),
+                    encoded: Text::within(event, record.kinesis.data),
+                    details,
+                    receive_count: None,
+                    unfit: None,
+                };
+                (record.event_source, pending)
+            },
+            |unfit| {
+                let id = Text::within(event, unfit.text(&["kinesis", "sequenceNumber"])?);
+                Some(Identity { id, lane: Some(Text::default()), receive_count: None })
+            },
+        )
     }
 
     fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {

@@ -9,9 +9,8 @@ use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::in_record;
-use crate::decode::decode;
-use crate::failure::Failure;
+use super::unfit::Unfit;
+use crate::decode::decode_record;
 
 /// A record as its source needs it, with its place in the event.
 pub(super) struct Placed<'a, T> {
@@ -31,30 +30,42 @@ pub(super) fn at_once<'a, Batch: Deserialize<'a>>(event: &'a [u8]) -> Option<Bat
     serde_json::from_str(std::str::from_utf8(event).ok()?).ok()
 }
 
-/// Records one after the other, to say which of them does not fit; `before` stand in front of them.
-pub(super) fn alone<'a, T: Deserialize<'a>>(
-    records: Vec<&'a RawValue>,
-    before: usize,
-) -> Result<Vec<Placed<'a, T>>, Failure> {
-    let placed = |(number, record): (usize, &'a RawValue)| {
-        let place = Place::Record(record.get());
-        let record = decode(record.get().as_bytes()).map_err(|failure| in_record(before + number, failure))?;
-        Ok(Placed { record, place })
-    };
-    records.into_iter().enumerate().map(placed).collect()
+/// One record for itself, so that it alone fails where it does not fit.
+pub(super) fn alone<'a, T: Deserialize<'a>>(record: &'a RawValue) -> Result<Placed<'a, T>, Unfit<'a>> {
+    match decode_record(record.get().as_bytes()) {
+        Ok(fit) => Ok(Placed { record: fit, place: Place::Record(record.get()) }),
+        Err(failure) => Err(Unfit { record, failure }),
+    }
+}
+
+/// The records of a batch, each from its first byte to its last; none where they have no end.
+pub(super) fn wholes<T>(records: &[Placed<'_, T>], event: &Bytes) -> Option<Vec<Bytes>> {
+    let begins: Vec<_> = records.iter().map(|placed| placed.begin(event)).collect();
+    let Some(last) = begins.last() else { return Some(Vec::new()) };
+    let between = begins.windows(2).map(|place| {
+        let record = event[place[0]..place[1]].trim_ascii_end();
+        event.slice_ref(record.strip_suffix(b",").unwrap_or(record).trim_ascii_end())
+    });
+    // what stands behind the last may be of any form
+    let last = <&RawValue>::deserialize(&mut serde_json::Deserializer::from_slice(&event[*last..])).ok()?;
+    Some(between.chain([event.slice_ref(last.get().as_bytes())]).collect())
 }
 
 impl<T> Placed<'_, T> {
     /// The event from this record on.
     pub(super) fn rest(&self, event: &Bytes) -> Bytes {
+        event.slice(self.begin(event)..)
+    }
+
+    fn begin(&self, event: &[u8]) -> usize {
         let offset = |piece: &str| piece.as_ptr().addr() - event.as_ptr().addr();
-        event.slice(match self.place {
-            Place::Record(record) => offset(record)..,
+        match self.place {
+            Place::Record(record) => offset(record),
             Place::FirstKey(key) => {
                 let before = &event[..offset(key)];
-                before.iter().rposition(|byte| *byte == b'{').unwrap_or_default()..
+                before.iter().rposition(|byte| *byte == b'{').unwrap_or_default()
             }
-        })
+        }
     }
 }
 
@@ -130,23 +141,44 @@ mod tests {
             "more": "}\"{", "id" : 2 },{	"id":3}] "#;
         let expected: Vec<_> = serde_json::from_str::<Vec<Value>>(event).unwrap();
         let event = Bytes::from(event);
-        let at_once = read(at_once(&event).unwrap(), &event);
-        let alone = read(alone(serde_json::from_slice(&event).unwrap(), 0).unwrap(), &event);
+        let placed = at_once::<Vec<_>>(&event).unwrap();
+        let wholes = wholes(&placed, &event).unwrap();
+        let wholes: Vec<Value> = wholes.iter().map(|whole| serde_json::from_slice(whole).unwrap()).collect();
+        assert_eq!(wholes, expected);
+        let records: Vec<&RawValue> = serde_json::from_slice(&event).unwrap();
+        let each_alone = read(records.into_iter().map(|record| alone(record).unwrap()).collect(), &event);
         let expected: Vec<_> = (1..).zip(expected).collect();
-        assert_eq!((&at_once, &alone), (&expected, &expected));
+        assert_eq!((&read(placed, &event), &each_alone), (&expected, &expected));
+    }
+
+    #[test]
+    fn what_stands_behind_the_last_record_is_none_of_it() {
+        #[derive(Deserialize)]
+        struct Batch<'a> {
+            #[serde(borrow)]
+            records: Vec<Placed<'a, Record>>,
+        }
+
+        let event = Bytes::from(r#"{"records":[{"id":1},{"id":2}  ],"id":3}"#);
+        let Batch { records } = at_once(&event).unwrap();
+        assert_eq!(wholes(&records, &event).unwrap(), [r#"{"id":1}"#, r#"{"id":2}"#]);
+        assert!(wholes::<Record>(&[], &event).unwrap().is_empty());
     }
 
     #[test]
     fn what_has_no_place_or_does_not_fit_is_left_for_a_second_look() {
         let escaped = Bytes::from(r#"[{"id":1},{"\u0069d":2}]"#);
         assert!(at_once::<Vec<Placed<'_, Record>>>(&escaped).is_none());
-        let alone = |event: &Bytes| alone(serde_json::from_slice(event).unwrap(), 4).map(|placed| read(placed, event));
-        assert_eq!(alone(&escaped).unwrap()[1], (2, serde_json::json!({ "id": 2 })));
+        let records: Vec<&RawValue> = serde_json::from_slice(&escaped).unwrap();
+        let placed = alone(records[1]).unwrap();
+        assert_eq!(read(vec![placed], &escaped), [(2, serde_json::json!({ "id": 2 }))]);
 
-        let unfit = Bytes::from(r#"[{"id":1},{"id":"Canary4111"}]"#);
-        assert!(at_once::<Vec<Placed<'_, Record>>>(&unfit).is_none());
-        let failure = alone(&unfit).unwrap_err();
-        assert!(failure.message.starts_with("record 6 of the batch: "), "{failure:?}");
-        assert!(!failure.message.contains("Canary4111"), "{failure:?}");
+        let unfit = r#"[{"id":1},{"id":"Canary4111"}]"#;
+        assert!(at_once::<Vec<Placed<'_, Record>>>(unfit.as_bytes()).is_none());
+        let records: Vec<&RawValue> = serde_json::from_str(unfit).unwrap();
+        let Err(unfit) = alone::<Record>(records[1]) else { panic!("it does not fit") };
+        assert_eq!(unfit.text(&["id"]).as_deref(), Some("Canary4111"));
+        assert!(unfit.failure.message.starts_with("the record does not fit `Record` at `$.id`"), "{:?}", unfit.failure);
+        assert!(!unfit.failure.message.contains("Canary4111"), "{:?}", unfit.failure);
     }
 }

@@ -8,12 +8,13 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::records;
+use super::unfit::Identity;
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, item_failures};
 use crate::batch::record::Metadata;
 use crate::batch::source::{Pending, Source};
 use crate::batch::text::Text;
-use crate::decode::decode;
+use crate::decode::decode_record;
 use crate::failure::Failure;
 use crate::trigger::Envelope;
 
@@ -28,7 +29,7 @@ pub struct Sqs {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Queued<'a> {
+struct SqsMessage<'a> {
     #[serde(borrow)]
     message_id: Cow<'a, str>,
     #[serde(borrow)]
@@ -54,21 +55,35 @@ impl Source for Sqs {
     const ANSWERED_BY_ID: bool = true;
 
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
-        records(event, "aws:sqs", |message: Queued<'_>, details| {
-            let Queued { message_id, body, attributes, event_source, event_source_arn } = message;
-            // the deployed queue may have another name than the attribute
-            let fifo = self.fifo || event_source_arn.is_some_and(|arn| arn.ends_with(".fifo"));
-            let group = attributes.message_group_id.filter(|_| fifo);
-            let pending = Pending {
-                id: Text::within(event, message_id),
-                // a FIFO queue has groups; should one be missing, no order is lost in one for all
-                lane: fifo.then(|| Text::within(event, group.unwrap_or_default())),
-                encoded: Text::within(event, body),
-                details,
-                receive_count: attributes.approximate_receive_count.and_then(|count| count.parse().ok()),
-            };
-            (event_source, pending)
-        })
+        // the deployed queue may have another name than the attribute
+        let is_fifo = |arn: Option<Cow<'_, str>>| self.fifo || arn.is_some_and(|arn| arn.ends_with(".fifo"));
+        // a FIFO queue has groups; should one be missing, no order is lost in one for all
+        let lane =
+            |fifo: bool, group: Option<Cow<'_, str>>| fifo.then(|| Text::within(event, group.unwrap_or_default()));
+        records(
+            event,
+            "aws:sqs",
+            |message: SqsMessage<'_>, details| {
+                let SqsMessage { message_id, body, attributes, event_source, event_source_arn } = message;
+                let pending = Pending {
+                    id: Text::within(event, message_id),
+                    lane: lane(is_fifo(event_source_arn), attributes.message_group_id),
+                    encoded: Text::within(event, body),
+                    details,
+                    receive_count: attributes.approximate_receive_count.and_then(|count| count.parse().ok()),
+                    unfit: None,
+                };
+                (event_source, pending)
+            },
+            |unfit| {
+                let count = unfit.text(&["attributes", "ApproximateReceiveCount"]);
+                Some(Identity {
+                    id: Text::within(event, unfit.text(&["messageId"])?),
+                    lane: lane(is_fifo(unfit.text(&["eventSourceARN"])), unfit.text(&["attributes", "MessageGroupId"])),
+                    receive_count: count.and_then(|count| count.parse().ok()),
+                })
+            },
+        )
     }
 
     fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
@@ -88,8 +103,12 @@ impl Source for Sqs {
         let body = pending.encoded.bytes();
         Ok(match self.envelope {
             None => None,
-            Some(Envelope::Sns) => Some(Text::within(body, decode::<Notification<'_>>(body)?.message).into_bytes()),
-            Some(Envelope::EventBridge) => Some(body.slice_ref(decode::<Event<'_>>(body)?.detail.get().as_bytes())),
+            Some(Envelope::Sns) => {
+                Some(Text::within(body, decode_record::<Notification<'_>>(body)?.message).into_bytes())
+            }
+            Some(Envelope::EventBridge) => {
+                Some(body.slice_ref(decode_record::<Event<'_>>(body)?.detail.get().as_bytes()))
+            }
         })
     }
 

@@ -1,0 +1,5 @@
+#[lambda_fn::lambda_fn(kafka(topic = "orders", minimum_pollers = 1), kafka(topic = "returns"))]
+async fn order(order: String) -> lambda_fn::Result<()> {
+    drop(order);
+    Ok(())
+}

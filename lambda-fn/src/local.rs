@@ -80,8 +80,9 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     let address = server::address(&listener)?;
     eprintln!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name);
     eprintln!("  curl -d {} http://{address}{}", sample_event(), invoke_api::path(&config.name));
-    if let Some(kind) = config.http {
-        eprintln!("  http://{address}/ and every other path is HTTP, as {} brings it", kind.with_article());
+    if let Some(gateway) = &config.http {
+        let (path, kind) = (gateway.example_path(), gateway.kind.with_article());
+        eprintln!("  open http://{address}{path}: every other path is HTTP, as {kind} brings it");
     }
 
     let emulator = Emulator::new(config);

@@ -47,8 +47,8 @@ mod logs;
 mod record;
 
 pub use crate::local::fault::{Endpoint, Fault};
-pub use crate::local::gateway::kind::HttpKind;
 pub use crate::local::journal::Post;
+pub use crate::trigger::HttpKind;
 pub use context::{ContextBuilder, context};
 pub use discarded::{DiscardedBuilder, discarded};
 pub use event::{EventBuilder, PendingInvocation};

@@ -489,7 +489,7 @@ fn an_unknown_kind_is_refused() {
     let output = Command::new(HTTP).args(["serve", "--as", "http"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("http-api, function-url, rest-api, alb"), "{said}");
+    assert!(said.contains("`http-api`, `function-url`, `rest-api`, `alb`"), "{said}");
 }
 
 /// Bytes that are HTTP, or nearly.

@@ -14,6 +14,7 @@ mod faults;
 mod hostile;
 mod http;
 mod http_events;
+mod http_routes;
 mod invoke_api;
 mod log_format;
 mod lost_api;

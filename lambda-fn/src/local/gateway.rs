@@ -1,34 +1,83 @@
-//! `--as`: HTTP in, the event that AWS makes of it, the function, its answer as HTTP out.
+//! HTTP in, the event that AWS makes of it, the function, its answer as HTTP out.
 
+mod escapes;
 mod failure;
 mod hop_by_hop;
 mod http_answer;
 mod http_event;
 mod http_stream;
 pub(crate) mod kind;
+mod routes;
 
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::Request;
+use http::request::Parts;
 use hyper::body::Incoming;
 
 use super::emulator::{Emulator, Refused};
 use super::event::{Answer, Event};
 use super::http::{HttpResponse, Unread, body, set_header};
 use super::invoke_api::MAX_REQUEST;
+use crate::function::Function;
+use crate::trigger::Trigger;
 use failure::Failure;
 use http_event::HttpRequest;
-use kind::HttpKind;
+use kind::GatewayKind;
+use routes::{Routed, Routes};
+
+/// What brings HTTP to the function, and which of it.
+#[derive(Debug)]
+pub(crate) struct Gateway {
+    pub(crate) kind: GatewayKind,
+    described: Vec<String>,
+    routes: Routes,
+    /// Whether the function's answers are streamed.
+    streams: bool,
+}
+
+impl Gateway {
+    pub(crate) fn new(kind: GatewayKind, described: Vec<String>, streams: bool) -> Self {
+        Self { kind, routes: Routes::new(kind, &described), described, streams }
+    }
+
+    /// Of the function's own description.
+    pub(crate) fn of(function: &Function) -> Option<Self> {
+        function.triggers.iter().find_map(|trigger| match trigger {
+            Trigger::Http(http) => {
+                let routes = http.routes.iter().map(|route| (*route).to_owned()).collect();
+                Some(Self::new(GatewayKind::of(http.kind)?, routes, http.stream))
+            }
+            _ => None,
+        })
+    }
+
+    /// Every path and method of this kind, where nothing is described.
+    pub(crate) fn all(kind: GatewayKind) -> Self {
+        Self::new(kind, Vec::new(), false)
+    }
+
+    /// The same function behind another kind.
+    pub(crate) fn with_kind(self, kind: GatewayKind) -> Self {
+        Self::new(kind, self.described, self.streams)
+    }
+
+    /// A path that a browser can open.
+    pub(crate) fn example_path(&self) -> String {
+        self.routes.example()
+    }
+}
 
 /// Answers a request with what the function makes of its event.
-pub(crate) async fn answer(emulator: &Emulator, kind: HttpKind, request: Request<Incoming>) -> HttpResponse {
+pub(crate) async fn answer(emulator: &Emulator, gateway: &Gateway, request: Request<Incoming>) -> HttpResponse {
+    let kind = gateway.kind;
     let mut event = Event::new(Bytes::new());
     let request_id = event.request_id.clone();
-    let answered = match payload(kind, &request_id, request).await {
+    let answered = match payload(gateway, &request_id, request).await {
         Ok(payload) => {
             event.payload = payload;
-            invoke(emulator, kind, event).await
+            invoke(emulator, gateway, event).await
         }
         Err(failure) => Err(failure),
     };
@@ -44,22 +93,28 @@ pub(crate) async fn answer(emulator: &Emulator, kind: HttpKind, request: Request
 }
 
 /// The event of a request, as JSON.
-async fn payload(kind: HttpKind, request_id: &str, request: Request<Incoming>) -> Result<Bytes, Failure> {
+async fn payload(gateway: &Gateway, request_id: &str, request: Request<Incoming>) -> Result<Bytes, Failure> {
     let (parts, incoming) = request.into_parts();
-    let limit = kind.max_body();
+    let route = route(&gateway.routes, &parts)?;
+    let limit = gateway.kind.max_body();
     let body = body(Request::new(incoming), limit).await.map_err(|unread| match unread {
         Unread::TooLarge => Failure::too_large(format!("its body has more than {limit} bytes")),
         Unread::Broken => Failure::unreadable(),
     })?;
-    let request = HttpRequest { parts: &parts, body: &body, id: request_id, time: SystemTime::now() };
-    let payload = http_event::payload(kind, &request).to_string();
+    let request = HttpRequest { parts: &parts, body: &body, id: request_id, time: SystemTime::now(), route: &route };
+    let payload = http_event::payload(gateway.kind, &request).to_string();
     match payload.len() > MAX_REQUEST {
         true => Err(Failure::too_large(format!("its event has more than {MAX_REQUEST} bytes"))),
         false => Ok(payload.into()),
     }
 }
 
-async fn invoke(emulator: &Emulator, kind: HttpKind, event: Event) -> Result<HttpResponse, Failure> {
+fn route<'a>(routes: &'a Routes, parts: &'a Parts) -> Result<Routed<'a>, Failure> {
+    routes.find(parts.method.as_str(), parts.uri.path()).ok_or_else(Failure::no_route)
+}
+
+async fn invoke(emulator: &Emulator, gateway: &Gateway, event: Event) -> Result<HttpResponse, Failure> {
+    let kind = gateway.kind;
     let request_id = event.request_id.clone();
     let mut invocation = emulator.invoke(event).map_err(|refused| match refused {
         Refused::Throttled => Failure::throttled(),
@@ -67,13 +122,13 @@ async fn invoke(emulator: &Emulator, kind: HttpKind, event: Event) -> Result<Htt
     })?;
     match invocation.answer().await {
         Answer::Stream { content_type, pieces }
-            if kind == HttpKind::FunctionUrl && http_stream::is_http(&content_type) =>
+            if kind.streams(gateway.streams) && http_stream::is_http(&content_type) =>
         {
-            http_stream::respond(request_id, pieces).await
+            http_stream::respond(kind, request_id, pieces).await
         }
         answer => match answer.whole().await {
             Ok((content_type, _)) if http_stream::is_http(&content_type) => {
-                Err(Failure::malformed(kind, "it has the prelude of what is streamed to a function URL"))
+                Err(Failure::malformed(kind, "it has the prelude of what is streamed"))
             }
             Ok((_, body)) => http_answer::response(kind, body).map_err(|reason| Failure::malformed(kind, &reason)),
             Err(error) => Err(Failure::function_error(&error)),

@@ -1,21 +1,16 @@
-#![cfg_attr(not(feature = "testing"), expect(unreachable_pub, reason = "only tests name a kind in code"))]
+use crate::trigger::HttpKind;
 
-/// What brings HTTP to a function: each kind makes events, and takes answers, in a format of its own. `--as` of the
-/// local Lambda has them too, under the names that are given here.
+/// What brings HTTP to a function: each kind makes events, and takes answers, in a format of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HttpKind {
-    /// `http-api`: an HTTP API of API Gateway, with payload format 2.0.
+pub(crate) enum GatewayKind {
     HttpApi,
-    /// `function-url`: a function URL.
     FunctionUrl,
-    /// `rest-api`: a REST API of API Gateway, with the Lambda proxy integration.
     RestApi,
-    /// `alb`: an Application Load Balancer whose target is the function, without multi-value headers.
+    /// Without multi-value headers.
     Alb,
 }
 
-impl HttpKind {
+impl GatewayKind {
     const ALL: [Self; 4] = [Self::HttpApi, Self::FunctionUrl, Self::RestApi, Self::Alb];
 
     pub(crate) fn names() -> [&'static str; 4] {
@@ -24,6 +19,18 @@ impl HttpKind {
 
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Of a description: an HTTP API stands for what sends events of its format, and for what sends any.
+    pub(crate) fn of(kind: Option<HttpKind>) -> Option<Self> {
+        Some(match kind {
+            None | Some(HttpKind::Any | HttpKind::HttpApi) => Self::HttpApi,
+            Some(HttpKind::FunctionUrl) => Self::FunctionUrl,
+            Some(HttpKind::RestApi) => Self::RestApi,
+            Some(HttpKind::Alb) => Self::Alb,
+            // which the local Lambda does not have
+            Some(HttpKind::WebSocket | HttpKind::VpcLattice) => return None,
+        })
     }
 
     /// As `--as` has it.
@@ -56,6 +63,17 @@ impl HttpKind {
             // User Guide for Application Load Balancers, "Lambda functions as targets": "The maximum size of the
             // request body that you can send to a Lambda function is 1 MB"
             Self::Alb => 1024 * 1024,
+        }
+    }
+
+    /// Whether an answer is passed on as it comes: Lambda Developer Guide, "Response streaming for Lambda functions", and
+    /// API Gateway Developer Guide, "Stream the integration response for your proxy integrations", where the
+    /// integration of a REST API has to ask for it.
+    pub(super) fn streams(self, is_described: bool) -> bool {
+        match self {
+            Self::FunctionUrl => true,
+            Self::RestApi => is_described,
+            Self::HttpApi | Self::Alb => false,
         }
     }
 

@@ -14,6 +14,7 @@ pub(crate) mod event;
 mod event_stream;
 pub(crate) mod fault;
 pub(crate) mod gateway;
+mod host;
 mod http;
 mod inline;
 pub(crate) mod invoke_api;
@@ -81,8 +82,7 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     eprintln!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name);
     eprintln!("  curl -d {} http://{address}{}", sample_event(), invoke_api::path(&config.name));
     if let Some(gateway) = &config.http {
-        let (path, kind) = (gateway.example_path(), gateway.kind.with_article());
-        eprintln!("  open http://{address}{path}: every other path is HTTP, as {kind} brings it");
+        eprintln!("  {}", gateway.invitation(address));
     }
 
     let emulator = Emulator::new(config);

@@ -99,14 +99,14 @@ fn events_without_anything_decode_too() {
 }
 
 /// A real event out of the published package.
-fn sample(name: &str) -> Value {
+pub(crate) fn sample(name: &str) -> Value {
     let file = fixtures().join(format!("example-{name}.json"));
     serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
 }
 
 /// The places at which two events differ in their keys, or in the kinds of their values. `null` is of any kind, and the
 /// keys of headers and parameters are the sender's.
-fn differences(place: &str, ours: &Value, sample: &Value, allowed: &[&str]) -> Vec<String> {
+pub(crate) fn differences(place: &str, ours: &Value, sample: &Value, allowed: &[&str]) -> Vec<String> {
     match (ours, sample) {
         (Value::Object(ours), Value::Object(sample)) if !place.ends_with("eaders") && !place.ends_with("arameters") => {
             let keys: std::collections::BTreeSet<_> = ours.keys().chain(sample.keys()).collect();
@@ -221,7 +221,7 @@ fn every_method_reaches_the_function() {
     let head = request(function.address(), "HEAD", "/", &[], "");
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert_ne!(head.headers["content-length"], "0", "it is that of the body which `GET` has");
-    let all = send(function.address(), b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let all = send(function.address(), b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(String::from_utf8(all).unwrap().contains(r#""path":"*""#));
 }
 
@@ -236,7 +236,7 @@ fn a_status_without_a_body_has_none() {
 
 #[test]
 fn a_load_balancer_s_reason_phrase_is_that_of_the_answer() {
-    let request = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+    let request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
                    Answer: {\"statusCode\":200,\"statusDescription\":\"200 Fine\"}\r\n\r\n";
     let response = send(http_as(HttpKind::Alb).address(), request.as_bytes());
     assert!(response.starts_with(b"HTTP/1.1 200 Fine\r\n"), "{:?}", String::from_utf8_lossy(&response));
@@ -377,7 +377,7 @@ fn a_stream_is_passed_on_as_it_comes() {
     // against a hang, where the first piece waits for the second
     client.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
     let gate_address = gate.local_addr().unwrap();
-    write!(client, "GET /?gate={gate_address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    write!(client, "GET /?gate={gate_address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
     let mut begun = Vec::new();
     while !begun.ends_with(b"one\r\n") {
         let mut byte = [0];
@@ -407,7 +407,7 @@ fn a_client_that_goes_away_in_a_stream_holds_up_nobody() {
     let gate = TcpListener::bind("127.0.0.1:0").unwrap();
     let target = format!("/?gate={}", gate.local_addr().unwrap());
     let mut client = TcpStream::connect(function.address()).unwrap();
-    write!(client, "GET {target} HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    write!(client, "GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
     client.read_exact(&mut [0; 15]).unwrap();
     drop(client);
     drop(gate.accept().unwrap());
@@ -426,7 +426,7 @@ fn a_stream_ends_as_it_is_told_to() {
     assert_eq!(whole.headers["content-type"], "application/octet-stream");
     assert_eq!(get(url.address(), "/stream").body, b"onetwo", "without a prelude it is an answer like any other");
 
-    let request = b"GET /prelude-error HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let request = b"GET /prelude-error HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     let broken_off = String::from_utf8(send(url.address(), request)).unwrap();
     assert!(broken_off.starts_with("HTTP/1.1 200 OK\r\n"), "{broken_off}");
     assert!(!broken_off.ends_with("0\r\n\r\n"), "it does not look whole: {broken_off}");
@@ -494,7 +494,7 @@ fn an_unknown_kind_is_refused() {
 
 /// Bytes that are HTTP, or nearly.
 fn requests() -> impl Strategy<Value = Vec<u8>> {
-    let good = b"PUT /a%20b?x=1&x=%C3%BC HTTP/1.1\r\nHost: x\r\nCookie: a=1; b\r\nConnection: close\r\n\
+    let good = b"PUT /a%20b?x=1&x=%C3%BC HTTP/1.1\r\nHost: localhost\r\nCookie: a=1; b\r\nConnection: close\r\n\
                  Content-Type: text/plain\r\nContent-Length: 4\r\n\r\nbody";
     let places = proptest::collection::vec((0..good.len(), any::<u8>()), 1..4);
     places.prop_map(move |places| {

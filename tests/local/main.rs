@@ -13,6 +13,7 @@ mod event_stream;
 mod faults;
 mod hostile;
 mod http;
+mod http_client;
 mod http_events;
 mod http_routes;
 mod invoke_api;
@@ -27,6 +28,7 @@ mod sample_records;
 mod serve;
 mod server;
 mod test_client;
+mod websocket;
 
 use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
 use tests::{DEADLINE, Program};

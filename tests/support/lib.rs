@@ -10,7 +10,7 @@ mod temporary_file;
 
 use std::time::Duration;
 
-pub use examples::{build, example, target, workspace};
+pub use examples::{build, example, example_of, target, workspace};
 pub use process::{Ended, Process};
 pub use program::Program;
 pub use temporary_file::TemporaryFile;

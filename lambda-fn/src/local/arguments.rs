@@ -68,7 +68,7 @@ const SERVE: &[Opt] = &[
     Opt {
         name: "as",
         value: Some("KIND"),
-        help: "Serves every other path as HTTP, as KIND brings it to a function on AWS: http-api, function-url, rest-api, alb",
+        help: "Serves every other path as HTTP, as KIND brings it to a function on AWS: http-api, function-url, rest-api, alb, websocket, vpc-lattice",
     },
     Opt { name: "concurrency", value: Some("N"), help: "How many execution environments there may be [default: 10]" },
     Opt { name: "no-retry", value: None, help: "Tries a failed asynchronous event only once" },

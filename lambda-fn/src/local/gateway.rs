@@ -8,17 +8,21 @@ mod http_event;
 mod http_stream;
 pub(crate) mod kind;
 mod routes;
+#[cfg_attr(not(feature = "http"), path = "gateway/no_websocket.rs")]
+mod websocket;
 
+use std::net::SocketAddr;
+use std::rc::Rc;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::Request;
 use http::request::Parts;
-use hyper::body::Incoming;
+use hyper::body::Body;
 
-use super::emulator::{Emulator, Refused};
+use super::emulator::{Emulator, Invocation, Refused};
 use super::event::{Answer, Event};
-use super::http::{HttpResponse, Unread, body, set_header};
+use super::http::{BoxError, HttpResponse, Unread, body, set_header};
 use super::invoke_api::MAX_REQUEST;
 use crate::function::Function;
 use crate::trigger::Trigger;
@@ -26,6 +30,8 @@ use failure::Failure;
 use http_event::HttpRequest;
 use kind::GatewayKind;
 use routes::{Routed, Routes};
+
+pub(crate) use websocket::Connections;
 
 /// What brings HTTP to the function, and which of it.
 #[derive(Debug)]
@@ -47,7 +53,7 @@ impl Gateway {
         function.triggers.iter().find_map(|trigger| match trigger {
             Trigger::Http(http) => {
                 let routes = http.routes.iter().map(|route| (*route).to_owned()).collect();
-                Some(Self::new(GatewayKind::of(http.kind)?, routes, http.stream))
+                Some(Self::new(GatewayKind::of(http.kind), routes, http.stream))
             }
             _ => None,
         })
@@ -60,28 +66,63 @@ impl Gateway {
 
     /// The same function behind another kind.
     pub(crate) fn with_kind(self, kind: GatewayKind) -> Self {
-        Self::new(kind, self.described, self.streams)
+        // a WebSocket API has keys where the others have methods and paths
+        let is_other = (kind == GatewayKind::WebSocket) != (self.kind == GatewayKind::WebSocket);
+        let described = if is_other { Vec::new() } else { self.described };
+        Self::new(kind, described, self.streams)
     }
 
-    /// A path that a browser can open.
-    pub(crate) fn example_path(&self) -> String {
-        self.routes.example()
+    /// What to do with the address.
+    pub(crate) fn invitation(&self, address: SocketAddr) -> String {
+        let kind = self.kind.with_article();
+        match self.kind {
+            GatewayKind::WebSocket => format!(
+                "connect to ws://{address}/: every message is an event, as {kind} brings it; http://{address}/@connections/ID posts back"
+            ),
+            _ => {
+                format!("open http://{address}{}: every other path is HTTP, as {kind} brings it", self.routes.example())
+            }
+        }
+    }
+}
+
+/// What comes of a request.
+pub(crate) struct Answered {
+    pub(crate) response: HttpResponse,
+    pub(crate) request_id: String,
+    /// `None` where the function has not seen it.
+    pub(crate) invocation: Option<Invocation>,
+}
+
+/// What comes of an event.
+struct Invoked {
+    response: Result<HttpResponse, Failure>,
+    invocation: Option<Invocation>,
+}
+
+impl Invoked {
+    /// Where there was no event.
+    fn not(response: Result<HttpResponse, Failure>) -> Self {
+        Self { response, invocation: None }
     }
 }
 
 /// Answers a request with what the function makes of its event.
-pub(crate) async fn answer(emulator: &Emulator, gateway: &Gateway, request: Request<Incoming>) -> HttpResponse {
+pub(crate) async fn answer<B>(emulator: &Rc<Emulator>, gateway: &Gateway, request: Request<B>) -> Answered
+where
+    B: Body<Data = Bytes, Error: Into<BoxError>>,
+{
     let kind = gateway.kind;
-    let mut event = Event::new(Bytes::new());
+    let event = Event::new(Bytes::new());
     let request_id = event.request_id.clone();
-    let answered = match payload(gateway, &request_id, request).await {
-        Ok(payload) => {
-            event.payload = payload;
-            invoke(emulator, gateway, event).await
-        }
-        Err(failure) => Err(failure),
+    let Invoked { response, invocation } = match kind {
+        GatewayKind::WebSocket => websocket::answer(emulator, gateway, request, event).await,
+        _ => match payload(gateway, &request_id, request).await {
+            Ok(payload) => invoke(emulator, gateway, Event { payload, ..event }).await,
+            Err(failure) => Invoked::not(Err(failure)),
+        },
     };
-    let mut response = answered.unwrap_or_else(|failure| {
+    let mut response = response.unwrap_or_else(|failure| {
         let response = failure.response(kind);
         eprintln!("the HTTP request {request_id} gets a {}: {failure}", response.status().as_u16());
         response
@@ -89,11 +130,14 @@ pub(crate) async fn answer(emulator: &Emulator, gateway: &Gateway, request: Requ
     if let Some(name) = kind.request_id_header() {
         set_header(&mut response, name, &request_id);
     }
-    response
+    Answered { response, request_id, invocation }
 }
 
 /// The event of a request, as JSON.
-async fn payload(gateway: &Gateway, request_id: &str, request: Request<Incoming>) -> Result<Bytes, Failure> {
+async fn payload<B>(gateway: &Gateway, request_id: &str, request: Request<B>) -> Result<Bytes, Failure>
+where
+    B: Body<Data = Bytes, Error: Into<BoxError>>,
+{
     let (parts, incoming) = request.into_parts();
     let route = route(&gateway.routes, &parts)?;
     let limit = gateway.kind.max_body();
@@ -113,14 +157,21 @@ fn route<'a>(routes: &'a Routes, parts: &'a Parts) -> Result<Routed<'a>, Failure
     routes.find(parts.method.as_str(), parts.uri.path()).ok_or_else(Failure::no_route)
 }
 
-async fn invoke(emulator: &Emulator, gateway: &Gateway, event: Event) -> Result<HttpResponse, Failure> {
-    let kind = gateway.kind;
+async fn invoke(emulator: &Emulator, gateway: &Gateway, event: Event) -> Invoked {
     let request_id = event.request_id.clone();
-    let mut invocation = emulator.invoke(event).map_err(|refused| match refused {
-        Refused::Throttled => Failure::throttled(),
-        Refused::Failed(exit) => Failure::function(exit.to_string()),
-    })?;
-    match invocation.answer().await {
+    match emulator.invoke(event) {
+        Ok(mut invocation) => {
+            let response = respond(gateway, request_id, invocation.answer().await).await;
+            Invoked { response, invocation: Some(invocation) }
+        }
+        Err(Refused::Throttled) => Invoked::not(Err(Failure::throttled())),
+        Err(Refused::Failed(exit)) => Invoked::not(Err(Failure::function(exit.to_string()))),
+    }
+}
+
+async fn respond(gateway: &Gateway, request_id: String, answer: Answer) -> Result<HttpResponse, Failure> {
+    let kind = gateway.kind;
+    match answer {
         Answer::Stream { content_type, pieces }
             if kind.streams(gateway.streams) && http_stream::is_http(&content_type) =>
         {

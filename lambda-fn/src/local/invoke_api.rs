@@ -53,7 +53,7 @@ pub(crate) async fn answer(emulator: Rc<Emulator>, request: Request<Incoming>) -
         Method::POST if is(INVOKE) => invoke(&emulator, request).await,
         Method::POST if is(STREAM) => stream(&emulator, request).await,
         _ => match &emulator.config().http {
-            Some(gateway) => return gateway::answer(&emulator, gateway, request).await,
+            Some(gateway) => return gateway::answer(&emulator, gateway, request).await.response,
             None => Err(not_found(&emulator)),
         },
     };

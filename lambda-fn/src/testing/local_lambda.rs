@@ -324,7 +324,7 @@ impl LocalLambdaBuilder {
     /// ```
     #[must_use]
     pub fn http_as(mut self, kind: HttpKind) -> Self {
-        let kind = GatewayKind::of(Some(kind)).unwrap_or_else(|| panic!("the local Lambda has no such kind: {kind:?}"));
+        let kind = GatewayKind::of(Some(kind));
         self.config.http = Some(match self.config.http.take() {
             Some(described) => described.with_kind(kind),
             None => Gateway::all(kind),

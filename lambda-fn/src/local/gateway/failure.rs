@@ -68,10 +68,19 @@ impl Failure {
                 set_header(&mut response, "x-amzn-errortype", "MissingAuthenticationTokenException");
                 response
             }
-            GatewayKind::HttpApi | GatewayKind::RestApi => json(status, json!({ "message": message }).to_string()),
+            GatewayKind::HttpApi | GatewayKind::RestApi | GatewayKind::WebSocket => {
+                json(status, json!({ "message": message }).to_string())
+            }
             GatewayKind::FunctionUrl => json(status, message),
             GatewayKind::Alb => response(status, "text/html", page(status, message)),
+            GatewayKind::VpcLattice => response(status, "text/plain", message),
         }
+    }
+
+    /// What the client of a WebSocket connection reads instead of a response.
+    #[cfg(feature = "http")]
+    pub(super) fn told(&self, kind: GatewayKind) -> &'static str {
+        self.message(kind)
     }
 
     fn status(&self, kind: GatewayKind) -> StatusCode {
@@ -87,9 +96,13 @@ impl Failure {
             // Lambda Developer Guide, "Handling Lambda errors with an API Gateway API": "If the Lambda API rejects the
             // invocation request, API Gateway returns a 500 error code. If the function runs but returns an error, or
             // returns a response in the wrong format, API Gateway returns a 502"
-            (Cause::Throttled, GatewayKind::HttpApi | GatewayKind::RestApi) => StatusCode::INTERNAL_SERVER_ERROR,
+            (Cause::Throttled, GatewayKind::HttpApi | GatewayKind::RestApi | GatewayKind::WebSocket) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             // API Gateway Developer Guide, "Gateway response types": `INTEGRATION_TIMEOUT`
-            (Cause::TimedOut, GatewayKind::HttpApi | GatewayKind::RestApi) => StatusCode::GATEWAY_TIMEOUT,
+            (Cause::TimedOut, GatewayKind::HttpApi | GatewayKind::RestApi | GatewayKind::WebSocket) => {
+                StatusCode::GATEWAY_TIMEOUT
+            }
             // User Guide for Application Load Balancers, "HTTP 502": "The target is a Lambda function that did not
             // respond before its configured timeout was reached"
             (Cause::TimedOut | Cause::Throttled | Cause::Function, _) => StatusCode::BAD_GATEWAY,
@@ -100,15 +113,16 @@ impl Failure {
     fn message(&self, kind: GatewayKind) -> &'static str {
         match (self.cause, kind) {
             (Cause::NoRoute, GatewayKind::RestApi) => "Missing Authentication Token",
+            (Cause::NoRoute, GatewayKind::WebSocket) => "Forbidden",
             (Cause::NoRoute, _) => "Not Found",
             (Cause::Unreadable, _) => "Bad Request",
             (Cause::TooLarge, GatewayKind::RestApi) => "Request Too Long",
             (Cause::TooLarge, _) => "Request Entity Too Large",
-            (_, GatewayKind::Alb) => "Bad Gateway",
+            (_, GatewayKind::Alb | GatewayKind::VpcLattice) => "Bad Gateway",
             (Cause::Throttled, GatewayKind::FunctionUrl) => "Rate Exceeded.",
             (Cause::TimedOut, GatewayKind::HttpApi) => "Gateway Timeout",
-            (Cause::TimedOut, GatewayKind::RestApi) => "Endpoint request timed out",
-            (_, GatewayKind::RestApi) => "Internal server error",
+            (Cause::TimedOut, GatewayKind::RestApi | GatewayKind::WebSocket) => "Endpoint request timed out",
+            (_, GatewayKind::RestApi | GatewayKind::WebSocket) => "Internal server error",
             (_, GatewayKind::HttpApi | GatewayKind::FunctionUrl) => "Internal Server Error",
         }
     }

@@ -1,12 +1,14 @@
 //! From an HTTP request to the event that AWS makes of it.
 
 mod alb;
-mod clock;
+pub(super) mod clock;
 mod payload_v2;
 mod query;
 mod rest_api;
 #[cfg(test)]
 mod tests;
+mod vpc_lattice;
+pub(super) mod websocket;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -54,6 +56,8 @@ pub(super) fn payload(kind: GatewayKind, request: &HttpRequest) -> Value {
         GatewayKind::FunctionUrl => payload_v2::event(request, "anonymous"),
         GatewayKind::RestApi => rest_api::event(request),
         GatewayKind::Alb => alb::event(request),
+        GatewayKind::WebSocket => websocket::connect(request),
+        GatewayKind::VpcLattice => vpc_lattice::event(request),
     }
 }
 

@@ -66,7 +66,10 @@ async fn prelude(kind: GatewayKind, pieces: &mut Receiver<Piece>) -> Result<(Byt
 
 /// An error in the midst can only break the response off: its status is sent.
 async fn pass_on(request_id: String, begun: Bytes, mut pieces: Receiver<Piece>, mut sender: Sender<Bytes, Error>) {
-    let mut next = Some(Piece::Data(begun));
+    let mut next = match begun.is_empty() {
+        true => pieces.recv().await,
+        false => Some(Piece::Data(begun)),
+    };
     while let Some(piece) = next {
         match piece {
             Piece::Data(data) => {

@@ -8,12 +8,15 @@ pub(crate) enum GatewayKind {
     RestApi,
     /// Without multi-value headers.
     Alb,
+    WebSocket,
+    VpcLattice,
 }
 
 impl GatewayKind {
-    const ALL: [Self; 4] = [Self::HttpApi, Self::FunctionUrl, Self::RestApi, Self::Alb];
+    const ALL: [Self; 6] =
+        [Self::HttpApi, Self::FunctionUrl, Self::RestApi, Self::Alb, Self::WebSocket, Self::VpcLattice];
 
-    pub(crate) fn names() -> [&'static str; 4] {
+    pub(crate) fn names() -> [&'static str; 6] {
         Self::ALL.map(Self::name)
     }
 
@@ -22,15 +25,15 @@ impl GatewayKind {
     }
 
     /// Of a description: an HTTP API stands for what sends events of its format, and for what sends any.
-    pub(crate) fn of(kind: Option<HttpKind>) -> Option<Self> {
-        Some(match kind {
+    pub(crate) fn of(kind: Option<HttpKind>) -> Self {
+        match kind {
             None | Some(HttpKind::Any | HttpKind::HttpApi) => Self::HttpApi,
             Some(HttpKind::FunctionUrl) => Self::FunctionUrl,
             Some(HttpKind::RestApi) => Self::RestApi,
             Some(HttpKind::Alb) => Self::Alb,
-            // which the local Lambda does not have
-            Some(HttpKind::WebSocket | HttpKind::VpcLattice) => return None,
-        })
+            Some(HttpKind::WebSocket) => Self::WebSocket,
+            Some(HttpKind::VpcLattice) => Self::VpcLattice,
+        }
     }
 
     /// As `--as` has it.
@@ -40,6 +43,8 @@ impl GatewayKind {
             Self::FunctionUrl => "function-url",
             Self::RestApi => "rest-api",
             Self::Alb => "alb",
+            Self::WebSocket => "websocket",
+            Self::VpcLattice => "vpc-lattice",
         }
     }
 
@@ -50,6 +55,8 @@ impl GatewayKind {
             Self::FunctionUrl => "a function URL",
             Self::RestApi => "a REST API",
             Self::Alb => "a load balancer",
+            Self::WebSocket => "a WebSocket API",
+            Self::VpcLattice => "VPC Lattice",
         }
     }
 
@@ -60,6 +67,9 @@ impl GatewayKind {
             Self::HttpApi | Self::RestApi => 10 * 1024 * 1024,
             // AWS Lambda quotas: "6 MB each for request and response (synchronous)"
             Self::FunctionUrl => 6 * 1024 * 1024,
+            // VPC Lattice User Guide, "Lambda functions as targets in VPC Lattice": bodies are those of Lambda's own limit
+            Self::VpcLattice => 6 * 1024 * 1024,
+            Self::WebSocket => super::websocket::MAX_MESSAGE,
             // User Guide for Application Load Balancers, "Lambda functions as targets": "The maximum size of the
             // request body that you can send to a Lambda function is 1 MB"
             Self::Alb => 1024 * 1024,
@@ -73,7 +83,7 @@ impl GatewayKind {
         match self {
             Self::FunctionUrl => true,
             Self::RestApi => is_described,
-            Self::HttpApi | Self::Alb => false,
+            Self::HttpApi | Self::Alb | Self::WebSocket | Self::VpcLattice => false,
         }
     }
 
@@ -86,8 +96,8 @@ impl GatewayKind {
     pub(super) fn default_content_type(self) -> &'static str {
         match self {
             Self::HttpApi => "text/plain; charset=utf-8",
-            Self::FunctionUrl | Self::RestApi => "application/json",
-            Self::Alb => "application/octet-stream",
+            Self::FunctionUrl | Self::RestApi | Self::WebSocket => "application/json",
+            Self::Alb | Self::VpcLattice => "application/octet-stream",
         }
     }
 
@@ -95,8 +105,8 @@ impl GatewayKind {
     pub(super) fn request_id_header(self) -> Option<&'static str> {
         match self {
             Self::HttpApi => Some("apigw-requestid"),
-            Self::FunctionUrl | Self::RestApi => Some("x-amzn-requestid"),
-            Self::Alb => None,
+            Self::FunctionUrl | Self::RestApi | Self::WebSocket => Some("x-amzn-requestid"),
+            Self::Alb | Self::VpcLattice => None,
         }
     }
 }

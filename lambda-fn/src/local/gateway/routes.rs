@@ -8,6 +8,9 @@ use super::kind::GatewayKind;
 
 /// The route for whatever no other one takes.
 pub(super) const DEFAULT: &str = "$default";
+/// The keys of a WebSocket API for the beginning and the end of a connection.
+pub(super) const CONNECT: &str = "$connect";
+pub(super) const DISCONNECT: &str = "$disconnect";
 const ANY: &str = "ANY";
 
 #[derive(Debug)]
@@ -48,8 +51,13 @@ impl Routes {
     /// The routes of a description; without any, every path and method.
     pub(super) fn new(kind: GatewayKind, described: &[String]) -> Self {
         let keys: Vec<&str> = match (kind, described) {
-            (GatewayKind::FunctionUrl | GatewayKind::Alb, _) | (GatewayKind::HttpApi, []) => vec![DEFAULT],
-            (GatewayKind::HttpApi, described) => described.iter().map(String::as_str).collect(),
+            (GatewayKind::FunctionUrl | GatewayKind::Alb | GatewayKind::VpcLattice, _) | (GatewayKind::HttpApi, []) => {
+                vec![DEFAULT]
+            }
+            (GatewayKind::WebSocket, []) => vec![CONNECT, DISCONNECT, DEFAULT],
+            (GatewayKind::HttpApi | GatewayKind::WebSocket, described) => {
+                described.iter().map(String::as_str).collect()
+            }
             // a REST API has no default route; the root, and the one below it, are what takes everything
             (GatewayKind::RestApi, []) => vec!["ANY /", "ANY /{proxy+}"],
             (GatewayKind::RestApi, described) => described
@@ -67,8 +75,17 @@ impl Routes {
     pub(super) fn find<'a>(&'a self, method: &str, path: &'a str) -> Option<Routed<'a>> {
         match self.kind {
             GatewayKind::RestApi => self.of_rest_api(method, path),
-            GatewayKind::HttpApi | GatewayKind::FunctionUrl | GatewayKind::Alb => self.of_http_api(method, path),
+            GatewayKind::HttpApi | GatewayKind::FunctionUrl | GatewayKind::Alb | GatewayKind::VpcLattice => {
+                self.of_http_api(method, path)
+            }
+            GatewayKind::WebSocket => self.of_key(CONNECT),
         }
+    }
+
+    /// The route of a WebSocket API that has this key.
+    pub(super) fn of_key(&self, key: &str) -> Option<Routed<'_>> {
+        let route = self.routes.iter().find(|route| route.key == key)?;
+        Some(Routed { key: &route.key, resource: None, parameters: Vec::new() })
     }
 
     /// API Gateway Developer Guide, "Create routes for HTTP APIs in API Gateway": a full match for route and method, then
@@ -167,6 +184,12 @@ impl Route {
 }
 
 impl<'a> Routed<'a> {
+    /// Of what no route is needed for.
+    #[cfg(feature = "http")]
+    pub(super) fn nowhere(key: &'a str) -> Self {
+        Self { key, resource: None, parameters: Vec::new() }
+    }
+
     fn new((route, parameters): (&'a Route, Vec<(&'a str, &'a str)>)) -> Self {
         let resource = (!route.is_default()).then_some(route.path.as_str());
         Self { key: &route.key, resource, parameters }

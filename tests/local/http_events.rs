@@ -16,7 +16,8 @@ use crate::http::{Answer, PATH, get, post, request, send};
 use crate::sample_events::fixtures;
 use crate::{HTTP, STREAM, chaos, raw};
 
-const KINDS: [HttpKind; 4] = [HttpKind::HttpApi, HttpKind::FunctionUrl, HttpKind::RestApi, HttpKind::Alb];
+const KINDS: [HttpKind; 5] =
+    [HttpKind::HttpApi, HttpKind::FunctionUrl, HttpKind::RestApi, HttpKind::Alb, HttpKind::VpcLattice];
 
 fn http_as(kind: HttpKind) -> LocalLambda {
     LocalLambda::function(HTTP).http_as(kind).spawn()
@@ -137,6 +138,9 @@ fn events_have_the_keys_and_kinds_of_values_of_real_ones() {
         // the sample of a `GET` lacks the body that the load balancer's guide has even there
         (full_event(HttpKind::Alb), "alb-lambda-target-request-headers-only", &["body"]),
         (plain_event(HttpKind::Alb), "alb-lambda-target-request-headers-only", &["body"]),
+        // IAM brings the rest
+        (full_event(HttpKind::VpcLattice), "vpc-lattice-v2-request", &["principal", "principalOrgID", "type"]),
+        (plain_event(HttpKind::VpcLattice), "vpc-lattice-v2-request", &["principal", "principalOrgID", "type"]),
     ];
     for (event, name, allowed) in cases {
         assert_eq!(differences("", &event, &sample(name), allowed), [""; 0], "{name}: {event}");
@@ -249,7 +253,7 @@ fn fails(kind: HttpKind, answer: &Answer, status: u16, message: &str) {
     assert_eq!(answer.status, status, "{kind:?}: {body}");
     match kind {
         HttpKind::HttpApi | HttpKind::RestApi => assert_eq!(answer.json(), json!({ "message": message })),
-        HttpKind::FunctionUrl => assert_eq!(body, message),
+        HttpKind::FunctionUrl | HttpKind::VpcLattice => assert_eq!(body, message),
         _ => {
             assert_eq!(answer.headers["content-type"], "text/html");
             assert!(body.contains(&format!("<h1>{status} {message}</h1>")), "{body}");
@@ -257,11 +261,12 @@ fn fails(kind: HttpKind, answer: &Answer, status: u16, message: &str) {
     }
 }
 
-const BAD_GATEWAY: [(HttpKind, &str); 4] = [
+const BAD_GATEWAY: [(HttpKind, &str); 5] = [
     (HttpKind::HttpApi, "Internal Server Error"),
     (HttpKind::FunctionUrl, "Internal Server Error"),
     (HttpKind::RestApi, "Internal server error"),
     (HttpKind::Alb, "Bad Gateway"),
+    (HttpKind::VpcLattice, "Bad Gateway"),
 ];
 
 #[test]
@@ -303,6 +308,7 @@ fn a_timeout_is_the_gateway_s() {
         (HttpKind::FunctionUrl, 502, "Internal Server Error"),
         (HttpKind::RestApi, 504, "Endpoint request timed out"),
         (HttpKind::Alb, 502, "Bad Gateway"),
+        (HttpKind::VpcLattice, 502, "Bad Gateway"),
     ];
     for (kind, status, message) in cases {
         let function = http_as(kind);
@@ -318,6 +324,7 @@ fn a_request_without_a_free_environment_is_throttled() {
         (HttpKind::FunctionUrl, 429, "Rate Exceeded."),
         (HttpKind::RestApi, 500, "Internal server error"),
         (HttpKind::Alb, 502, "Bad Gateway"),
+        (HttpKind::VpcLattice, 502, "Bad Gateway"),
     ];
     for (kind, status, message) in cases {
         let function = LocalLambda::function(HTTP).http_as(kind).concurrency(0).spawn();
@@ -338,6 +345,7 @@ fn what_is_too_large_is_a_413() {
         (HttpKind::FunctionUrl, 6_291_456, "Request Entity Too Large"),
         (HttpKind::RestApi, 10_485_760, "Request Too Long"),
         (HttpKind::Alb, 1_048_576, "Request Entity Too Large"),
+        (HttpKind::VpcLattice, 6_291_456, "Request Entity Too Large"),
     ];
     for (kind, limit, message) in cases {
         let function = http_as(kind);

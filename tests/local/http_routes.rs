@@ -49,3 +49,31 @@ fn a_browser_is_invited() {
     let overridden = Server::start(&program, &["--as", "rest-api"]);
     assert_eq!(request(overridden.address, "PUT", "/users/1", &[], "").status, 403);
 }
+
+/// What a client may send, over a real connection, reaches the handler as it is or is refused; the function goes on.
+#[test]
+fn odd_requests_are_handed_on_or_refused() {
+    let function = LocalLambda::spawn(API);
+    let address = function.address();
+    let kept = [
+        ("/a/../../etc/passwd", "/a/../../etc/passwd"),
+        ("/%2e%2e/%2E%2E/x", "/%2e%2e/%2E%2E/x"),
+        ("/broken%", "/broken%"),
+        ("/broken%zz", "/broken%zz"),
+        ("/nul%00", "/nul%00"),
+        ("//two//slashes/", "//two//slashes/"),
+    ];
+    for (sent, path) in kept {
+        let answer = get(address, sent);
+        assert_eq!((answer.status, &answer.json()["path"]), (200, &json!(path)), "{sent}");
+    }
+    let many = (0..10_000).map(|number| format!("{number}&")).collect::<String>();
+    let answer = get(address, &format!("/many?{many}"));
+    assert_eq!((answer.status, answer.json()["query"].as_str().unwrap().len()), (200, many.len()));
+    assert_eq!(get(address, "/injection").status, 500, "a header that would begin another");
+    let latin = request(address, "GET", "/latin", &[("X-Latin", "ü")], "").json();
+    assert!(latin["headers"].as_array().unwrap().contains(&json!(["x-latin", "ü"])), "{latin}");
+    let large = request(address, "POST", "/body", &[("Content-Type", "text/plain")], vec![b'x'; 5 * 1024 * 1024]);
+    assert_eq!((large.status, large.body.len()), (200, 5 * 1024 * 1024));
+    assert!(function.exits().is_empty());
+}

@@ -87,6 +87,7 @@ impl Gateway {
 }
 
 /// What comes of a request.
+#[cfg_attr(not(feature = "testing"), expect(dead_code, reason = "only the test client wants more than the response"))]
 pub(crate) struct Answered {
     pub(crate) response: HttpResponse,
     pub(crate) request_id: String,

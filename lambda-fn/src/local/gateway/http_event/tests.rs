@@ -7,8 +7,9 @@ use serde_json::json;
 use super::*;
 use crate::local::gateway::routes::Routes;
 
-const KINDS: [GatewayKind; 4] =
-    [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::RestApi, GatewayKind::Alb];
+/// Those whose events are whole requests.
+const KINDS: [GatewayKind; 5] =
+    [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::RestApi, GatewayKind::Alb, GatewayKind::VpcLattice];
 
 fn event(kind: GatewayKind, request: Request<&[u8]>) -> Value {
     let (parts, body) = request.into_parts();
@@ -108,6 +109,95 @@ fn a_load_balancer_tells_the_last_value_and_keeps_escapes() {
     assert_eq!(event["headers"]["connection"], "keep-alive");
     assert_eq!((&event["httpMethod"], &event["path"]), (&json!("POST"), &json!("/a%20b/../c")));
     assert!(event["requestContext"]["elb"]["targetGroupArn"].as_str().unwrap().starts_with("arn:aws:elastic"));
+}
+
+#[test]
+fn vpc_lattice_tells_every_value_and_keeps_escapes() {
+    let event = event(GatewayKind::VpcLattice, request());
+    assert_eq!(event["queryStringParameters"], json!({ "x": ["1", "2+3"], "y": ["%C3%BC"] }));
+    assert_eq!(event["headers"]["accept"], json!(["text/html", "*/*"]));
+    assert_eq!((&event["method"], &event["path"]), (&json!("POST"), &json!("/a%20b/../c")));
+    assert_eq!(event["requestContext"]["timeEpoch"], "1587481701067000");
+    let context = event["requestContext"].as_object().unwrap();
+    let arns = context.iter().filter(|(name, _)| name.ends_with("Arn"));
+    assert!(arns.clone().all(|(_, arn)| arn.as_str().unwrap().starts_with("arn:aws:vpc-lattice:")), "{event}");
+    assert_eq!(arns.count(), 3);
+}
+
+/// The request of a route's path, with what its variables stand for.
+#[test]
+fn events_name_their_route() {
+    let event = |kind: GatewayKind| {
+        let (parts, ()) = Request::get("/users/a%20b/files/x/y%2Fz").body(()).unwrap().into_parts();
+        let routes = Routes::new(kind, &["GET /users/{id}/files/{proxy+}".to_owned()]);
+        let route = routes.find("GET", parts.uri.path()).unwrap();
+        payload(kind, &HttpRequest { parts: &parts, body: b"", id: "id", time: SystemTime::UNIX_EPOCH, route: &route })
+    };
+    let v2 = event(GatewayKind::HttpApi);
+    assert_eq!(v2["routeKey"], "GET /users/{id}/files/{proxy+}");
+    assert_eq!(v2["requestContext"]["routeKey"], v2["routeKey"]);
+    assert_eq!(v2["pathParameters"], json!({ "id": "a b", "proxy": "x/y/z" }));
+    let rest = event(GatewayKind::RestApi);
+    assert_eq!(rest["resource"], "/users/{id}/files/{proxy+}");
+    assert_eq!(rest["requestContext"]["resourcePath"], rest["resource"]);
+    assert_eq!(rest["pathParameters"], json!({ "id": "a%20b", "proxy": "x/y%2Fz" }));
+    let url = event(GatewayKind::FunctionUrl);
+    assert_eq!((&url["routeKey"], &url["pathParameters"]), (&json!("$default"), &Value::Null));
+}
+
+#[test]
+#[cfg(feature = "http")]
+fn a_websocket_connection_has_the_events_that_aws_has_made() {
+    let id = "12345678-0000-4000-8000-000000000000";
+    let context = json!({
+        "routeKey": "$connect",
+        "eventType": "CONNECT",
+        "extendedRequestId": id,
+        "requestTime": "21/Apr/2020:15:08:21 +0000",
+        "messageDirection": "IN",
+        "stage": "local",
+        "connectedAt": 1_587_481_701_067_u64,
+        "requestTimeEpoch": 1_587_481_701_067_u64,
+        "identity": { "sourceIp": "127.0.0.1", "userAgent": "test" },
+        "requestId": id,
+        "domainName": "localhost:9000",
+        "connectionId": "EjRWeEAAgAAAAAA=",
+        "apiId": "local",
+    });
+    let connect = event(GatewayKind::WebSocket, request());
+    assert_eq!(connect["requestContext"], context);
+    assert_eq!(connect["multiValueHeaders"]["accept"], json!(["text/html", "*/*"]));
+    assert_eq!(connect["queryStringParameters"], json!({ "x": "2 3", "y": "ü" }));
+    assert_eq!((&connect["isBase64Encoded"], &connect["body"]), (&json!(false), &Value::Null));
+
+    let (parts, _) = request().into_parts();
+    let routes = Routes::new(GatewayKind::WebSocket, &[]);
+    let route = routes.of_key("$connect").unwrap();
+    let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_587_481_701_067);
+    let connection = websocket::Connection::of(&HttpRequest { parts: &parts, body: b"", id, time, route: &route });
+    let changed = |changes: Value| {
+        let mut changed = context.clone();
+        for (key, value) in changes.as_object().unwrap() {
+            changed[key] = value.clone();
+        }
+        changed
+    };
+    let message = connection.message("chat", "{}", "id", 0);
+    let expected = changed(json!({
+        "routeKey": "chat",
+        "eventType": "MESSAGE",
+        "extendedRequestId": "id",
+        "requestId": "id",
+        "requestTime": "01/Jan/1970:00:00:00 +0000",
+        "requestTimeEpoch": 0,
+        "messageId": "AAAAAAAAAAAAAAA=",
+    }));
+    assert_eq!(message, json!({ "requestContext": expected, "body": "{}", "isBase64Encoded": false }));
+    let disconnect = connection.disconnect("$disconnect", (1001, "going away"), "id", 0);
+    assert_eq!(disconnect["requestContext"]["eventType"], "DISCONNECT");
+    assert_eq!(disconnect["requestContext"]["disconnectStatusCode"], 1001);
+    assert_eq!(disconnect["requestContext"]["disconnectReason"], "going away");
+    assert_eq!(disconnect["headers"]["host"], "localhost:9000");
 }
 
 #[test]
@@ -223,11 +313,14 @@ proptest! {
                     (&http["method"], &http["path"])
                 }
                 GatewayKind::RestApi | GatewayKind::Alb => (&event["httpMethod"], &event["path"]),
+                GatewayKind::VpcLattice => (&event["method"], &event["path"]),
+                GatewayKind::WebSocket => unreachable!("it has no path"),
             };
             prop_assert_eq!(method, parts.method.as_str());
             prop_assert!(path == parts.uri.path() || path == "/");
             for (name, value) in event["headers"].as_object().unwrap() {
-                prop_assert!(value.is_string() && name == &name.to_ascii_lowercase());
+                prop_assert!(value.is_array() == (kind == GatewayKind::VpcLattice));
+                prop_assert!(name == &name.to_ascii_lowercase());
             }
         }
     }

@@ -14,6 +14,7 @@ pub(crate) mod event;
 mod event_stream;
 pub(crate) mod fault;
 pub(crate) mod gateway;
+mod host;
 mod http;
 mod inline;
 pub(crate) mod invoke_api;
@@ -82,8 +83,8 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     let address = server::address(&listener)?;
     eprintln!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name);
     eprintln!("  curl -d {} http://{address}{}", sample_event(), invoke_api::path(&config.name));
-    if let Some(kind) = config.http {
-        eprintln!("  http://{address}/ and every other path is HTTP, as {} brings it", kind.with_article());
+    if let Some(gateway) = &config.http {
+        eprintln!("  {}", gateway.invitation(address));
     }
 
     let emulator = Emulator::new(config);

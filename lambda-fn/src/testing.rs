@@ -33,6 +33,15 @@
 //! assert_eq!(error.error_type, "Runtime.UnmarshalError");
 //! ```
 //!
+//! [`LocalLambda::http`] sends an HTTP request through the gateway that the function's `http(…)` says:
+//!
+//! ```no_run
+//! # use lambda_fn::testing::LocalLambda;
+//! let api = LocalLambda::spawn("target/debug/api");
+//! let response = api.get("/users/7");
+//! assert_eq!((response.status().as_u16(), response.json()["detail"].as_str()), (404, Some("there is no user 7")));
+//! ```
+//!
 //! [`LocalLambda::event`] gives an event a context, and sends it without waiting; [`LocalLambda::inject`] lets something
 //! go wrong; [`LocalLambda::logs`], [`exits`](LocalLambda::exits) and [`posts`](LocalLambda::posts) tell what no
 //! invocation tells.
@@ -41,17 +50,19 @@ mod context;
 mod context_headers;
 mod discarded;
 mod event;
+mod http;
 mod invocation;
 mod local_lambda;
 mod logs;
 mod record;
 
 pub use crate::local::fault::{Endpoint, Fault};
-pub use crate::local::gateway::kind::HttpKind;
 pub use crate::local::journal::Post;
+pub use crate::trigger::HttpKind;
 pub use context::{ContextBuilder, context};
 pub use discarded::{DiscardedBuilder, discarded};
 pub use event::{EventBuilder, PendingInvocation};
+pub use http::{HttpResponse, HttpStream};
 pub use invocation::{FunctionError, Invocation, StreamedInvocation};
 pub use local_lambda::{LocalLambda, LocalLambdaBuilder};
 pub use logs::{CapturedLogs, LogLine, capture_logs};

@@ -58,7 +58,10 @@ fn a_timeout_that_is_none_is_refused() {
 fn a_mistake_in_an_option_is_named_with_its_remedy() {
     for (args, reason) in [
         (&["--port", "x"][..], "`--port` cannot be `x`; write a number from 0 to 65535"),
-        (&["--as", "http"], "`--as` cannot be `http`; it is one of `http-api`, `function-url`, `rest-api`, `alb`"),
+        (
+            &["--as", "http"],
+            "`--as` cannot be `http`; it is one of `http-api`, `function-url`, `rest-api`, `alb`, `websocket`, `vpc-lattice`",
+        ),
         (&["--concurrency"], "`--concurrency` needs its <N>"),
         (&["--concurrency", "0"], "`--concurrency` cannot be `0`; write a number from 1 to 1000"),
         (&["--no-retry=yes"], "`--no-retry` takes no value; write it alone"),
@@ -106,7 +109,7 @@ fn help_goes_to_stdout_and_names_all_there_is() {
             "deploy",
             "--port",
             "--as",
-            "http-api, function-url, rest-api, alb",
+            "http-api, function-url, rest-api, alb, websocket, vpc-lattice",
             "LAMBDA_FN_PORT",
             "--timeout",
             "--no-timeout",

@@ -17,7 +17,8 @@ use tests::fixtures;
 use crate::http::{Answer, PATH, get, post, request, send};
 use crate::{HTTP, STREAM, chaos, raw};
 
-const KINDS: [HttpKind; 4] = [HttpKind::HttpApi, HttpKind::FunctionUrl, HttpKind::RestApi, HttpKind::Alb];
+const KINDS: [HttpKind; 5] =
+    [HttpKind::HttpApi, HttpKind::FunctionUrl, HttpKind::RestApi, HttpKind::Alb, HttpKind::VpcLattice];
 
 fn http_as(kind: HttpKind) -> LocalLambda {
     LocalLambda::function(HTTP).http_as(kind).spawn()
@@ -100,14 +101,14 @@ fn events_without_anything_decode_too() {
 }
 
 /// A real event out of the published package.
-fn sample(name: &str) -> Value {
+pub(crate) fn sample(name: &str) -> Value {
     let file = fixtures().join(format!("example-{name}.json"));
     serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
 }
 
 /// The places at which two events differ in their keys, or in the kinds of their values. `null` is of any kind, and the
 /// keys of headers and parameters are the sender's.
-fn differences(place: &str, ours: &Value, sample: &Value, allowed: &[&str]) -> Vec<String> {
+pub(crate) fn differences(place: &str, ours: &Value, sample: &Value, allowed: &[&str]) -> Vec<String> {
     match (ours, sample) {
         (Value::Object(ours), Value::Object(sample)) if !place.ends_with("eaders") && !place.ends_with("arameters") => {
             let keys: std::collections::BTreeSet<_> = ours.keys().chain(sample.keys()).collect();
@@ -138,6 +139,9 @@ fn events_have_the_keys_and_kinds_of_values_of_real_ones() {
         // the sample of a `GET` lacks the body that the load balancer's guide has even there
         (full_event(HttpKind::Alb), "alb-lambda-target-request-headers-only", &["body"]),
         (plain_event(HttpKind::Alb), "alb-lambda-target-request-headers-only", &["body"]),
+        // IAM brings the rest
+        (full_event(HttpKind::VpcLattice), "vpc-lattice-v2-request", &["principal", "principalOrgID", "type"]),
+        (plain_event(HttpKind::VpcLattice), "vpc-lattice-v2-request", &["principal", "principalOrgID", "type"]),
     ];
     for (event, name, allowed) in cases {
         assert_eq!(differences("", &event, &sample(name), allowed), [""; 0], "{name}: {event}");
@@ -222,7 +226,7 @@ fn every_method_reaches_the_function() {
     let head = request(function.address(), "HEAD", "/", &[], "");
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert_ne!(head.headers["content-length"], "0", "it is that of the body which `GET` has");
-    let all = send(function.address(), b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let all = send(function.address(), b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(String::from_utf8(all).unwrap().contains(r#""path":"*""#));
 }
 
@@ -237,7 +241,7 @@ fn a_status_without_a_body_has_none() {
 
 #[test]
 fn a_load_balancer_s_reason_phrase_is_that_of_the_answer() {
-    let request = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+    let request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
                    Answer: {\"statusCode\":200,\"statusDescription\":\"200 Fine\"}\r\n\r\n";
     let response = send(http_as(HttpKind::Alb).address(), request.as_bytes());
     assert!(response.starts_with(b"HTTP/1.1 200 Fine\r\n"), "{:?}", String::from_utf8_lossy(&response));
@@ -250,7 +254,7 @@ fn fails(kind: HttpKind, answer: &Answer, status: u16, message: &str) {
     assert_eq!(answer.status, status, "{kind:?}: {body}");
     match kind {
         HttpKind::HttpApi | HttpKind::RestApi => assert_eq!(answer.json(), json!({ "message": message })),
-        HttpKind::FunctionUrl => assert_eq!(body, message),
+        HttpKind::FunctionUrl | HttpKind::VpcLattice => assert_eq!(body, message),
         _ => {
             assert_eq!(answer.headers["content-type"], "text/html");
             assert!(body.contains(&format!("<h1>{status} {message}</h1>")), "{body}");
@@ -258,11 +262,12 @@ fn fails(kind: HttpKind, answer: &Answer, status: u16, message: &str) {
     }
 }
 
-const BAD_GATEWAY: [(HttpKind, &str); 4] = [
+const BAD_GATEWAY: [(HttpKind, &str); 5] = [
     (HttpKind::HttpApi, "Internal Server Error"),
     (HttpKind::FunctionUrl, "Internal Server Error"),
     (HttpKind::RestApi, "Internal server error"),
     (HttpKind::Alb, "Bad Gateway"),
+    (HttpKind::VpcLattice, "Bad Gateway"),
 ];
 
 #[test]
@@ -304,6 +309,7 @@ fn a_timeout_is_the_gateway_s() {
         (HttpKind::FunctionUrl, 502, "Internal Server Error"),
         (HttpKind::RestApi, 504, "Endpoint request timed out"),
         (HttpKind::Alb, 502, "Bad Gateway"),
+        (HttpKind::VpcLattice, 502, "Bad Gateway"),
     ];
     for (kind, status, message) in cases {
         let function = http_as(kind);
@@ -319,6 +325,7 @@ fn a_request_without_a_free_environment_is_throttled() {
         (HttpKind::FunctionUrl, 429, "Rate Exceeded."),
         (HttpKind::RestApi, 500, "Internal server error"),
         (HttpKind::Alb, 502, "Bad Gateway"),
+        (HttpKind::VpcLattice, 502, "Bad Gateway"),
     ];
     for (kind, status, message) in cases {
         let function = LocalLambda::function(HTTP).http_as(kind).concurrency(0).spawn();
@@ -339,6 +346,7 @@ fn what_is_too_large_is_a_413() {
         (HttpKind::FunctionUrl, 6_291_456, "Request Entity Too Large"),
         (HttpKind::RestApi, 10_485_760, "Request Too Long"),
         (HttpKind::Alb, 1_048_576, "Request Entity Too Large"),
+        (HttpKind::VpcLattice, 6_291_456, "Request Entity Too Large"),
     ];
     for (kind, limit, message) in cases {
         let function = http_as(kind);
@@ -378,7 +386,7 @@ fn a_stream_is_passed_on_as_it_comes() {
     // against a hang, where the first piece waits for the second
     client.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
     let gate_address = gate.local_addr().unwrap();
-    write!(client, "GET /?gate={gate_address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    write!(client, "GET /?gate={gate_address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
     let mut begun = Vec::new();
     while !begun.ends_with(b"one\r\n") {
         let mut byte = [0];
@@ -408,7 +416,7 @@ fn a_client_that_goes_away_in_a_stream_holds_up_nobody() {
     let gate = TcpListener::bind("127.0.0.1:0").unwrap();
     let target = format!("/?gate={}", gate.local_addr().unwrap());
     let mut client = TcpStream::connect(function.address()).unwrap();
-    write!(client, "GET {target} HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    write!(client, "GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
     client.read_exact(&mut [0; 15]).unwrap();
     drop(client);
     drop(gate.accept().unwrap());
@@ -427,7 +435,7 @@ fn a_stream_ends_as_it_is_told_to() {
     assert_eq!(whole.headers["content-type"], "application/octet-stream");
     assert_eq!(get(url.address(), "/stream").body, b"onetwo", "without a prelude it is an answer like any other");
 
-    let request = b"GET /prelude-error HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let request = b"GET /prelude-error HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     let broken_off = String::from_utf8(send(url.address(), request)).unwrap();
     assert!(broken_off.starts_with("HTTP/1.1 200 OK\r\n"), "{broken_off}");
     assert!(!broken_off.ends_with("0\r\n\r\n"), "it does not look whole: {broken_off}");
@@ -490,12 +498,12 @@ fn an_unknown_kind_is_refused() {
     let output = Command::new(HTTP).args(["serve", "--as", "http"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("http-api, function-url, rest-api, alb"), "{said}");
+    assert!(said.contains("`http-api`, `function-url`, `rest-api`, `alb`"), "{said}");
 }
 
 /// Bytes that are HTTP, or nearly.
 fn requests() -> impl Strategy<Value = Vec<u8>> {
-    let good = b"PUT /a%20b?x=1&x=%C3%BC HTTP/1.1\r\nHost: x\r\nCookie: a=1; b\r\nConnection: close\r\n\
+    let good = b"PUT /a%20b?x=1&x=%C3%BC HTTP/1.1\r\nHost: localhost\r\nCookie: a=1; b\r\nConnection: close\r\n\
                  Content-Type: text/plain\r\nContent-Length: 4\r\n\r\nbody";
     let places = proptest::collection::vec((0..good.len(), any::<u8>()), 1..4);
     places.prop_map(move |places| {

@@ -16,7 +16,9 @@ mod event_stream;
 mod faults;
 mod hostile;
 mod http;
+mod http_client;
 mod http_events;
+mod http_routes;
 mod http_stream;
 mod invoke_api;
 mod log_format;
@@ -30,6 +32,7 @@ mod sample_records;
 mod serve;
 mod server;
 mod test_client;
+mod websocket;
 
 use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
 use tests::{DEADLINE, Program};

@@ -3,6 +3,7 @@
 
 mod cargo_lambda;
 mod deployment;
+mod http;
 mod new_project;
 mod sqs;
 
@@ -20,12 +21,15 @@ const CHAOS: &str = env!("CARGO_BIN_EXE_fixture-local-chaos");
 /// A program of the peers, where they are installed.
 fn peer(name: &str) -> Option<PathBuf> {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peers/bin").join(name);
-    let required = std::env::var("LAMBDA_FN_PEERS").is_ok_and(|peers| peers == "required");
-    assert!(program.exists() || !required, "`{name}` is absent; run `.ci/peers`");
+    assert!(program.exists() || !is_required(), "`{name}` is absent; run `.ci/peers`");
     if !program.exists() {
         eprintln!("`{name}` is absent, nothing is tested: run `.ci/peers`");
     }
     program.exists().then_some(program)
+}
+
+fn is_required() -> bool {
+    std::env::var("LAMBDA_FN_PEERS").is_ok_and(|peers| peers == "required")
 }
 
 /// A port that nobody has, for a program that has to be told one.

@@ -33,6 +33,11 @@ pub fn example(name: &str) -> Program {
     Program::at(&built[name])
 }
 
+/// The binary of an example that few tests need, built for them alone.
+pub fn example_of(package: &str) -> Program {
+    Program::at(&build(&profile(), &[package])[package])
+}
+
 /// Builds packages into the target directory of the tests; their binaries by name.
 pub fn build(profile: &str, packages: &[&str]) -> HashMap<String, PathBuf> {
     let mut cargo = Command::new(env!("CARGO"));

@@ -11,7 +11,7 @@ mod temporary_file;
 
 use std::time::Duration;
 
-pub use examples::{EXAMPLES, build, example, target, workspace};
+pub use examples::{EXAMPLES, build, example, example_of, target, workspace};
 pub use process::{Ended, Process};
 pub use program::Program;
 pub use samples::{fixtures, samples};

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use super::command_line::{self, Argument, Given, Mistake, Opt, Read, Syntax};
 use super::config::Config;
-use super::gateway::kind::HttpKind;
+use super::gateway::Gateway;
+use super::gateway::kind::GatewayKind;
 use super::{MARKER, records};
 use crate::deploy::Deployment;
 use crate::environment::LOG_FORMAT;
@@ -39,7 +40,7 @@ pub(crate) struct Settings {
     timeout: Option<Duration>,
     no_timeout: bool,
     concurrency: Option<usize>,
-    http: Option<HttpKind>,
+    http: Option<GatewayKind>,
     no_retry: bool,
     variables: Vec<(String, String)>,
 }
@@ -69,7 +70,7 @@ const SERVE: &[Opt] = &[
     Opt {
         name: "as",
         value: Some("KIND"),
-        help: "Serves every other path as HTTP, as KIND brings it to a function on AWS: http-api, function-url, rest-api, alb",
+        help: "Serves every other path as HTTP, as KIND brings it to a function on AWS: http-api, function-url, rest-api, alb, websocket, vpc-lattice",
     },
     Opt { name: "concurrency", value: Some("N"), help: "How many execution environments there may be [default: 10]" },
     Opt { name: "no-retry", value: None, help: "Tries a failed asynchronous event only once" },
@@ -273,7 +274,12 @@ impl Settings {
             false => self.timeout.or(config.timeout),
         };
         config.concurrency = self.concurrency.unwrap_or(config.concurrency);
-        config.http = self.http;
+        if let Some(kind) = self.http {
+            config.http = Some(match config.http.take() {
+                Some(described) => described.with_kind(kind),
+                None => Gateway::all(kind),
+            });
+        }
         config.retry = !self.no_retry;
         config.overrides = self.variables;
         Ok(config)
@@ -285,9 +291,9 @@ fn number(text: &str, range: RangeInclusive<u16>) -> Result<u16, String> {
     number.ok_or_else(|| format!("write a number from {} to {}", range.start(), range.end()))
 }
 
-fn http_kind(text: &str) -> Result<HttpKind, String> {
-    let names = HttpKind::names().map(|name| format!("`{name}`")).join(", ");
-    HttpKind::named(text).ok_or_else(|| format!("it is one of {names}"))
+fn http_kind(text: &str) -> Result<GatewayKind, String> {
+    let names = GatewayKind::names().map(|name| format!("`{name}`")).join(", ");
+    GatewayKind::named(text).ok_or_else(|| format!("it is one of {names}"))
 }
 
 /// `30`, `30s`, `15m`: as the attribute has it, and without its bounds.

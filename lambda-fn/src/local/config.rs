@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::gateway::kind::HttpKind;
+use super::gateway::Gateway;
 use super::journal::Journal;
 use crate::function::Function;
 
@@ -30,7 +30,7 @@ pub(crate) struct Config {
     /// The events that one environment takes at once: more than one on Managed Instances.
     pub(crate) events_at_once: usize,
     /// What brings HTTP to the function, on every path that is not the invoke API's.
-    pub(crate) http: Option<HttpKind>,
+    pub(crate) http: Option<Gateway>,
     /// Whether events of the invocation type `Event` are tried again.
     pub(crate) retry: bool,
     /// Whether the child inherits the environment of this process.
@@ -59,7 +59,7 @@ impl Config {
             timeout: Some(function.timeout.unwrap_or(DEFAULT_TIMEOUT)),
             concurrency: DEFAULT_CONCURRENCY,
             events_at_once: crate::environment::max_concurrency().max(1) as usize,
-            http: None,
+            http: Gateway::of(function),
             retry: true,
             inherit: true,
             env: function.env.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),

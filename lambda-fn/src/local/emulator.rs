@@ -10,12 +10,15 @@ use super::config::Config;
 use super::environment::Environment;
 use super::event::{Answer, Event, Report};
 use super::fault::Faults;
+use super::gateway::Connections;
 use crate::exit::Exit;
 
 pub(crate) struct Emulator {
     config: Rc<Config>,
     environments: RefCell<Vec<Rc<Environment>>>,
     faults: Rc<Faults>,
+    /// The WebSocket connections to the function.
+    pub(crate) connections: Connections,
 }
 
 /// An event that the function has.
@@ -39,7 +42,12 @@ pub(crate) enum Refused {
 
 impl Emulator {
     pub(crate) fn new(config: Config) -> Rc<Self> {
-        Rc::new(Self { config: Rc::new(config), environments: RefCell::default(), faults: Rc::default() })
+        Rc::new(Self {
+            config: Rc::new(config),
+            environments: RefCell::default(),
+            faults: Rc::default(),
+            connections: Connections::default(),
+        })
     }
 
     pub(crate) fn config(&self) -> &Config {

@@ -1,38 +1,129 @@
-//! `--as`: HTTP in, the event that AWS makes of it, the function, its answer as HTTP out.
+//! HTTP in, the event that AWS makes of it, the function, its answer as HTTP out.
 
+mod escapes;
 mod failure;
 mod hop_by_hop;
 mod http_answer;
 mod http_event;
 mod http_stream;
 pub(crate) mod kind;
+mod routes;
+#[cfg_attr(not(feature = "http"), path = "gateway/no_websocket.rs")]
+mod websocket;
 
+use std::net::SocketAddr;
+use std::rc::Rc;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::Request;
-use hyper::body::Incoming;
+use http::request::Parts;
+use hyper::body::Body;
 
-use super::emulator::{Emulator, Refused};
+use super::emulator::{Emulator, Invocation, Refused};
 use super::event::{Answer, Event};
-use super::http::{HttpResponse, Unread, body, set_header};
+use super::http::{BoxError, HttpResponse, Unread, body, set_header};
 use super::invoke_api::MAX_REQUEST;
+use crate::function::Function;
+use crate::trigger::Trigger;
 use failure::Failure;
 use http_event::HttpRequest;
-use kind::HttpKind;
+use kind::GatewayKind;
+use routes::{Routed, Routes};
+
+pub(crate) use websocket::Connections;
+
+/// What brings HTTP to the function, and which of it.
+#[derive(Debug)]
+pub(crate) struct Gateway {
+    pub(crate) kind: GatewayKind,
+    described: Vec<String>,
+    routes: Routes,
+    /// Whether the function's answers are streamed.
+    streams: bool,
+}
+
+impl Gateway {
+    pub(crate) fn new(kind: GatewayKind, described: Vec<String>, streams: bool) -> Self {
+        Self { kind, routes: Routes::new(kind, &described), described, streams }
+    }
+
+    /// Of the function's own description.
+    pub(crate) fn of(function: &Function) -> Option<Self> {
+        function.triggers.iter().find_map(|trigger| match trigger {
+            Trigger::Http(http) => {
+                let routes = http.routes.iter().map(|route| (*route).to_owned()).collect();
+                Some(Self::new(GatewayKind::of(http.kind), routes, http.stream))
+            }
+            _ => None,
+        })
+    }
+
+    /// Every path and method of this kind, where nothing is described.
+    pub(crate) fn all(kind: GatewayKind) -> Self {
+        Self::new(kind, Vec::new(), false)
+    }
+
+    /// The same function behind another kind.
+    pub(crate) fn with_kind(self, kind: GatewayKind) -> Self {
+        // a WebSocket API has keys where the others have methods and paths
+        let is_other = (kind == GatewayKind::WebSocket) != (self.kind == GatewayKind::WebSocket);
+        let described = if is_other { Vec::new() } else { self.described };
+        Self::new(kind, described, self.streams)
+    }
+
+    /// What to do with the address.
+    pub(crate) fn invitation(&self, address: SocketAddr) -> String {
+        let kind = self.kind.with_article();
+        match self.kind {
+            GatewayKind::WebSocket => format!(
+                "connect to ws://{address}/: every message is an event, as {kind} brings it; http://{address}/@connections/ID posts back"
+            ),
+            _ => {
+                format!("open http://{address}{}: every other path is HTTP, as {kind} brings it", self.routes.example())
+            }
+        }
+    }
+}
+
+/// What comes of a request.
+#[cfg_attr(not(feature = "testing"), expect(dead_code, reason = "only the test client wants more than the response"))]
+pub(crate) struct Answered {
+    pub(crate) response: HttpResponse,
+    pub(crate) request_id: String,
+    /// `None` where the function has not seen it.
+    pub(crate) invocation: Option<Invocation>,
+}
+
+/// What comes of an event.
+struct Invoked {
+    response: Result<HttpResponse, Failure>,
+    invocation: Option<Invocation>,
+}
+
+impl Invoked {
+    /// Where there was no event.
+    fn not(response: Result<HttpResponse, Failure>) -> Self {
+        Self { response, invocation: None }
+    }
+}
 
 /// Answers a request with what the function makes of its event.
-pub(crate) async fn answer(emulator: &Emulator, kind: HttpKind, request: Request<Incoming>) -> HttpResponse {
-    let mut event = Event::new(Bytes::new());
+pub(crate) async fn answer<B>(emulator: &Rc<Emulator>, gateway: &Gateway, request: Request<B>) -> Answered
+where
+    B: Body<Data = Bytes, Error: Into<BoxError>>,
+{
+    let kind = gateway.kind;
+    let event = Event::new(Bytes::new());
     let request_id = event.request_id.clone();
-    let answered = match payload(kind, &request_id, request).await {
-        Ok(payload) => {
-            event.payload = payload;
-            invoke(emulator, kind, event).await
-        }
-        Err(failure) => Err(failure),
+    let Invoked { response, invocation } = match kind {
+        GatewayKind::WebSocket => websocket::answer(emulator, gateway, request, event).await,
+        _ => match payload(gateway, &request_id, request).await {
+            Ok(payload) => invoke(emulator, gateway, Event { payload, ..event }).await,
+            Err(failure) => Invoked::not(Err(failure)),
+        },
     };
-    let mut response = answered.unwrap_or_else(|failure| {
+    let mut response = response.unwrap_or_else(|failure| {
         let response = failure.response(kind);
         eprintln!("the HTTP request {request_id} gets a {}: {failure}", response.status().as_u16());
         response
@@ -40,40 +131,56 @@ pub(crate) async fn answer(emulator: &Emulator, kind: HttpKind, request: Request
     if let Some(name) = kind.request_id_header() {
         set_header(&mut response, name, &request_id);
     }
-    response
+    Answered { response, request_id, invocation }
 }
 
 /// The event of a request, as JSON.
-async fn payload(kind: HttpKind, request_id: &str, request: Request<Incoming>) -> Result<Bytes, Failure> {
+async fn payload<B>(gateway: &Gateway, request_id: &str, request: Request<B>) -> Result<Bytes, Failure>
+where
+    B: Body<Data = Bytes, Error: Into<BoxError>>,
+{
     let (parts, incoming) = request.into_parts();
-    let limit = kind.max_body();
+    let route = route(&gateway.routes, &parts)?;
+    let limit = gateway.kind.max_body();
     let body = body(Request::new(incoming), limit).await.map_err(|unread| match unread {
         Unread::TooLarge => Failure::too_large(format!("its body has more than {limit} bytes")),
         Unread::Broken => Failure::unreadable(),
     })?;
-    let request = HttpRequest { parts: &parts, body: &body, id: request_id, time: SystemTime::now() };
-    let payload = http_event::payload(kind, &request).to_string();
+    let request = HttpRequest { parts: &parts, body: &body, id: request_id, time: SystemTime::now(), route: &route };
+    let payload = http_event::payload(gateway.kind, &request).to_string();
     match payload.len() > MAX_REQUEST {
         true => Err(Failure::too_large(format!("its event has more than {MAX_REQUEST} bytes"))),
         false => Ok(payload.into()),
     }
 }
 
-async fn invoke(emulator: &Emulator, kind: HttpKind, event: Event) -> Result<HttpResponse, Failure> {
+fn route<'a>(routes: &'a Routes, parts: &'a Parts) -> Result<Routed<'a>, Failure> {
+    routes.find(parts.method.as_str(), parts.uri.path()).ok_or_else(Failure::no_route)
+}
+
+async fn invoke(emulator: &Emulator, gateway: &Gateway, event: Event) -> Invoked {
     let request_id = event.request_id.clone();
-    let mut invocation = emulator.invoke(event).map_err(|refused| match refused {
-        Refused::Throttled => Failure::throttled(),
-        Refused::Failed(exit) => Failure::function(exit.to_string()),
-    })?;
-    match invocation.answer().await {
+    match emulator.invoke(event) {
+        Ok(mut invocation) => {
+            let response = respond(gateway, request_id, invocation.answer().await).await;
+            Invoked { response, invocation: Some(invocation) }
+        }
+        Err(Refused::Throttled) => Invoked::not(Err(Failure::throttled())),
+        Err(Refused::Failed(exit)) => Invoked::not(Err(Failure::function(exit.to_string()))),
+    }
+}
+
+async fn respond(gateway: &Gateway, request_id: String, answer: Answer) -> Result<HttpResponse, Failure> {
+    let kind = gateway.kind;
+    match answer {
         Answer::Stream { content_type, pieces }
-            if kind == HttpKind::FunctionUrl && http_stream::is_http(&content_type) =>
+            if kind.streams(gateway.streams) && http_stream::is_http(&content_type) =>
         {
-            http_stream::respond(request_id, pieces).await
+            http_stream::respond(kind, request_id, pieces).await
         }
         answer => match answer.whole().await {
             Ok((content_type, _)) if http_stream::is_http(&content_type) => {
-                Err(Failure::malformed(kind, "it has the prelude of what is streamed to a function URL"))
+                Err(Failure::malformed(kind, "it has the prelude of what is streamed"))
             }
             Ok((_, body)) => http_answer::response(kind, body).map_err(|reason| Failure::malformed(kind, &reason)),
             Err(error) => Err(Failure::function_error(&error)),

@@ -7,11 +7,13 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 
 /// It fails only to break a response off.
 pub(crate) type HttpBody = UnsyncBoxBody<Bytes, io::Error>;
 pub(crate) type HttpResponse = Response<HttpBody>;
+
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why a body was not read.
 pub(crate) enum Unread {
@@ -23,7 +25,10 @@ pub(crate) enum Unread {
 const BODY_LIMIT: Duration = Duration::from_secs(30);
 
 /// The whole body, unless it is larger than `limit` bytes.
-pub(crate) async fn body(request: Request<Incoming>, limit: usize) -> Result<Bytes, Unread> {
+pub(crate) async fn body<B>(request: Request<B>, limit: usize) -> Result<Bytes, Unread>
+where
+    B: Body<Data = Bytes, Error: Into<BoxError>>,
+{
     let body = Limited::new(request.into_body(), limit).collect();
     let Ok(body) = tokio::time::timeout(BODY_LIMIT, body).await else { return Err(Unread::Broken) };
     body.map(http_body_util::Collected::to_bytes).map_err(|error| match error.is::<LengthLimitError>() {

@@ -52,8 +52,8 @@ pub(crate) async fn answer(emulator: Rc<Emulator>, request: Request<Incoming>) -
     let answered = match *request.method() {
         Method::POST if is(INVOKE) => invoke(&emulator, request).await,
         Method::POST if is(STREAM) => stream(&emulator, request).await,
-        _ => match emulator.config().http {
-            Some(kind) => return gateway::answer(&emulator, kind, request).await,
+        _ => match &emulator.config().http {
+            Some(gateway) => return gateway::answer(&emulator, gateway, request).await.response,
             None => Err(not_found(&emulator)),
         },
     };

@@ -12,6 +12,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 
+use super::host;
 use super::http::HttpResponse;
 use crate::exit::Exit;
 
@@ -72,13 +73,16 @@ where
         tokio::task::spawn_local(async move {
             let service = service_fn(move |mut request: Request<Incoming>| {
                 request.extensions_mut().insert(peer);
-                let answered = answer(request);
-                async move { answered.await.ok_or_else(|| io::Error::from(ErrorKind::ConnectionAborted)) }
+                let answered = host::is_this_machine(&request).then(|| answer(request));
+                async move {
+                    let Some(answered) = answered else { return Ok(host::refusal()) };
+                    answered.await.ok_or_else(|| io::Error::from(ErrorKind::ConnectionAborted))
+                }
             });
             let mut connection = http1::Builder::new();
             let connection = connection.timer(TokioTimer::new()).header_read_timeout(HEAD_LIMIT);
             // a connection that breaks off concerns nobody but its other end
-            let _ = connection.serve_connection(TokioIo::new(stream), service).await;
+            let _ = connection.serve_connection(TokioIo::new(stream), service).with_upgrades().await;
         });
     }
 }

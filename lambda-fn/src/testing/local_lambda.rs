@@ -21,9 +21,11 @@ use crate::function::Function;
 use crate::local::config::Config;
 use crate::local::emulator::Emulator;
 use crate::local::fault::Fault;
-use crate::local::gateway::kind::HttpKind;
+use crate::local::gateway::Gateway;
+use crate::local::gateway::kind::GatewayKind;
 use crate::local::journal::{Journal, Post};
 use crate::local::{invoke_api, server};
+use crate::trigger::HttpKind;
 
 /// A real binary under a local Lambda of its own; it ends when this is dropped.
 ///
@@ -80,6 +82,7 @@ impl LocalLambda {
         if let Some(timeout) = description["timeout"].as_u64() {
             builder.config.timeout = Some(Duration::from_secs(timeout));
         }
+        builder.config.http = gateway(&description);
         for (name, value) in description["env"].as_object().into_iter().flatten() {
             builder.config.env.push((name.clone(), value.as_str().unwrap_or_default().to_owned()));
         }
@@ -310,7 +313,8 @@ impl LocalLambdaBuilder {
         self
     }
 
-    /// Serves HTTP too, as the function gets it through this on AWS. Default: the invoke API alone.
+    /// Serves HTTP as the function gets it through this on AWS. Default: what the attribute's `http(…)` says, else the
+    /// invoke API alone.
     ///
     /// ```no_run
     /// use lambda_fn::testing::{HttpKind, LocalLambda};
@@ -320,7 +324,11 @@ impl LocalLambdaBuilder {
     /// ```
     #[must_use]
     pub fn http_as(mut self, kind: HttpKind) -> Self {
-        self.config.http = Some(kind);
+        let kind = GatewayKind::of(Some(kind));
+        self.config.http = Some(match self.config.http.take() {
+            Some(described) => described.with_kind(kind),
+            None => Gateway::all(kind),
+        });
         self
     }
 
@@ -379,6 +387,18 @@ fn emulate(
         serving.abort();
         emulator.stop().await;
     });
+}
+
+/// What brings HTTP to the function, as the description has it.
+fn gateway(description: &Value) -> Option<Gateway> {
+    let http = description["triggers"].as_array()?.iter().find_map(|trigger| trigger.get("http"))?;
+    let kind = match http["kind"].as_str() {
+        None | Some("any") => GatewayKind::HttpApi,
+        Some(name) => GatewayKind::named(name)?,
+    };
+    let routes = http["routes"].as_array().into_iter().flatten();
+    let routes = routes.filter_map(|route| route.as_str().map(str::to_owned)).collect();
+    Some(Gateway::new(kind, routes, http["stream"].as_bool().unwrap_or_default()))
 }
 
 /// What the binary says of itself.

@@ -17,7 +17,7 @@ use hyper::ext::ReasonPhrase;
 use serde_json::{Map, Value};
 
 use super::hop_by_hop;
-use super::kind::HttpKind;
+use super::kind::GatewayKind;
 use crate::local::http::{HttpBody, HttpResponse, json, whole};
 
 /// "The maximum size of the response JSON that the Lambda function can send is 1 MB".
@@ -38,8 +38,8 @@ pub(super) struct Head {
 }
 
 /// The response, or why there is none.
-pub(super) fn response(kind: HttpKind, payload: Bytes) -> Result<HttpResponse, String> {
-    if kind == HttpKind::Alb && payload.len() > MAX_ALB_ANSWER {
+pub(super) fn response(kind: GatewayKind, payload: Bytes) -> Result<HttpResponse, String> {
+    if kind == GatewayKind::Alb && payload.len() > MAX_ALB_ANSWER {
         return Err(format!("it has more than {MAX_ALB_ANSWER} bytes"));
     }
     let mut answer = match serde_json::from_slice(&payload) {
@@ -47,7 +47,7 @@ pub(super) fn response(kind: HttpKind, payload: Bytes) -> Result<HttpResponse, S
         _ if kind.infers_answers() => return Ok(json(StatusCode::OK, payload)),
         _ => return Err("`statusCode` is missing".to_owned()),
     };
-    if kind == HttpKind::RestApi && answer.keys().any(|key| !REST_API_KEYS.contains(&key.as_str())) {
+    if kind == GatewayKind::RestApi && answer.keys().any(|key| !REST_API_KEYS.contains(&key.as_str())) {
         return Err(format!("it has other keys than `{}`", REST_API_KEYS.join("`, `")));
     }
     let body = body(&mut answer)?;
@@ -73,13 +73,13 @@ fn body(answer: &mut Answer) -> Result<Bytes, String> {
 
 impl Head {
     /// Reads `statusCode` and the headers of an answer, or of the prelude of one that is streamed.
-    pub(super) fn read(kind: HttpKind, answer: &Answer) -> Result<Self, String> {
+    pub(super) fn read(kind: GatewayKind, answer: &Answer) -> Result<Self, String> {
         let status = match answer.get("statusCode") {
             None | Some(Value::Null) => StatusCode::OK,
             Some(code) => status(code).ok_or("`statusCode` is no status; it is 200 to 599")?,
         };
         let reason = match kind {
-            HttpKind::Alb => reason_phrase(answer)?,
+            GatewayKind::Alb => reason_phrase(answer)?,
             _ => None,
         };
         let mut headers = headers(kind, answer)?;
@@ -132,7 +132,7 @@ fn reason_phrase(answer: &Answer) -> Result<Option<ReasonPhrase>, String> {
 
 /// Cookies first, then the headers with several values, then those with one: "If the same key-value pair is specified
 /// in both, only the values from `multiValueHeaders` will appear in the merged list".
-fn headers(kind: HttpKind, answer: &Answer) -> Result<HeaderMap, String> {
+fn headers(kind: GatewayKind, answer: &Answer) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
     if kind.infers_answers() {
         for cookie in list(answer.get("cookies"), "`cookies`")? {
@@ -140,7 +140,7 @@ fn headers(kind: HttpKind, answer: &Answer) -> Result<HeaderMap, String> {
         }
     }
     // a load balancer without multi-value headers does not look at them
-    if kind != HttpKind::Alb {
+    if kind != GatewayKind::Alb {
         for (key, values) in map(answer, "multiValueHeaders")? {
             let (name, place) = (name(key)?, format!("`{key}` of `multiValueHeaders`"));
             for one in list(Some(values), &place)? {
@@ -188,10 +188,10 @@ fn name(key: &str) -> Result<HeaderName, String> {
 }
 
 /// Text; of numbers and booleans, which load balancers refuse, their JSON.
-fn value(kind: HttpKind, value: &Value, place: &str) -> Result<HeaderValue, String> {
+fn value(kind: GatewayKind, value: &Value, place: &str) -> Result<HeaderValue, String> {
     let text = match value {
         Value::String(text) => text.clone(),
-        Value::Number(_) | Value::Bool(_) if kind != HttpKind::Alb => value.to_string(),
+        Value::Number(_) | Value::Bool(_) if kind != GatewayKind::Alb => value.to_string(),
         _ => return Err(format!("{place} is not a string")),
     };
     HeaderValue::try_from(text).map_err(|_| format!("{place} holds what no header can"))

@@ -1,12 +1,14 @@
 //! From an HTTP request to the event that AWS makes of it.
 
 mod alb;
-mod clock;
+pub(super) mod clock;
 mod payload_v2;
 mod query;
 mod rest_api;
 #[cfg(test)]
 mod tests;
+mod vpc_lattice;
+pub(super) mod websocket;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -19,7 +21,8 @@ use http::{HeaderMap, HeaderValue, header};
 use serde_json::Value;
 
 use super::hop_by_hop;
-use super::kind::HttpKind;
+use super::kind::GatewayKind;
+use super::routes::Routed;
 use crate::local::runtime_api::trace_root;
 
 /// An API's or URL's own identifier: AWS makes one up, and the name of the default domain begins with it.
@@ -36,6 +39,7 @@ pub(super) struct HttpRequest<'a> {
     pub(super) body: &'a [u8],
     pub(super) id: &'a str,
     pub(super) time: SystemTime,
+    pub(super) route: &'a Routed<'a>,
 }
 
 /// A body, as an event holds it.
@@ -45,13 +49,15 @@ struct Body {
 }
 
 /// The event of a request.
-pub(super) fn payload(kind: HttpKind, request: &HttpRequest) -> Value {
+pub(super) fn payload(kind: GatewayKind, request: &HttpRequest) -> Value {
     match kind {
-        HttpKind::HttpApi => payload_v2::event(request, ACCOUNT_ID),
+        GatewayKind::HttpApi => payload_v2::event(request, ACCOUNT_ID),
         // without IAM there is nobody whose account it could be
-        HttpKind::FunctionUrl => payload_v2::event(request, "anonymous"),
-        HttpKind::RestApi => rest_api::event(request),
-        HttpKind::Alb => alb::event(request),
+        GatewayKind::FunctionUrl => payload_v2::event(request, "anonymous"),
+        GatewayKind::RestApi => rest_api::event(request),
+        GatewayKind::Alb => alb::event(request),
+        GatewayKind::WebSocket => websocket::connect(request),
+        GatewayKind::VpcLattice => vpc_lattice::event(request),
     }
 }
 

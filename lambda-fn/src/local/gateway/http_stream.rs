@@ -11,7 +11,7 @@ use tokio::sync::mpsc::Receiver;
 
 use super::failure::Failure;
 use super::http_answer::Head;
-use super::kind::HttpKind;
+use super::kind::GatewayKind;
 use crate::local::event::{Piece, error_type};
 use crate::local::http::HttpResponse;
 
@@ -24,20 +24,24 @@ pub(super) fn is_http(content_type: &str) -> bool {
 }
 
 /// Answers as soon as the prelude is here.
-pub(super) async fn respond(request_id: String, mut pieces: Receiver<Piece>) -> Result<HttpResponse, Failure> {
-    let (prelude, begun) = prelude(&mut pieces).await?;
-    let malformed = |reason: &str| Failure::malformed(HttpKind::FunctionUrl, reason);
+pub(super) async fn respond(
+    kind: GatewayKind,
+    request_id: String,
+    mut pieces: Receiver<Piece>,
+) -> Result<HttpResponse, Failure> {
+    let malformed = |reason: &str| Failure::malformed(kind, reason);
+    let (prelude, begun) = prelude(kind, &mut pieces).await?;
     let Ok(Value::Object(prelude)) = serde_json::from_slice(&prelude) else {
         return Err(malformed("the prelude of its stream is not a JSON object"));
     };
-    let head = Head::read(HttpKind::FunctionUrl, &prelude).map_err(|reason| malformed(&reason))?;
+    let head = Head::read(kind, &prelude).map_err(|reason| malformed(&reason))?;
     let (sender, body) = Channel::new(16);
     tokio::task::spawn_local(pass_on(request_id, begun, pieces, sender));
     Ok(head.with("application/octet-stream", body.boxed_unsync()))
 }
 
 /// What stands before the eight NULs, and what has come behind them.
-async fn prelude(pieces: &mut Receiver<Piece>) -> Result<(Bytes, Bytes), Failure> {
+async fn prelude(kind: GatewayKind, pieces: &mut Receiver<Piece>) -> Result<(Bytes, Bytes), Failure> {
     let mut read = BytesMut::new();
     loop {
         match pieces.recv().await {
@@ -54,7 +58,7 @@ async fn prelude(pieces: &mut Receiver<Piece>) -> Result<(Bytes, Bytes), Failure
             Some(Piece::Error(error)) => return Err(Failure::function_error(&error)),
             None => {
                 let reason = "its stream ends before the eight NULs behind the prelude";
-                return Err(Failure::malformed(HttpKind::FunctionUrl, reason));
+                return Err(Failure::malformed(kind, reason));
             }
         }
     }
@@ -62,7 +66,10 @@ async fn prelude(pieces: &mut Receiver<Piece>) -> Result<(Bytes, Bytes), Failure
 
 /// An error in the midst can only break the response off: its status is sent.
 async fn pass_on(request_id: String, begun: Bytes, mut pieces: Receiver<Piece>, mut sender: Sender<Bytes, Error>) {
-    let mut next = Some(Piece::Data(begun));
+    let mut next = match begun.is_empty() {
+        true => pieces.recv().await,
+        false => Some(Piece::Data(begun)),
+    };
     while let Some(piece) = next {
         match piece {
             Piece::Data(data) => {
@@ -95,7 +102,9 @@ mod tests {
                 sender.send(Piece::Data(Bytes::copy_from_slice(piece))).await.unwrap_or_default();
             }
             drop(sender);
-            let response = respond("id".to_owned(), receiver).await.map_err(|failure| failure.to_string())?;
+            let response = respond(GatewayKind::FunctionUrl, "id".to_owned(), receiver)
+                .await
+                .map_err(|failure| failure.to_string())?;
             let status = response.status().as_u16();
             Ok((status, response.into_body().collect().await.unwrap().to_bytes().to_vec()))
         })

@@ -1,29 +1,39 @@
-#![cfg_attr(not(feature = "testing"), expect(unreachable_pub, reason = "only tests name a kind in code"))]
+use crate::trigger::HttpKind;
 
-/// What brings HTTP to a function: each kind makes events, and takes answers, in a format of its own. `--as` of the
-/// local Lambda has them too, under the names that are given here.
+/// What brings HTTP to a function: each kind makes events, and takes answers, in a format of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HttpKind {
-    /// `http-api`: an HTTP API of API Gateway, with payload format 2.0.
+pub(crate) enum GatewayKind {
     HttpApi,
-    /// `function-url`: a function URL.
     FunctionUrl,
-    /// `rest-api`: a REST API of API Gateway, with the Lambda proxy integration.
     RestApi,
-    /// `alb`: an Application Load Balancer whose target is the function, without multi-value headers.
+    /// Without multi-value headers.
     Alb,
+    WebSocket,
+    VpcLattice,
 }
 
-impl HttpKind {
-    const ALL: [Self; 4] = [Self::HttpApi, Self::FunctionUrl, Self::RestApi, Self::Alb];
+impl GatewayKind {
+    const ALL: [Self; 6] =
+        [Self::HttpApi, Self::FunctionUrl, Self::RestApi, Self::Alb, Self::WebSocket, Self::VpcLattice];
 
-    pub(crate) fn names() -> [&'static str; 4] {
+    pub(crate) fn names() -> [&'static str; 6] {
         Self::ALL.map(Self::name)
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Of a description: an HTTP API stands for what sends events of its format, and for what sends any.
+    pub(crate) fn of(kind: Option<HttpKind>) -> Self {
+        match kind {
+            None | Some(HttpKind::Any | HttpKind::HttpApi) => Self::HttpApi,
+            Some(HttpKind::FunctionUrl) => Self::FunctionUrl,
+            Some(HttpKind::RestApi) => Self::RestApi,
+            Some(HttpKind::Alb) => Self::Alb,
+            Some(HttpKind::WebSocket) => Self::WebSocket,
+            Some(HttpKind::VpcLattice) => Self::VpcLattice,
+        }
     }
 
     /// As `--as` has it.
@@ -33,6 +43,8 @@ impl HttpKind {
             Self::FunctionUrl => "function-url",
             Self::RestApi => "rest-api",
             Self::Alb => "alb",
+            Self::WebSocket => "websocket",
+            Self::VpcLattice => "vpc-lattice",
         }
     }
 
@@ -43,6 +55,8 @@ impl HttpKind {
             Self::FunctionUrl => "a function URL",
             Self::RestApi => "a REST API",
             Self::Alb => "a load balancer",
+            Self::WebSocket => "a WebSocket API",
+            Self::VpcLattice => "VPC Lattice",
         }
     }
 
@@ -53,9 +67,23 @@ impl HttpKind {
             Self::HttpApi | Self::RestApi => 10 * 1024 * 1024,
             // AWS Lambda quotas: "6 MB each for request and response (synchronous)"
             Self::FunctionUrl => 6 * 1024 * 1024,
+            // VPC Lattice User Guide, "Lambda functions as targets in VPC Lattice": bodies are those of Lambda's own limit
+            Self::VpcLattice => 6 * 1024 * 1024,
+            Self::WebSocket => super::websocket::MAX_MESSAGE,
             // User Guide for Application Load Balancers, "Lambda functions as targets": "The maximum size of the
             // request body that you can send to a Lambda function is 1 MB"
             Self::Alb => 1024 * 1024,
+        }
+    }
+
+    /// Whether an answer is passed on as it comes: Lambda Developer Guide, "Response streaming for Lambda functions", and
+    /// API Gateway Developer Guide, "Stream the integration response for your proxy integrations", where the
+    /// integration of a REST API has to ask for it.
+    pub(super) fn streams(self, is_described: bool) -> bool {
+        match self {
+            Self::FunctionUrl => true,
+            Self::RestApi => is_described,
+            Self::HttpApi | Self::Alb | Self::WebSocket | Self::VpcLattice => false,
         }
     }
 
@@ -68,8 +96,8 @@ impl HttpKind {
     pub(super) fn default_content_type(self) -> &'static str {
         match self {
             Self::HttpApi => "text/plain; charset=utf-8",
-            Self::FunctionUrl | Self::RestApi => "application/json",
-            Self::Alb => "application/octet-stream",
+            Self::FunctionUrl | Self::RestApi | Self::WebSocket => "application/json",
+            Self::Alb | Self::VpcLattice => "application/octet-stream",
         }
     }
 
@@ -77,8 +105,8 @@ impl HttpKind {
     pub(super) fn request_id_header(self) -> Option<&'static str> {
         match self {
             Self::HttpApi => Some("apigw-requestid"),
-            Self::FunctionUrl | Self::RestApi => Some("x-amzn-requestid"),
-            Self::Alb => None,
+            Self::FunctionUrl | Self::RestApi | Self::WebSocket => Some("x-amzn-requestid"),
+            Self::Alb | Self::VpcLattice => None,
         }
     }
 }

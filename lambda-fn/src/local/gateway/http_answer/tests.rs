@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::*;
 
-const KINDS: [HttpKind; 4] = [HttpKind::HttpApi, HttpKind::FunctionUrl, HttpKind::RestApi, HttpKind::Alb];
+const KINDS: [GatewayKind; 4] =
+    [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::RestApi, GatewayKind::Alb];
 
-fn read(kind: HttpKind, answer: &Value) -> Result<HttpResponse, String> {
+fn read(kind: GatewayKind, answer: &Value) -> Result<HttpResponse, String> {
     response(kind, answer.to_string().into())
 }
 
@@ -20,7 +21,7 @@ fn bytes(response: HttpResponse) -> Bytes {
 }
 
 #[track_caller]
-fn is_refused(kinds: &[HttpKind], answer: &Value, reason: &str) {
+fn is_refused(kinds: &[GatewayKind], answer: &Value, reason: &str) {
     for kind in kinds {
         assert_eq!(read(*kind, answer).unwrap_err(), reason, "{kind:?}");
     }
@@ -57,7 +58,7 @@ fn payload_2_takes_anything_as_the_body_of_a_200() {
         assert_eq!(response.status(), 200);
         assert_eq!(values(&response, "content-type"), [b"application/json"]);
         assert_eq!(bytes(response), answer, "as the function sent it");
-        for kind in [HttpKind::RestApi, HttpKind::Alb] {
+        for kind in [GatewayKind::RestApi, GatewayKind::Alb] {
             assert_eq!(super::response(kind, answer.into()).unwrap_err(), "`statusCode` is missing");
         }
     }
@@ -74,7 +75,7 @@ fn base64_is_decoded() {
 #[test]
 fn cookies_are_set_one_by_one() {
     let answer = json!({ "statusCode": 200, "cookies": ["a=1; Secure", "b=2"], "headers": { "set-cookie": "c=3" } });
-    for kind in [HttpKind::HttpApi, HttpKind::FunctionUrl] {
+    for kind in [GatewayKind::HttpApi, GatewayKind::FunctionUrl] {
         let response = read(kind, &answer).unwrap();
         assert_eq!(values(&response, "set-cookie"), [b"a=1; Secure".as_slice(), b"b=2", b"c=3"]);
     }
@@ -87,14 +88,14 @@ fn headers_with_several_values_are_merged_with_the_others() {
         "multiValueHeaders": { "X-A": ["1", "2"], "x-b": [] },
         "headers": { "x-a": "2", "X-a": "3", "x-n": 5, "x-t": true },
     });
-    for kind in [HttpKind::HttpApi, HttpKind::FunctionUrl, HttpKind::RestApi] {
+    for kind in [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::RestApi] {
         let response = read(kind, &answer).unwrap();
         assert_eq!(values(&response, "x-a"), [b"1", b"2", b"3"]);
         assert_eq!((values(&response, "x-n")[0], values(&response, "x-t")[0]), (b"5".as_slice(), b"true".as_slice()));
         assert!(values(&response, "x-b").is_empty());
     }
     let answer = json!({ "statusCode": 200, "multiValueHeaders": { "x-a": ["1"] }, "headers": { "x-a": "2" } });
-    assert_eq!(values(&read(HttpKind::Alb, &answer).unwrap(), "x-a"), [b"2"], "it takes `headers`");
+    assert_eq!(values(&read(GatewayKind::Alb, &answer).unwrap(), "x-a"), [b"2"], "it takes `headers`");
 }
 
 #[test]
@@ -113,11 +114,11 @@ fn what_concerns_the_connection_is_dropped() {
 #[test]
 fn a_status_description_is_the_reason_phrase_of_a_load_balancer() {
     let answer = json!({ "statusCode": 200, "statusDescription": "200 Fine" });
-    let response = read(HttpKind::Alb, &answer).unwrap();
+    let response = read(GatewayKind::Alb, &answer).unwrap();
     assert_eq!(response.extensions().get::<ReasonPhrase>().unwrap().as_bytes(), b"Fine");
-    assert!(read(HttpKind::FunctionUrl, &answer).unwrap().extensions().get::<ReasonPhrase>().is_none());
+    assert!(read(GatewayKind::FunctionUrl, &answer).unwrap().extensions().get::<ReasonPhrase>().is_none());
     let answer = json!({ "statusCode": 200, "statusDescription": "200 OK\r\nX-A: 1" });
-    is_refused(&[HttpKind::Alb], &answer, "`statusDescription` holds what no reason phrase can");
+    is_refused(&[GatewayKind::Alb], &answer, "`statusDescription` holds what no reason phrase can");
 }
 
 #[test]
@@ -140,18 +141,18 @@ fn a_malformed_answer_has_a_reason_that_tells_no_value() {
     }
     let bad_base64 = json!({ "statusCode": 200, "body": "secret!", "isBase64Encoded": true });
     is_refused(&KINDS, &bad_base64, "`isBase64Encoded` is set and `body` is not base64");
-    let payload_2 = [HttpKind::HttpApi, HttpKind::FunctionUrl];
+    let payload_2 = [GatewayKind::HttpApi, GatewayKind::FunctionUrl];
     is_refused(&payload_2, &with("cookies", json!("secret")), "`cookies` is not an array");
     is_refused(&payload_2, &with("cookies", json!(["a\n"])), "`cookies` holds what no header can");
     let several = with("multiValueHeaders", json!({ "x-a": "secret" }));
     is_refused(&KINDS[..3], &several, "`x-a` of `multiValueHeaders` is not an array");
-    is_refused(&[HttpKind::Alb], &with("headers", json!({ "x-a": true })), "`x-a` of `headers` is not a string");
+    is_refused(&[GatewayKind::Alb], &with("headers", json!({ "x-a": true })), "`x-a` of `headers` is not a string");
 }
 
 #[test]
 fn a_rest_api_takes_no_other_keys() {
     let reason = "it has other keys than `statusCode`, `headers`, `multiValueHeaders`, `body`, `isBase64Encoded`";
-    is_refused(&[HttpKind::RestApi], &json!({ "statusCode": 200, "cookies": [] }), reason);
+    is_refused(&[GatewayKind::RestApi], &json!({ "statusCode": 200, "cookies": [] }), reason);
 }
 
 #[test]
@@ -160,9 +161,9 @@ fn a_load_balancer_takes_1_mb() {
         let answer = |body: &str| json!({ "statusCode": 200, "body": body }).to_string();
         Bytes::from(answer(&"x".repeat(size - answer("").len())))
     };
-    assert!(response(HttpKind::Alb, of_size(1_048_576)).is_ok());
-    assert_eq!(response(HttpKind::Alb, of_size(1_048_577)).unwrap_err(), "it has more than 1048576 bytes");
-    assert!(response(HttpKind::RestApi, of_size(1_048_577)).is_ok());
+    assert!(response(GatewayKind::Alb, of_size(1_048_576)).is_ok());
+    assert_eq!(response(GatewayKind::Alb, of_size(1_048_577)).unwrap_err(), "it has more than 1048576 bytes");
+    assert!(response(GatewayKind::RestApi, of_size(1_048_577)).is_ok());
 }
 
 #[test]

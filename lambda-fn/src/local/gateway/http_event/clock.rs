@@ -10,6 +10,18 @@ pub(super) fn common_log(epoch_millis: u64) -> String {
     format!("{day:02}/{month}/{year:04}:{hour:02}:{minute:02}:{second:02} +0000")
 }
 
+/// A time since 1970 as AWS's JSON has it: `2020-03-12T19:03:58.123Z`.
+#[cfg(feature = "http")]
+pub(in crate::local::gateway) fn iso_8601(epoch_millis: u64) -> String {
+    let (seconds, millis) = (epoch_millis / 1000, epoch_millis % 1000);
+    let (days, second_of_day) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = date(days);
+    // March is the third
+    let month = (MONTHS.iter().position(|name| *name == month).unwrap_or_default() + 2) % 12 + 1;
+    let (hour, minute, second) = (second_of_day / 3600, second_of_day / 60 % 60, second_of_day % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+}
+
 /// The date so many days after 1970 began.
 fn date(days: u64) -> (u64, &'static str, u64) {
     // 1970 began that many days after March of the year 0
@@ -43,6 +55,21 @@ mod tests {
         ];
         for (millis, expected) in cases {
             assert_eq!(common_log(millis), expected);
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "http")]
+    fn times_are_those_of_json() {
+        let cases = [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (1_587_481_701_067, "2020-04-21T15:08:21.067Z"),
+            (951_782_399_999, "2000-02-28T23:59:59.999Z"),
+            (951_868_800_000, "2000-03-01T00:00:00.000Z"),
+            (1_735_689_599_000, "2024-12-31T23:59:59.000Z"),
+        ];
+        for (millis, expected) in cases {
+            assert_eq!(super::iso_8601(millis), expected);
         }
     }
 

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{API_ID, Body, HttpRequest, clock, query};
+use crate::local::gateway::escapes::unescaped;
 
-/// The only route, and the only stage.
-const DEFAULT: &str = "$default";
+const STAGE: &str = "$default";
 
 /// "Duplicate headers are combined with commas"; what a request does not have is left out, not `null`.
 pub(super) fn event(request: &HttpRequest, account_id: &str) -> Value {
@@ -17,7 +17,7 @@ pub(super) fn event(request: &HttpRequest, account_id: &str) -> Value {
     let cookies = cookies(&cookie_headers);
     let mut event = json!({
         "version": "2.0",
-        "routeKey": DEFAULT,
+        "routeKey": request.route.key,
         "rawPath": request.path(),
         "rawQueryString": request.query(),
         "headers": joined(headers),
@@ -34,8 +34,8 @@ pub(super) fn event(request: &HttpRequest, account_id: &str) -> Value {
                 "userAgent": request.user_agent().unwrap_or_default(),
             },
             "requestId": request.id,
-            "routeKey": DEFAULT,
-            "stage": DEFAULT,
+            "routeKey": request.route.key,
+            "stage": STAGE,
             "time": clock::common_log(request.epoch_millis()),
             "timeEpoch": request.epoch_millis(),
         },
@@ -43,6 +43,12 @@ pub(super) fn event(request: &HttpRequest, account_id: &str) -> Value {
     });
     if !cookies.is_empty() {
         event["cookies"] = cookies.into();
+    }
+    if !request.route.parameters.is_empty() {
+        // API Gateway Developer Guide, "Create routes for HTTP APIs in API Gateway": "API Gateway decodes URL-encoded
+        // request parameters before passing them to your backend integration"
+        let decoded = request.route.parameters.iter().map(|(name, value)| (*name, unescaped(value)));
+        event["pathParameters"] = json!(decoded.collect::<BTreeMap<_, _>>());
     }
     let parameters = query::decoded(request.query());
     if !parameters.is_empty() {

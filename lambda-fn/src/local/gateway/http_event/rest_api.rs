@@ -1,13 +1,12 @@
 //! The event of a REST API: API Gateway Developer Guide, "Input format of a Lambda function for proxy integration".
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::{ACCOUNT_ID, API_ID, HttpRequest, clock, last, query};
 
 const STAGE: &str = "local";
-/// The resources that take every path: the root, and the one below it.
-const ROOT: &str = "/";
-const PROXY: &str = "/{proxy+}";
 
 /// What a request does not have is `null`. Both headers and parameters come twice: all values, and the last one.
 pub(super) fn event(request: &HttpRequest) -> Value {
@@ -16,8 +15,8 @@ pub(super) fn event(request: &HttpRequest) -> Value {
     headers.remove("content-length");
     let parameters = query::decoded(request.query());
     let or_null = |value: Value| if parameters.is_empty() { Value::Null } else { value };
-    let proxy = request.path().trim_matches('/');
-    let resource = if proxy.is_empty() { ROOT } else { PROXY };
+    let resource = request.route.resource;
+    let path_parameters: BTreeMap<_, _> = request.route.parameters.iter().copied().collect();
     let (body, is_base64) = request.body().map(|body| (body.text, body.is_base64)).unzip();
     json!({
         "resource": resource,
@@ -27,7 +26,7 @@ pub(super) fn event(request: &HttpRequest) -> Value {
         "multiValueHeaders": headers,
         "queryStringParameters": or_null(json!(last(&parameters))),
         "multiValueQueryStringParameters": or_null(json!(parameters)),
-        "pathParameters": if proxy.is_empty() { Value::Null } else { json!({ "proxy": proxy }) },
+        "pathParameters": if path_parameters.is_empty() { Value::Null } else { json!(path_parameters) },
         "stageVariables": null,
         "requestContext": {
             "accountId": ACCOUNT_ID,

@@ -5,13 +5,18 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::local::gateway::routes::Routes;
 
-const KINDS: [HttpKind; 4] = [HttpKind::HttpApi, HttpKind::FunctionUrl, HttpKind::RestApi, HttpKind::Alb];
+/// Those whose events are whole requests.
+const KINDS: [GatewayKind; 5] =
+    [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::RestApi, GatewayKind::Alb, GatewayKind::VpcLattice];
 
-fn event(kind: HttpKind, request: Request<&[u8]>) -> Value {
+fn event(kind: GatewayKind, request: Request<&[u8]>) -> Value {
     let (parts, body) = request.into_parts();
     let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_587_481_701_067);
-    payload(kind, &HttpRequest { parts: &parts, body, id: "12345678-0000-4000-8000-000000000000", time })
+    let routes = Routes::new(kind, &[]);
+    let route = routes.find(parts.method.as_str(), parts.uri.path()).unwrap();
+    payload(kind, &HttpRequest { parts: &parts, body, id: "12345678-0000-4000-8000-000000000000", time, route: &route })
 }
 
 /// A request of a browser, more or less.
@@ -74,13 +79,13 @@ fn payload_2_has_the_request_as_api_gateway_tells_it() {
             "isBase64Encoded": false,
         })
     };
-    assert_eq!(event(HttpKind::FunctionUrl, request()), expected("anonymous"));
-    assert_eq!(event(HttpKind::HttpApi, request()), expected("000000000000"));
+    assert_eq!(event(GatewayKind::FunctionUrl, request()), expected("anonymous"));
+    assert_eq!(event(GatewayKind::HttpApi, request()), expected("000000000000"));
 }
 
 #[test]
 fn a_rest_api_tells_every_value_and_the_last_one() {
-    let event = event(HttpKind::RestApi, request());
+    let event = event(GatewayKind::RestApi, request());
     assert_eq!((&event["resource"], &event["path"]), (&json!("/{proxy+}"), &json!("/a%20b/../c")));
     assert_eq!(event["pathParameters"], json!({ "proxy": "a%20b/../c" }));
     assert_eq!((&event["httpMethod"], &event["stageVariables"]), (&json!("POST"), &Value::Null));
@@ -98,7 +103,7 @@ fn a_rest_api_tells_every_value_and_the_last_one() {
 
 #[test]
 fn a_load_balancer_tells_the_last_value_and_keeps_escapes() {
-    let event = event(HttpKind::Alb, request());
+    let event = event(GatewayKind::Alb, request());
     assert_eq!(event["queryStringParameters"], json!({ "x": "2+3", "y": "%C3%BC" }));
     assert_eq!((&event["headers"]["accept"], &event["headers"]["cookie"]), (&json!("*/*"), &json!("c=3")));
     assert_eq!(event["headers"]["connection"], "keep-alive");
@@ -107,9 +112,98 @@ fn a_load_balancer_tells_the_last_value_and_keeps_escapes() {
 }
 
 #[test]
+fn vpc_lattice_tells_every_value_and_keeps_escapes() {
+    let event = event(GatewayKind::VpcLattice, request());
+    assert_eq!(event["queryStringParameters"], json!({ "x": ["1", "2+3"], "y": ["%C3%BC"] }));
+    assert_eq!(event["headers"]["accept"], json!(["text/html", "*/*"]));
+    assert_eq!((&event["method"], &event["path"]), (&json!("POST"), &json!("/a%20b/../c")));
+    assert_eq!(event["requestContext"]["timeEpoch"], "1587481701067000");
+    let context = event["requestContext"].as_object().unwrap();
+    let arns = context.iter().filter(|(name, _)| name.ends_with("Arn"));
+    assert!(arns.clone().all(|(_, arn)| arn.as_str().unwrap().starts_with("arn:aws:vpc-lattice:")), "{event}");
+    assert_eq!(arns.count(), 3);
+}
+
+/// The request of a route's path, with what its variables stand for.
+#[test]
+fn events_name_their_route() {
+    let event = |kind: GatewayKind| {
+        let (parts, ()) = Request::get("/users/a%20b/files/x/y%2Fz").body(()).unwrap().into_parts();
+        let routes = Routes::new(kind, &["GET /users/{id}/files/{proxy+}".to_owned()]);
+        let route = routes.find("GET", parts.uri.path()).unwrap();
+        payload(kind, &HttpRequest { parts: &parts, body: b"", id: "id", time: SystemTime::UNIX_EPOCH, route: &route })
+    };
+    let v2 = event(GatewayKind::HttpApi);
+    assert_eq!(v2["routeKey"], "GET /users/{id}/files/{proxy+}");
+    assert_eq!(v2["requestContext"]["routeKey"], v2["routeKey"]);
+    assert_eq!(v2["pathParameters"], json!({ "id": "a b", "proxy": "x/y/z" }));
+    let rest = event(GatewayKind::RestApi);
+    assert_eq!(rest["resource"], "/users/{id}/files/{proxy+}");
+    assert_eq!(rest["requestContext"]["resourcePath"], rest["resource"]);
+    assert_eq!(rest["pathParameters"], json!({ "id": "a%20b", "proxy": "x/y%2Fz" }));
+    let url = event(GatewayKind::FunctionUrl);
+    assert_eq!((&url["routeKey"], &url["pathParameters"]), (&json!("$default"), &Value::Null));
+}
+
+#[test]
+#[cfg(feature = "http")]
+fn a_websocket_connection_has_the_events_that_aws_has_made() {
+    let id = "12345678-0000-4000-8000-000000000000";
+    let context = json!({
+        "routeKey": "$connect",
+        "eventType": "CONNECT",
+        "extendedRequestId": id,
+        "requestTime": "21/Apr/2020:15:08:21 +0000",
+        "messageDirection": "IN",
+        "stage": "local",
+        "connectedAt": 1_587_481_701_067_u64,
+        "requestTimeEpoch": 1_587_481_701_067_u64,
+        "identity": { "sourceIp": "127.0.0.1", "userAgent": "test" },
+        "requestId": id,
+        "domainName": "localhost:9000",
+        "connectionId": "EjRWeEAAgAAAAAA=",
+        "apiId": "local",
+    });
+    let connect = event(GatewayKind::WebSocket, request());
+    assert_eq!(connect["requestContext"], context);
+    assert_eq!(connect["multiValueHeaders"]["accept"], json!(["text/html", "*/*"]));
+    assert_eq!(connect["queryStringParameters"], json!({ "x": "2 3", "y": "ü" }));
+    assert_eq!((&connect["isBase64Encoded"], &connect["body"]), (&json!(false), &Value::Null));
+
+    let (parts, _) = request().into_parts();
+    let routes = Routes::new(GatewayKind::WebSocket, &[]);
+    let route = routes.of_key("$connect").unwrap();
+    let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_587_481_701_067);
+    let connection = websocket::Connection::of(&HttpRequest { parts: &parts, body: b"", id, time, route: &route });
+    let changed = |changes: Value| {
+        let mut changed = context.clone();
+        for (key, value) in changes.as_object().unwrap() {
+            changed[key] = value.clone();
+        }
+        changed
+    };
+    let message = connection.message("chat", "{}", "id", 0);
+    let expected = changed(json!({
+        "routeKey": "chat",
+        "eventType": "MESSAGE",
+        "extendedRequestId": "id",
+        "requestId": "id",
+        "requestTime": "01/Jan/1970:00:00:00 +0000",
+        "requestTimeEpoch": 0,
+        "messageId": "AAAAAAAAAAAAAAA=",
+    }));
+    assert_eq!(message, json!({ "requestContext": expected, "body": "{}", "isBase64Encoded": false }));
+    let disconnect = connection.disconnect("$disconnect", (1001, "going away"), "id", 0);
+    assert_eq!(disconnect["requestContext"]["eventType"], "DISCONNECT");
+    assert_eq!(disconnect["requestContext"]["disconnectStatusCode"], 1001);
+    assert_eq!(disconnect["requestContext"]["disconnectReason"], "going away");
+    assert_eq!(disconnect["headers"]["host"], "localhost:9000");
+}
+
+#[test]
 fn what_a_request_does_not_have_is_left_out_or_null_or_empty() {
     let plain = || Request::get("/").body(b"".as_slice()).unwrap();
-    for kind in [HttpKind::HttpApi, HttpKind::FunctionUrl] {
+    for kind in [GatewayKind::HttpApi, GatewayKind::FunctionUrl] {
         let event = event(kind, plain());
         let keys: Vec<_> = event.as_object().unwrap().keys().collect();
         assert_eq!(
@@ -118,11 +212,11 @@ fn what_a_request_does_not_have_is_left_out_or_null_or_empty() {
         );
         assert_eq!(event["rawQueryString"], "");
     }
-    let rest = event(HttpKind::RestApi, plain());
+    let rest = event(GatewayKind::RestApi, plain());
     let nulls = ["body", "pathParameters", "queryStringParameters", "multiValueQueryStringParameters"];
     assert!(nulls.iter().all(|key| rest.as_object().unwrap()[*key].is_null()), "{rest}");
     assert_eq!(rest["resource"], "/");
-    let alb = event(HttpKind::Alb, plain());
+    let alb = event(GatewayKind::Alb, plain());
     assert_eq!((&alb["body"], &alb["queryStringParameters"]), (&json!(""), &json!({})));
 }
 
@@ -130,7 +224,7 @@ fn what_a_request_does_not_have_is_left_out_or_null_or_empty() {
 fn only_text_stands_as_it_is() {
     let body_of = |content_type: &str, body: &'static [u8]| {
         let request = Request::post("/").header("content-type", content_type).body(body).unwrap();
-        let event = event(HttpKind::FunctionUrl, request);
+        let event = event(GatewayKind::FunctionUrl, request);
         (event["body"].as_str().unwrap().to_owned(), event["isBase64Encoded"].as_bool().unwrap())
     };
     for text in
@@ -148,7 +242,7 @@ fn only_text_stands_as_it_is() {
 fn bytes_beyond_ascii_in_headers_are_utf_8_or_latin_1() {
     for (bytes, text) in [("ü".as_bytes(), "ü"), (b"\xfc".as_slice(), "ü"), (b"\xc3".as_slice(), "Ã")] {
         let request = Request::get("/").header("x-a", HeaderValue::from_bytes(bytes).unwrap());
-        let event = event(HttpKind::FunctionUrl, request.body(b"".as_slice()).unwrap());
+        let event = event(GatewayKind::FunctionUrl, request.body(b"".as_slice()).unwrap());
         assert_eq!(event["headers"]["x-a"], text);
     }
 }
@@ -196,7 +290,13 @@ proptest! {
     #[test]
     fn whatever_is_requested((parts, body) in any_request()) {
         for kind in KINDS {
-            let request = HttpRequest { parts: &parts, body: &body, id: "id", time: SystemTime::UNIX_EPOCH };
+            let routes = Routes::new(kind, &[]);
+            let Some(route) = routes.find(parts.method.as_str(), parts.uri.path()) else {
+                prop_assert_eq!((kind, parts.uri.path()), (GatewayKind::RestApi, "//"));
+                continue;
+            };
+            let time = SystemTime::UNIX_EPOCH;
+            let request = HttpRequest { parts: &parts, body: &body, id: "id", time, route: &route };
             let event = payload(kind, &request);
             let read: Value = serde_json::from_str(&event.to_string()).unwrap();
             prop_assert_eq!(&read, &event);
@@ -207,17 +307,20 @@ proptest! {
             };
             prop_assert_eq!(&sent, &body);
             let (method, path) = match kind {
-                HttpKind::HttpApi | HttpKind::FunctionUrl => {
+                GatewayKind::HttpApi | GatewayKind::FunctionUrl => {
                     prop_assert_eq!(&event["rawQueryString"], parts.uri.query().unwrap_or_default());
                     let http = &event["requestContext"]["http"];
                     (&http["method"], &http["path"])
                 }
-                HttpKind::RestApi | HttpKind::Alb => (&event["httpMethod"], &event["path"]),
+                GatewayKind::RestApi | GatewayKind::Alb => (&event["httpMethod"], &event["path"]),
+                GatewayKind::VpcLattice => (&event["method"], &event["path"]),
+                GatewayKind::WebSocket => unreachable!("it has no path"),
             };
             prop_assert_eq!(method, parts.method.as_str());
             prop_assert!(path == parts.uri.path() || path == "/");
             for (name, value) in event["headers"].as_object().unwrap() {
-                prop_assert!(value.is_string() && name == &name.to_ascii_lowercase());
+                prop_assert!(value.is_array() == (kind == GatewayKind::VpcLattice));
+                prop_assert!(name == &name.to_ascii_lowercase());
             }
         }
     }

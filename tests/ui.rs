@@ -15,8 +15,8 @@ const FOUND_BY_RUSTC: &str = "ui/fail_types/*.rs";
 const FOUND_BY_BOTH: &str = "ui/fail_twice/*.rs";
 const SEVERAL_AT_ONCE: &str = "ui/fail_all/*.rs";
 /// Where every file has one mistake, which is one error.
-const ONE_ERROR_EACH: [&str; 5] =
-    ["ui/fail/attribute", "ui/fail/derive", "ui/fail/signature", "ui/fail/trigger", "ui/fail_types"];
+const ONE_ERROR_EACH: [&str; 6] =
+    ["ui/fail/attribute", "ui/fail/derive", "ui/fail/http", "ui/fail/signature", "ui/fail/trigger", "ui/fail_types"];
 
 #[test]
 fn mistakes_are_refused() {
@@ -78,20 +78,67 @@ fn functions_without_mistakes_are_free_of_lints() {
     assert!(status.success(), "what the macros write is not free of lints");
 }
 
-/// The one mistake that the snapshots cannot show: there the crate goes by its own name.
+/// A mistake that the snapshots cannot show: there the crate goes by its own name.
 #[test]
 fn a_crate_under_another_name_that_is_not_named_is_one_error() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("renamed-unnamed");
-    let function = folder.join("hello.rs");
-    write(
-        &function,
-        "#[my_name::lambda_fn]\nasync fn hello(name: String) -> my_name::Result<String> {\n    Ok(name)\n}\n",
-    );
+    let function =
+        "#[my_name::lambda_fn]\nasync fn hello(name: String) -> my_name::Result<String> {\n    Ok(name)\n}\n";
+    let said = said_of("renamed-unnamed", "my_name", function);
+    let error = the_one_error(&said);
+    assert!(error.contains("`lambda_fn`"), "{said}");
+}
+
+/// Another one: there all features are on that any function needs.
+#[test]
+fn a_source_whose_feature_is_off_is_one_error() {
+    let function = "#[lambda_fn::lambda_fn(cloudwatch_logs(group = \"orders\"))]\nasync fn line(line: String) -> lambda_fn::Result<()> {\n    drop(line);\n    Ok(())\n}\n";
+    let said = said_of("feature-off", "lambda-fn", function);
+    let error = the_one_error(&said);
+    assert_eq!(error, "error[E0277]: the lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`");
+    assert!(said.contains("features = [\"cloudwatch-logs\"]"), "{said}");
+}
+
+/// What cargo says of a function in a package of its own that has no other dependency than this one.
+fn said_of(package: &str, dependency: &str, function: &str) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(package);
+    write(&folder.join("function.rs"), function);
     let library = here("../lambda-fn");
     write(
         &folder.join("Cargo.toml"),
         &format!(
-            "[workspace]\n[package]\nname = \"unnamed\"\nedition = \"2024\"\n[dependencies]\nmy_name = {{ package = \"lambda-fn\", path = '{}' }}\n[[bin]]\nname = \"unnamed\"\npath = \"hello.rs\"\n",
+            "[workspace]\n[package]\nname = \"{package}\"\nedition = \"2024\"\n[dependencies]\n{dependency} = {{ package = \"lambda-fn\", path = '{}' }}\n[[bin]]\nname = \"{package}\"\npath = \"function.rs\"\n",
+            library.display()
+        ),
+    );
+    let locked = fs::read_to_string(here("../Cargo.lock")).expect("the workspace has a lock file");
+    write(&folder.join("Cargo.lock"), &locked);
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("`target/tmp` is in `target`");
+    let check = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet", "--target-dir"])
+        .arg(target)
+        .current_dir(&folder)
+        .output()
+        .expect("cargo runs");
+    String::from_utf8_lossy(&check.stderr).into_owned()
+}
+
+#[track_caller]
+fn the_one_error(said: &str) -> &str {
+    let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error[")).collect();
+    let [error] = errors[..] else { panic!("one error: {said}") };
+    error
+}
+
+/// The other mistake that the snapshots cannot show: there the feature is on.
+#[test]
+fn http_without_its_feature_is_one_error() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("http-without-feature");
+    write(&folder.join("hello.rs"), "#[lambda_fn::lambda_fn(http)]\nasync fn hello() -> &'static str {\n    \"\"\n}\n");
+    let library = here("../lambda-fn");
+    write(
+        &folder.join("Cargo.toml"),
+        &format!(
+            "[workspace]\n[package]\nname = \"without-feature\"\nedition = \"2024\"\n[dependencies]\nlambda-fn = {{ path = '{}' }}\n[[bin]]\nname = \"hello\"\npath = \"hello.rs\"\n",
             library.display()
         ),
     );
@@ -105,27 +152,32 @@ fn a_crate_under_another_name_that_is_not_named_is_one_error() {
         .output()
         .expect("cargo runs");
     let said = String::from_utf8_lossy(&check.stderr);
-    let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error[")).collect();
-    assert_eq!(errors.len(), 1, "{said}");
-    assert!(errors[0].contains("`lambda_fn`"), "{said}");
+    let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error:")).collect();
+    let expected =
+        "error: `http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
+    assert_eq!(errors.first(), Some(&expected), "{said}");
+    // the other line is cargo's own
+    assert!(errors[1..].iter().all(|line| line.contains("could not compile")), "{said}");
 }
 
 /// A workspace of its own, since nothing else shows that a function needs no other dependencies than these two.
 fn write_workspace(folder: &Path) {
     let members = [
-        ("edition-2021", "2021", "lambda-fn", "ui/pass"),
-        ("edition-2024", "2024", "lambda-fn", "ui/pass"),
-        ("renamed", "2024", "my_name", "ui/renamed"),
+        ("edition-2021", "2021", "lambda-fn", "", "ui/pass"),
+        ("edition-2024", "2024", "lambda-fn", "", "ui/pass"),
+        ("http-2021", "2021", "lambda-fn", "\"http\"", "ui/http"),
+        ("http-2024", "2024", "lambda-fn", "\"http\"", "ui/http"),
+        ("renamed", "2024", "my_name", "", "ui/renamed"),
     ];
-    for (member, edition, dependency, functions) in members {
-        write(&folder.join(member).join("Cargo.toml"), &manifest(member, edition, dependency, functions));
+    for (member, edition, dependency, features, functions) in members {
+        write(&folder.join(member).join("Cargo.toml"), &manifest(member, edition, dependency, features, functions));
     }
     write(&folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*-*\", \"renamed\"]\n");
     let locked = fs::read_to_string(here("../Cargo.lock")).expect("the workspace has a lock file");
     write(&folder.join("Cargo.lock"), &locked);
 }
 
-fn manifest(name: &str, edition: &str, dependency: &str, functions: &str) -> String {
+fn manifest(name: &str, edition: &str, dependency: &str, features: &str, functions: &str) -> String {
     let library = here("../lambda-fn");
     let bins = files(functions, "rs").into_iter().map(|file| {
         let function = file.file_stem().expect("a file has a name").to_string_lossy();
@@ -137,7 +189,7 @@ name = "{name}"
 edition = "{edition}"
 
 [dependencies]
-{dependency} = {{ package = "lambda-fn", path = '{}' }}
+{dependency} = {{ package = "lambda-fn", path = '{}', features = [{features}] }}
 serde = {{ version = "1", features = ["derive"] }}
 
 [lints.rust]

@@ -120,12 +120,18 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
             use lambda_fn::__private::returned::*;
         )
     });
+    let content = by_record.and_then(|_| records::content(handler));
+    let import_content = content.as_ref().map(|_| {
+        code!(
+            use lambda_fn::__private::content::*;
+        )
+    });
     let (source, records) = match by_record {
         Some(source) => {
             let rules = records::rules(source, function.init.is_some());
-            let source = records::source(source);
+            let source = records::source(source, name);
             let records = Place::of(name).tokens(&code!(lambda_fn::__private::records(source, rules, service)));
-            (Some(code!(let source = #source;)), Some(code!(#rules let service = #records;)))
+            (Some(code!(let source = #source; #content)), Some(code!(#rules let service = #records;)))
         }
         None => (None, None),
     };
@@ -164,6 +170,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         #import
         #report
         #returned
+        #import_content
         const FUNCTION: lambda_fn::Function = #description;
         lambda_fn::__private::start(&FUNCTION, || {
             #init_tracing

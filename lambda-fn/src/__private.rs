@@ -15,6 +15,11 @@ pub use crate::runtime::{run, run_concurrent};
 pub use crate::start::start;
 pub use lambda_runtime::service_fn;
 
+/// The traits that the expansion imports to tell a whole event from the content of a record, without their names.
+pub mod content {
+    pub use crate::batch::content_traits::{IsOfARecord as _, IsWhole as _};
+}
+
 /// The traits that the expansion imports to report an error, without their names.
 pub mod report {
     pub use crate::report::{ReportBoxed as _, ReportShown as _, ReportStd as _, ReportTyped as _};

@@ -3,6 +3,7 @@
 mod accounting;
 mod answer;
 mod change;
+mod content;
 mod deadline;
 mod discard;
 mod lanes;
@@ -26,12 +27,19 @@ pub(crate) use record::Metadata;
 pub use record::{Raw, Record};
 pub(crate) use source::Pending;
 
+/// The traits by which the expansion tells the content of a record.
+pub(crate) mod content_traits {
+    pub use super::content::{IsOfARecord, IsWhole};
+}
+
 /// What the expansion calls.
 pub(crate) mod private {
     pub use super::answer::handled;
+    pub use super::content::Content;
     pub use super::discard::on_discard;
     pub use super::record::{RecordInvocation, record};
     pub use super::rules::Rules;
     pub use super::service::records;
+    pub use super::source::available;
     pub use super::sources::{CloudWatchLogs, DynamoDb, EventBridge, Firehose, Kafka, Kinesis, S3, Sns, Sqs};
 }

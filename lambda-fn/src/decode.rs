@@ -3,6 +3,8 @@
 mod explain;
 mod place;
 
+#[cfg(feature = "dynamodb")]
+pub(crate) use place::{Mistake, find, nested};
 use serde::Deserialize;
 
 use crate::failure::Failure;

@@ -8,18 +8,14 @@ use crate::failure::Failure;
 use crate::invocation::{Invocation, time_left};
 
 /// Cancels the handler `early` before the deadline of its invocation.
-pub fn early_timeout<H>(
+pub fn early_timeout<H, R>(
     early: Duration,
     mut handler: H,
-) -> impl Service<
-    Invocation,
-    Response = H::Response,
-    Error = Failure,
-    Future = impl Future<Output = Result<H::Response, Failure>> + use<H>,
-> + Clone
-+ use<H>
+) -> impl Service<Invocation, Response = R, Error = Failure, Future = impl Future<Output = Result<R, Failure>> + use<H, R>>
++ Clone
++ use<H, R>
 where
-    H: Service<Invocation, Error = Failure> + Clone,
+    H: Service<Invocation, Response = R, Error = Failure> + Clone,
 {
     service_fn(move |invocation: Invocation| {
         let limit = time_left(&invocation.context).map(|left| left.saturating_sub(early));

@@ -16,10 +16,11 @@ pub struct Failure {
     pub(crate) backtrace: Option<String>,
     /// Whether the same event may succeed when it comes again.
     pub(crate) retry: bool,
-    /// The HTTP status of a response that says so.
-    pub(crate) status: u16,
     /// Whether it is of a record that does not decode.
     pub(crate) undecodable: bool,
+    /// The HTTP status of a response that says so.
+    #[cfg_attr(not(feature = "http"), expect(dead_code, reason = "only HTTP handlers have a status"))]
+    pub(crate) status: u16,
 }
 
 impl Failure {
@@ -30,8 +31,8 @@ impl Failure {
             causes: Vec::new(),
             backtrace: None,
             retry: true,
-            status: 500,
             undecodable: false,
+            status: 500,
         }
     }
 

@@ -1,4 +1,33 @@
 //! HTTP: handlers and routers of axum's behind API Gateway, function URLs and load balancers.
+//!
+//! [`#[lambda_fn(http(…))]`](macro@crate::lambda_fn#handlers-of-http-requests) makes a function of a handler or of a
+//! [`Router`]. All that it takes is here, so that a function needs `lambda-fn` and `serde` as its dependencies; the whole of
+//! axum is [`axum`], in the version that this crate has.
+//!
+//! ```
+//! use lambda_fn::http::{Problem, Query, StatusCode};
+//! use lambda_fn::lambda_fn;
+//! use serde::Deserialize;
+//!
+//! #[derive(Deserialize)]
+//! struct Fraction { of: u32, by: u32 }
+//!
+//! #[lambda_fn(http(route = "GET /fraction"))]
+//! async fn fraction(Query(fraction): Query<Fraction>) -> Result<String, Problem> {
+//!     match fraction.of.checked_div(fraction.by) {
+//!         Some(result) => Ok(result.to_string()),
+//!         None => Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).detail("nothing is divided by zero")),
+//!     }
+//! }
+//!
+//! // `fraction` is still a function
+//! # async fn test() {
+//! let ten = Fraction { of: 10, by: 2 };
+//! assert_eq!(fraction(Query(ten)).await.unwrap(), "5");
+//! # }
+//! ```
+//!
+//! How events become requests and responses become answers is told in `docs/http.md`.
 
 mod endpoint;
 mod event;
@@ -27,11 +56,13 @@ pub use extract::{Claims, Context, RequestContext, SourceIp, Stage};
 pub use problem::Problem;
 
 /// A 404 as problem details, for [`Router::fallback`].
+#[expect(clippy::unused_async, reason = "axum's handlers are async")]
 pub async fn not_found() -> Problem {
     Problem::new(StatusCode::NOT_FOUND)
 }
 
 /// A 405 as problem details, for [`Router::method_not_allowed_fallback`].
+#[expect(clippy::unused_async, reason = "axum's handlers are async")]
 pub async fn method_not_allowed() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED)
 }

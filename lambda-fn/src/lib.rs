@@ -4,6 +4,8 @@
 mod batch;
 mod catch;
 mod decode;
+#[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]
+mod deploy;
 mod early_timeout;
 mod encode;
 mod environment;
@@ -37,6 +39,10 @@ pub mod __private;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/batches.md")]
 mod batches {}
+
+#[cfg(all(doctest, feature = "http"))]
+#[doc = include_str!("../../docs/http.md")]
+mod http_requests {}
 
 #[cfg(feature = "dynamodb")]
 #[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]

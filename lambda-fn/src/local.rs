@@ -41,8 +41,10 @@ const MARKER: &str = "lambda-fn local Lambda";
 
 pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
     let Arguments { command, settings } = arguments::parse(function)?;
-    if let Command::Describe = command {
-        return print(to_json(function)?.as_bytes());
+    match &command {
+        Command::Describe => return print(to_json(function)?.as_bytes()),
+        Command::Deployment(deployment) => return deployment.run(function),
+        Command::Serve { .. } | Command::Invoke { .. } => {}
     }
     let config = settings.config(function)?;
     match inline::is_wanted() {
@@ -64,7 +66,7 @@ pub(crate) fn beside(function: &'static Function) -> Result<(), Exit> {
 
 async fn run_command(command: Command, config: Config) -> Result<(), Exit> {
     match command {
-        Command::Describe => Ok(()),
+        Command::Describe | Command::Deployment(_) => Ok(()),
         Command::Serve { port } => serve(config, port).await,
         Command::Invoke { event, has_records } => invoke(config, event, has_records).await,
     }

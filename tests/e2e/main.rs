@@ -2,12 +2,14 @@
 
 mod support;
 
+mod batches;
 mod concurrency;
 mod decoding;
 mod error_kinds;
 mod failures;
 mod handler_forms;
 mod http;
+mod http_samples;
 mod log_fields;
 mod log_levels;
 mod payload_secrecy;

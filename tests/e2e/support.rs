@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use tests::DEADLINE;
 
+pub(crate) const BATCH: &str = env!("CARGO_BIN_EXE_fixture-batch");
 pub(crate) const BEHAVIOUR: &str = env!("CARGO_BIN_EXE_fixture-behaviour");
 pub(crate) const CONCURRENT: &str = env!("CARGO_BIN_EXE_fixture-concurrent");
 pub(crate) const ERRORS: &str = env!("CARGO_BIN_EXE_fixture-errors");
@@ -29,6 +30,10 @@ pub(crate) fn example(name: &str) -> LocalLambdaBuilder {
 
 pub(crate) fn behaviour() -> LocalLambdaBuilder {
     lambda(BEHAVIOUR)
+}
+
+pub(crate) fn batch(handler: &str) -> LocalLambdaBuilder {
+    lambda(BATCH).env("HANDLER", handler)
 }
 
 pub(crate) fn concurrent(handler: &str) -> LocalLambdaBuilder {

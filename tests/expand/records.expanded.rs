@@ -8,6 +8,7 @@ async fn order(
 fn main() -> ::std::process::ExitCode {
     use ::lambda_fn;
     use lambda_fn::__private::report::*;
+    use lambda_fn::__private::content::*;
     const FUNCTION: lambda_fn::Function = lambda_fn::Function {
         triggers: &[
             lambda_fn::Trigger::Sqs(lambda_fn::trigger::Sqs {
@@ -35,6 +36,8 @@ fn main() -> ::std::process::ExitCode {
                     fifo: true,
                     envelope: ::core::option::Option::None,
                 };
+                (&lambda_fn::__private::Content::<Record<Order<'_>>, _>::of(source))
+                    .is_of_a_record();
                 let service = lambda_fn::__private::service_fn(move |record| async move {
                     let event = lambda_fn::__private::record(&record)?;
                     let result = handler(

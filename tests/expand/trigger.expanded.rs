@@ -4,6 +4,7 @@ async fn order(order: Order) -> Result<()> {
 fn main() -> ::std::process::ExitCode {
     use ::lambda_fn;
     use lambda_fn::__private::report::*;
+    use lambda_fn::__private::content::*;
     const FUNCTION: lambda_fn::Function = lambda_fn::Function {
         memory: ::core::option::Option::Some(256),
         triggers: &[
@@ -33,6 +34,8 @@ fn main() -> ::std::process::ExitCode {
                         lambda_fn::trigger::Envelope::Sns,
                     ),
                 };
+                (&lambda_fn::__private::Content::<Order, _>::of(source))
+                    .is_of_a_record();
                 let service = lambda_fn::__private::service_fn(move |record| async move {
                     let event = lambda_fn::__private::record(&record)?;
                     let result = handler(event).await;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use lambda_fn::{Context, Discarded, LambdaError, Raw, Record, Result, S3Object, lambda_fn};
 use serde::Deserialize;
+use tokio::sync::Barrier;
 use tracing::info;
 
 fn main() -> ExitCode {
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Ok("eventbridge") => eventbridge(),
         Ok("firehose") => firehose(),
         Ok("managed") => managed(),
+        Ok("managed-threads") => managed_threads(),
         other => panic!("there is no such handler: {other:?}"),
     }
 }
@@ -206,6 +208,31 @@ fn managed() -> ExitCode {
         tokio::time::sleep(Duration::from_millis(5)).await;
         info!(id = context.request_id, "begun");
         take(order).await
+    }
+    main()
+}
+
+/// Of so many batches the first records meet, so that all of them are in flight at once.
+async fn meeting() -> Result<Barrier> {
+    Ok(Barrier::new(8))
+}
+
+fn managed_threads() -> ExitCode {
+    #[lambda_fn(
+        sqs(queue = "orders.fifo"),
+        managed_instances = true,
+        runtime = "multi_thread",
+        worker_threads = 4,
+        init = meeting,
+        concurrency = 3
+    )]
+    async fn function(order: Record<Order>, meeting: &Barrier) -> Result<(), OrderError> {
+        info!(id = order.id(), "begun");
+        if order.id().ends_with("-0") {
+            meeting.wait().await;
+        }
+        tokio::task::yield_now().await;
+        take(order.into_value()).await
     }
     main()
 }

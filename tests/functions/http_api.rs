@@ -1,8 +1,10 @@
 //! Many routes in one function, with a state that is not `Clone`.
 
 use std::convert::Infallible;
+use std::io::Error;
 use std::sync::Arc;
 
+use futures_util::stream;
 use lambda_fn::http::axum::response::sse::{Event, Sse};
 use lambda_fn::http::routing::{any, get, post};
 use lambda_fn::http::{
@@ -42,10 +44,19 @@ fn api(words: Words) -> Router {
         .route("/not-utf-8", get(|| async { [("x-bytes", b"\xff".as_slice())] }))
         .route("/large", get(|| async { "x".repeat(7 * 1024 * 1024) }))
         .route("/panic", get(panics))
+        .route(
+            "/body-error",
+            get(|| async { Body::from_stream(stream::iter([Ok("begun"), Err(Error::other("no more"))])) }),
+        )
+        .route("/body-panic", get(|| async { Body::from_stream(stream::once(panicking_piece())) }))
         .route("/cookies", get(cookies))
         .route("/events", get(events))
         .fallback(any(echo))
         .with_state(Arc::new(words))
+}
+
+async fn panicking_piece() -> Result<&'static str, Error> {
+    panic!("in the body")
 }
 
 async fn panics() {
@@ -65,7 +76,7 @@ async fn cookies() -> Response {
 
 async fn events() -> impl IntoResponse {
     let events = ["one", "two", "three"].map(|word| Ok::<_, Infallible>(Event::default().data(word)));
-    Sse::new(futures_util::stream::iter(events))
+    Sse::new(stream::iter(events))
 }
 
 /// What the handler got of the request.

@@ -105,6 +105,8 @@ fn help_goes_to_stdout_and_names_all_there_is() {
             "serve",
             "invoke",
             "describe",
+            "template",
+            "deploy",
             "--port",
             "--as",
             "http-api, function-url, rest-api, alb, websocket, vpc-lattice",

@@ -313,6 +313,14 @@ fn batches_in_flight_at_once_do_not_mix() {
 }
 
 #[test]
+fn a_batch_that_is_refused_has_its_line_too() {
+    let message = json!({ "messageId": "1", "body": "{}", "eventSource": "aws:sqs" });
+    let invocation = batch("sqs").spawn().invoke(&json!({ "Records": [message, message] }));
+    assert_eq!(invocation.error().error_type, "Runtime.DuplicateRecordId");
+    assert_eq!(summary(&invocation), [2, 0, 0, 2]);
+}
+
+#[test]
 fn an_event_of_another_source_is_refused() {
     let event = json!({ "Records": [{ "eventSource": "aws:sns", "messageId": "1", "body": "{}" }] });
     let error = batch("sqs").spawn().invoke(&event).error();

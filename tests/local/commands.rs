@@ -172,7 +172,10 @@ fn describe_where_nothing_is_said() {
 
 #[test]
 fn unknown_commands() {
-    refuses(&["deply"], "there is no command `deply`; the commands are `serve`, `invoke`, `describe`");
+    refuses(
+        &["deply"],
+        "there is no command `deply`; the commands are `serve`, `invoke`, `describe`, `template`, `deploy`",
+    );
     refuses(&["--ports", "1"], "there is no option `--ports`; `--help` names those there are");
 }
 

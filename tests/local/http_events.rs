@@ -12,8 +12,9 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
+use tests::fixtures;
+
 use crate::http::{Answer, PATH, get, post, request, send};
-use crate::sample_events::fixtures;
 use crate::{HTTP, STREAM, chaos, raw};
 
 const KINDS: [HttpKind; 5] =

@@ -4,8 +4,11 @@
 
 mod arguments;
 mod batch;
+mod beside_axum;
 #[cfg(debug_assertions)]
 mod commands;
+#[cfg(debug_assertions)]
+mod deployment;
 mod early_timeout;
 mod endings;
 mod environment;
@@ -16,6 +19,7 @@ mod http;
 mod http_client;
 mod http_events;
 mod http_routes;
+mod http_stream;
 mod invoke_api;
 mod log_format;
 mod lost_api;

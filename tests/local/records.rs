@@ -53,10 +53,35 @@ fn a_file_of_payloads_is_a_batch() {
 }
 
 #[test]
+fn a_file_of_payloads_may_be_stdin() {
+    let program = Program::at(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", "sqs");
+    let ended = program.run(&["invoke", "--records", "-"], b"{\"fine\":1}\n\"fails\"\n").ends();
+    assert_eq!(ended.stdout.trim(), r#"{"batchItemFailures":[{"itemIdentifier":"2"}]}"#, "{ended:#?}");
+}
+
+/// So that what becomes of a record that does not decode can be tried.
+#[test]
+fn a_payload_that_is_no_json_goes_as_text_where_the_source_carries_any() {
+    let file = TemporaryFile::with("{\"fine\":1}\nno json\n");
+    for handler in ["sqs", "sns-in-sqs", "kinesis", "kafka"] {
+        let (answer, said) = batch(handler, &["invoke", "--records", file.path()]);
+        assert_eq!(answer["batchItemFailures"].as_array().map(Vec::len), Some(1), "{handler}: {said}");
+        assert!(said.contains("note: line 2 of the records is not JSON; it goes as text"), "{handler}: {said}");
+        assert!(said.contains("Runtime.UnmarshalError"), "{handler}: {said}");
+    }
+    let (answer, _) = batch("firehose", &["invoke", "--records", file.path()]);
+    assert_eq!(answer["records"][1]["result"], "Ok");
+}
+
+#[test]
 fn what_is_no_record_is_refused_in_one_line() {
     let file = TemporaryFile::with("{\"fine\":1}\nfails\n");
+    let no_key = TemporaryFile::with("\"a.csv\"\n{\"name\":\"Canary4111\"}\n");
+    let no_object = "error: record 2 names no object of S3; give its key as a JSON string, as in `\"in/a.csv\"`";
     for (handler, arguments, reason) in [
-        ("sqs", vec!["invoke", "--records", file.path()], "error: line 2 of the records is not JSON: expected"),
+        ("s3", vec!["invoke", "--records", file.path()], "error: line 2 of the records is not JSON: expected"),
+        ("s3", vec!["invoke", "--records", no_key.path()], no_object),
+        ("s3", vec!["invoke", "7"], "error: record 1 names no object of S3"),
         ("sqs", vec!["invoke", "--records", "/nowhere"], "error: the records in `/nowhere` cannot be read: "),
         ("eventbridge", vec!["invoke", "--records", file.path()], "error: line 2 of the records"),
     ] {

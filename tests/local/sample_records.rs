@@ -9,8 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use flate2::read::GzDecoder;
 use lambda_fn::testing::{Invocation, LocalLambda};
 use serde_json::{Map, Value, json};
-
-use crate::sample_events::samples;
+use tests::samples;
 
 /// What is named like the events of a source, and is none.
 const NOT_EVENTS: [(&str, &str, &str); 19] = [

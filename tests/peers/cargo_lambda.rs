@@ -109,13 +109,34 @@ fn it_builds_what_lambda_runs() {
     assert!(hello.exits().is_empty(), "the same process");
 }
 
+/// Where the machine can build for another processor.
+#[test]
+fn it_builds_for_arm64() {
+    let Some(cargo_lambda) = peer("cargo-lambda") else { return };
+    let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
+    let installed = installed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    if !installed.lines().any(|target| target == "aarch64-unknown-linux-gnu") {
+        eprintln!("nothing is built for arm64: `rustup target add aarch64-unknown-linux-gnu`");
+        return;
+    }
+    run_build(&cargo_lambda, "hello", "lambda-arm64", &["--arm64"]);
+    let bootstrap = std::fs::read(target().join("lambda-arm64/hello/bootstrap")).unwrap();
+    // `e_machine` of ELF: EM_AARCH64
+    assert_eq!(bootstrap[18..20], [0xB7, 0]);
+}
+
 /// All that it says; what it builds is below `lambda/` of the target directory.
 fn build(cargo_lambda: &Path, package: &str) -> String {
+    run_build(cargo_lambda, package, "lambda", &[])
+}
+
+fn run_build(cargo_lambda: &Path, package: &str, folder: &str, more: &[&str]) -> String {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let with_zig = [cargo_lambda.parent().unwrap().to_owned()].into_iter().chain(std::env::split_paths(&path));
     let output = Command::new(cargo_lambda)
         .args(["lambda", "build", "--release", "-v", "--package", package, "--lambda-dir"])
-        .arg(target().join("lambda"))
+        .arg(target().join(folder))
+        .args(more)
         .env("PATH", std::env::join_paths(with_zig).unwrap())
         .env("CARGO_TARGET_DIR", target())
         .env("XDG_CACHE_HOME", target().join("cache"))

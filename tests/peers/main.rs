@@ -2,7 +2,9 @@
 //! `LAMBDA_FN_PEERS=required`.
 
 mod cargo_lambda;
+mod deployment;
 mod http;
+mod new_project;
 mod sqs;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};

@@ -12,11 +12,24 @@ pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
+/// The packages of `examples/`.
+pub const EXAMPLES: [&str; 10] = [
+    "api",
+    "from-lambda-runtime",
+    "hello",
+    "nightly-report",
+    "order-pipeline",
+    "shared-state",
+    "stream",
+    "stream-aggregator",
+    "typed-errors",
+    "webhook",
+];
+
 /// The binary of an example, built under the profile of the tests.
 pub fn example(name: &str) -> Program {
     static BUILT: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
-    let built =
-        BUILT.get_or_init(|| build(&profile(), &["hello", "shared-state", "typed-errors", "from-lambda-runtime"]));
+    let built = BUILT.get_or_init(|| build(&profile(), &EXAMPLES));
     Program::at(&built[name])
 }
 

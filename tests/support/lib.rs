@@ -6,13 +6,15 @@ mod examples;
 mod lines;
 mod process;
 mod program;
+mod samples;
 mod temporary_file;
 
 use std::time::Duration;
 
-pub use examples::{build, example, example_of, target, workspace};
+pub use examples::{EXAMPLES, build, example, example_of, target, workspace};
 pub use process::{Ended, Process};
 pub use program::Program;
+pub use samples::{fixtures, samples};
 pub use temporary_file::TemporaryFile;
 
 /// Far more than anything takes: a test that hangs is to fail, on a busy machine too.

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{Path, ReturnType, Type};
 
 use super::report;
-use crate::handler::{Handler, is_context};
+use crate::handler::{Handler, Parameter, is_context};
 use crate::span::{Place, code};
 use crate::trigger::http::is_reference;
 use crate::trigger::{Form, Http, HttpKind, Route, http_kind};
@@ -54,7 +54,7 @@ pub(super) fn takes_state(handler: &Handler, form: Form) -> TakesState {
 
 /// The handler as axum calls it: each parameter is extracted at its own place.
 fn endpoint(handler: &Handler, has_state: bool) -> TokenStream {
-    let types: Vec<_> = handler.parameters().iter().map(|parameter| parameter.ty()).collect();
+    let types: Vec<_> = handler.parameters().iter().map(Parameter::ty).collect();
     let extracted: Vec<_> = types.iter().map(|ty| !is_context(ty) && !is_reference(ty)).collect();
     let last = extracted.iter().rposition(|extracted| *extracted);
     let names: Vec<_> =

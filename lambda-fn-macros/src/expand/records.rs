@@ -1,14 +1,16 @@
 //! What a handler of records has around it: its source, and the rules by which a batch is taken apart.
 
-use proc_macro2::TokenStream;
-use syn::Path;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Path, Type};
 
 use super::{literal, report};
+use crate::handler::{Handler, Parameter};
 use crate::span::{Place, code};
 use crate::trigger::{Envelope, Kind, Source, Undecodable};
 
 /// `Sqs { fifo: true, envelope: None }`
-pub(super) fn source(source: &Source) -> TokenStream {
+pub(super) fn source(source: &Source, handler: &Ident) -> TokenStream {
     let fifo = source.fifo;
     match source.kind {
         Kind::Sqs => {
@@ -29,10 +31,48 @@ pub(super) fn source(source: &Source) -> TokenStream {
         }
         Kind::Sns => code!(lambda_fn::__private::Sns),
         Kind::S3 => code!(lambda_fn::__private::S3),
-        Kind::CloudWatchLogs => code!(lambda_fn::__private::CloudWatchLogs),
+        // behind a feature
+        Kind::CloudWatchLogs => Place::of(handler)
+            .call(&code!(lambda_fn::__private::available), &code!(lambda_fn::__private::CloudWatchLogs)),
         Kind::Firehose => code!(lambda_fn::__private::Firehose),
         Kind::EventBridge | Kind::Schedule | Kind::Cognito | Kind::Http => code!(lambda_fn::__private::EventBridge),
     }
+}
+
+/// `(&Content::<Order, _>::of(source)).is_of_a_record();`, so that no whole event under another name is taken for one.
+pub(super) fn content(handler: &Handler) -> Option<TokenStream> {
+    let parameters = handler.parameters();
+    let Some(Parameter::Event(ty @ Type::Path(_))) = parameters.first() else { return None };
+    let named = elided(ty.to_token_stream())?;
+    let place = Place::of(ty);
+    let content = place.tokens(&code!(lambda_fn::__private::Content));
+    let check = place.tokens(&code!(.is_of_a_record()));
+    Some(code!((&#content::<#named, _>::of(source)) #check;))
+}
+
+/// A type outside its signature: its lifetimes are left to the compiler, and `impl Trait` cannot be named.
+fn elided(ty: TokenStream) -> Option<TokenStream> {
+    let mut tokens = ty.into_iter();
+    let mut elided = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let token = match token {
+            TokenTree::Ident(ident) if ident == "impl" => return None,
+            TokenTree::Group(group) => {
+                let mut within = Group::new(group.delimiter(), self::elided(group.stream())?);
+                within.set_span(group.span());
+                within.into()
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                let name = tokens.next()?;
+                let lifetime = if name.to_string() == "static" { "static" } else { "_" };
+                elided.extend([TokenTree::from(punct)]);
+                Ident::new(lifetime, name.span()).into()
+            }
+            token => token,
+        };
+        elided.extend([token]);
+    }
+    Some(elided)
 }
 
 /// `let rules = Rules::new().concurrency(8).reserve(Duration::from_millis(500)).on_discard(service_fn(…));`

@@ -63,7 +63,12 @@ pub(crate) fn http(args: &Args, handler: &Handler, errors: &Errors) -> Option<Ht
     let kind = kind(&trigger.http);
     let written = routes_of(&trigger.http);
     let routes: Vec<_> = written.iter().filter_map(|text| route(text, kind).ok()).collect();
-    if routes.len() == written.len() {
+    let are_right = routes.len() == written.len()
+        && !routes
+            .iter()
+            .enumerate()
+            .any(|(place, route)| routes[..place].iter().any(|other| route.conflict(other).is_some()));
+    if are_right {
         handler::variables(handler, &written, &routes, errors);
     }
     let stream = trigger.http.stream.is_some();

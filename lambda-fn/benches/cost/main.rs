@@ -1,10 +1,12 @@
 //! What a function costs: `#[lambda_fn]` beside `lambda_runtime` by hand, in turn, on this machine.
 //!
 //! `cargo bench -p lambda-fn` prints the table of `docs/benchmarks.md`; `cargo bench -p lambda-fn -- build` times clean
-//! release builds instead, which takes minutes, and `-- batch` measures handlers of records.
+//! release builds instead, which takes minutes, `-- batch` measures handlers of records, and `-- http` (with `build`, the
+//! builds of them) functions that answer HTTP requests.
 
 mod batch;
 mod events;
+mod http;
 mod measure;
 mod programs;
 mod report;
@@ -23,6 +25,11 @@ fn main() -> Result<()> {
     let asked = |word| std::env::args().any(|argument| argument == word);
     if asked("batch") {
         return batch::run();
+    }
+    match (asked("http"), asked("build")) {
+        (true, true) => return http::build(),
+        (true, false) => return http::run(),
+        (false, _) => {}
     }
     let rows = match asked("build") {
         true => clean_builds()?,
@@ -123,7 +130,7 @@ fn clean_builds() -> Result<Vec<Row>> {
     let mut cpus = [const { Vec::new() }; PROGRAMS.len()];
     for _ in 0..ROUNDS {
         for (index, program) in PROGRAMS.iter().enumerate() {
-            let (wall, cpu) = measure::time(|| program.build_clean())?;
+            let (wall, cpu) = measure::time(|| program.build_clean("small"))?;
             walls[index].push(wall);
             cpus[index].push(cpu);
         }

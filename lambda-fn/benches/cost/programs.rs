@@ -66,6 +66,19 @@ pub(crate) const BATCH_PROGRAMS: [Program; 2] = [
     Program { name: "L", what: "`#[lambda_fn(sqs(…))]`", package: "lambda-fn", features: "", profile: OUR_PROFILE },
 ];
 
+/// Those that answer HTTP requests: `lambda_http` by hand, the same with axum, and `#[lambda_fn]`.
+pub(crate) const HTTP_PROGRAMS: [Program; 3] = [
+    Program {
+        name: "P",
+        what: "`lambda_http` by hand, alone, with a log like ours",
+        package: "lambda-http",
+        features: "alone",
+        profile: OUR_PROFILE,
+    },
+    Program { name: "A", what: "the same with axum", package: "lambda-http", features: "axum", profile: OUR_PROFILE },
+    Program { name: "L", what: "`#[lambda_fn(http(…))]`", package: "http", features: "", profile: OUR_PROFILE },
+];
+
 /// The same of each program.
 pub(crate) fn each<T>(measure: impl FnMut(&Program) -> Result<T>) -> Result<Vec<T>> {
     PROGRAMS.iter().map(measure).collect()
@@ -88,23 +101,23 @@ impl Program {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs").join(self.package)
     }
 
-    fn target(&self) -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench-programs").join(self.name)
+    pub(crate) fn target(&self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench-programs").join(self.package).join(self.name)
     }
 
-    fn build(&self, target: &Path, bins: &[&str]) -> Result<()> {
+    pub(crate) fn build(&self, target: &Path, bins: &[&str]) -> Result<()> {
         let mut cargo = self.cargo("build")?;
         cargo.args(["--release", "--quiet", "--target-dir"]).arg(target);
         cargo.args(bins.iter().flat_map(|bin| ["--bin", bin]));
         output(&mut cargo).map(drop)
     }
 
-    /// From nothing to the program with the small event.
-    pub(crate) fn build_clean(&self) -> Result<()> {
+    /// From nothing to a program.
+    pub(crate) fn build_clean(&self, bin: &str) -> Result<()> {
         let target = self.target().join("clean");
         match std::fs::remove_dir_all(&target) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            _ => self.build(&target, &["small"]),
+            _ => self.build(&target, &[bin]),
         }
     }
 

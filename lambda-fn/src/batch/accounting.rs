@@ -43,9 +43,10 @@ pub(crate) fn tell_apart(records: &[Pending]) -> Result<(), Failure> {
 }
 
 impl Account {
-    pub(crate) fn open(records: Vec<Pending>) -> Self {
+    /// For a batch that came at this time.
+    pub(crate) fn open(records: Vec<Pending>, begun: Instant) -> Self {
         let outcomes = records.iter().map(|_| OnceLock::new()).collect();
-        Self { records, outcomes, begun: Instant::now() }
+        Self { records, outcomes, begun }
     }
 
     pub(crate) fn records(&self) -> &[Pending] {

@@ -4,7 +4,10 @@
 
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
-use serde_dynamo::Item;
+use serde_dynamo::{AttributeValue, Item};
+use serde_json::{Number, Value};
+
+use crate::decode::{Mistake, find, nested};
 
 /// The record of a handler of a DynamoDB stream: the item before and after, as far as the view type of the stream has
 /// them.
@@ -60,14 +63,100 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Change<T> {
         }
 
         let StreamRecord { event_name, dynamodb } = StreamRecord::deserialize(deserializer)?;
-        // the library's text may quote a value
-        let image = |item: Option<Item>| item.filter(|item| !item.is_empty()).map(serde_dynamo::from_item).transpose();
-        let refused =
-            |which| move |_| D::Error::custom(format_args!("the {which} image does not fit the type of the item"));
         Ok(Self {
             kind: event_name,
-            old: image(dynamodb.old_image).map_err(refused("old"))?,
-            new: image(dynamodb.new_image).map_err(refused("new"))?,
+            old: image("OldImage", dynamodb.old_image)?,
+            new: image("NewImage", dynamodb.new_image)?,
         })
+    }
+}
+
+/// An item as its type. What the library says where it does not fit may quote a value, and is not kept.
+fn image<T: DeserializeOwned, E: Error>(name: &'static str, item: Option<Item>) -> Result<Option<T>, E> {
+    let Some(item) = item.filter(|item| !item.is_empty()) else { return Ok(None) };
+    let looked_for = nested::is_looked_for().then(|| item.clone());
+    serde_dynamo::from_item(item).map(Some).map_err(|_| match looked_for {
+        Some(item) => nested::refuse(mistake::<T>(item).within_fields(&["dynamodb", name])),
+        None => E::custom("an image does not fit the type of the item"),
+    })
+}
+
+/// Looked for in the item as plain JSON, whose types are those of DynamoDB but for sets and bytes.
+fn mistake<T: DeserializeOwned>(item: Item) -> Mistake {
+    find::<T>(&plain(AttributeValue::M(item.into_inner())).to_string())
+}
+
+fn plain(value: AttributeValue) -> Value {
+    let number = |number: String| serde_json::from_str::<Number>(&number).map_or(Value::String(number), Value::Number);
+    match value {
+        AttributeValue::N(text) => number(text),
+        AttributeValue::S(text) => text.into(),
+        AttributeValue::Bool(value) => value.into(),
+        AttributeValue::B(bytes) => bytes.into(),
+        AttributeValue::Null(_) => Value::Null,
+        AttributeValue::M(fields) => fields.into_iter().map(|(name, value)| (name, plain(value))).collect(),
+        AttributeValue::L(values) => values.into_iter().map(plain).collect(),
+        AttributeValue::Ss(texts) => texts.into(),
+        AttributeValue::Ns(numbers) => numbers.into_iter().map(number).collect(),
+        AttributeValue::Bs(sets) => sets.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::decode::decode_record;
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only decoded")]
+    struct Customer {
+        age: u8,
+        address: Option<Address>,
+        #[serde(default)]
+        tags: Vec<String>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only decoded")]
+    struct Address {
+        lines: Vec<u32>,
+    }
+
+    fn why(images: &Value) -> String {
+        let record = json!({ "eventName": "MODIFY", "dynamodb": images }).to_string();
+        decode_record::<Change<Customer>>(record.as_bytes()).unwrap_err().message
+    }
+
+    #[test]
+    fn an_image_that_does_not_fit_is_told_by_its_field_and_without_a_value() {
+        let age = |age: Value| json!({ "age": age });
+        let with = |name: &str, value: Value| json!({ "age": { "N": "1" }, (name): value });
+        let lines = |values: Value| with("address", json!({ "M": { "lines": { "L": values } } }));
+        let cases = [
+            (json!({ "NewImage": age(json!({ "S": "Canary4111" })) }), "NewImage.age", "expected u8, found a string"),
+            (
+                json!({ "OldImage": age(json!({ "N": "4111" })) }),
+                "OldImage.age",
+                "expected u8, found an integer out of its range",
+            ),
+            (json!({ "NewImage": { "Canary4111": { "N": "1" } } }), "NewImage", "missing field `age`"),
+            (
+                json!({ "NewImage": lines(json!([{ "N": "1" }, { "BOOL": true }])) }),
+                "NewImage.address.lines[1]",
+                "expected u32, found a boolean",
+            ),
+            (
+                json!({ "NewImage": with("tags", json!({ "NS": ["4111"] })) }),
+                "NewImage.tags[0]",
+                "expected a string, found an integer",
+            ),
+        ];
+        for (images, path, reason) in cases {
+            let why = why(&images);
+            assert_eq!(why, format!("the record does not fit `Change` at `$.dynamodb.{path}`: {reason}"));
+            assert!(!why.contains("4111"), "{why}");
+        }
     }
 }

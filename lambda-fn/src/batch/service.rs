@@ -1,6 +1,7 @@
 //! A handler of records as a handler of events.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use bytes::Bytes;
 use lambda_runtime::{Context, Service, service_fn};
@@ -53,11 +54,11 @@ where
     H: Service<RecordInvocation, Response = Option<Bytes>, Error = Failure> + Clone,
     D: Service<Discarded, Response = (), Error = Failure> + Clone,
 {
-    let records = source.records(&event)?;
+    let begun = Instant::now();
+    let account = Arc::new(Account::open(source.records(&event)?, begun));
     if S::ANSWERED_BY_ID {
-        tell_apart(&records)?;
+        tell_apart(account.records()).inspect_err(|_| account.log())?;
     }
-    let account = Arc::new(Account::open(records));
     let batch = Batch { source, handler, rules, account: account.clone(), context: Arc::new(context), deadline };
     batch.run().await;
     account.log();

@@ -8,12 +8,23 @@ use super::record::Metadata;
 use super::text::Text;
 use crate::failure::Failure;
 
+/// A source of which the feature is on.
 #[diagnostic::on_unimplemented(
-    message = "records of `{Self}` need a feature of `lambda-fn`",
+    message = "the lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`",
     label = "its records cannot be read",
     note = "in Cargo.toml, write `lambda-fn = {{ …, features = [\"cloudwatch-logs\"] }}`"
 )]
+pub trait Available {}
+
+/// A source, where its feature is on.
+pub fn available<S: Available>(source: S) -> S {
+    source
+}
+
 /// A source, known at compile time: so a function pays for its own alone.
+///
+/// Its functions are `#[inline]`, that is: compiled where they are called. So this crate, which every function compiles,
+/// does not hold the code of all sources.
 pub trait Source: Copy + Send + Sync + 'static {
     /// Whether the answer names records by their ids, so that no two may have the same.
     #[doc(hidden)]

@@ -17,17 +17,20 @@ use serde::forward_to_deserialize_any;
 use serde_json::Number;
 use serde_json::value::RawValue;
 
+#[cfg_attr(not(feature = "dynamodb"), path = "place/no_nested.rs")]
+pub(crate) mod nested;
+
 /// The first mistake in an event that is JSON.
-pub(super) fn find<'a, T: Deserialize<'a>>(text: &'a str) -> Mistake {
+pub(crate) fn find<'a, T: Deserialize<'a>>(text: &'a str) -> Mistake {
     match serde_json::from_str::<&RawValue>(text) {
-        Ok(value) => T::deserialize(Node(value)).err().unwrap_or_default(),
+        Ok(value) => nested::looking(|| T::deserialize(Node(value)).err().unwrap_or_default()),
         Err(_) => Mistake::default(),
     }
 }
 
 /// What is wrong, and the way to it.
 #[derive(Debug)]
-pub(super) struct Mistake {
+pub(crate) struct Mistake {
     reason: Cow<'static, str>,
     /// From the inside out.
     steps: Vec<Step>,
@@ -49,6 +52,12 @@ impl Mistake {
     fn within(mut self, step: Step) -> Self {
         self.steps.push(step);
         self
+    }
+
+    /// Within these fields, from the outside in.
+    #[cfg(feature = "dynamodb")]
+    pub(crate) fn within_fields(self, fields: &[&'static str]) -> Self {
+        fields.iter().rev().fold(self, |mistake, field| mistake.within(Step::Field(field)))
     }
 
     pub(super) fn reason(&self) -> &str {
@@ -75,6 +84,9 @@ impl de::Error for Mistake {
     /// The message of a type's own `Deserialize` may quote the value: none of it is kept.
     fn custom<T: Display>(message: T) -> Self {
         const UNTAGGED: &str = "data did not match any variant of untagged enum";
+        if let Some(found) = nested::found() {
+            return found;
+        }
         match message.to_string().starts_with(UNTAGGED) {
             true => Self::because("it fits no variant of the untagged enum"),
             false => Self::default(),

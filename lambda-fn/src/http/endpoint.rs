@@ -13,17 +13,17 @@ use crate::event::{FromContext, FromInvocation, ViaContext};
 use crate::failure::Failure;
 
 /// A response in place of that of the handler.
-pub struct Refusal(Response);
+pub struct Refusal(Box<Response>);
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        self.0
+        *self.0
     }
 }
 
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
-        Self(Problem::of(failure).into_response())
+        Self(Box::new(Problem::of(failure).into_response()))
     }
 }
 
@@ -46,7 +46,7 @@ impl<T: FromRequestParts<S>, S: Sync> FromHead<S> for T {
             Ok(extracted) => return Ok(extracted),
             Err(rejection) => rejection.into_response(),
         };
-        Err(Refusal(of_rejection(refused).await))
+        Err(Refusal(Box::new(of_rejection(refused).await)))
     }
 }
 
@@ -69,7 +69,7 @@ impl<T: FromRequest<S, Via>, S: Sync, Via> FromWhole<S, Via> for T {
             Ok(extracted) => return Ok(extracted),
             Err(rejection) => rejection.into_response(),
         };
-        Err(Refusal(of_rejection(refused).await))
+        Err(Refusal(Box::new(of_rejection(refused).await)))
     }
 }
 
@@ -85,15 +85,17 @@ pub async fn from_request<T: FromWhole<S, Via>, S: Sync, Via>(request: Request, 
 
 /// What Lambda says of the request, for parameters that are no extractors: the context, and the state of `init`.
 pub fn invoked(head: &Parts) -> Result<Lambda, Refusal> {
-    lambda(head).cloned().map_err(|problem| Refusal(problem.into_response()))
+    lambda(head).cloned().map_err(|problem| Refusal(Box::new(problem.into_response())))
 }
 
+#[diagnostic::do_not_recommend]
 impl<State> FromInvocation<'_, State, ViaContext> for Context {
     fn from_invocation(context: &lambda_runtime::Context, _: &State) -> Self {
         Self(context.clone())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromContext<'_> for Context {
     fn from_context(context: &lambda_runtime::Context) -> Self {
         Self(context.clone())
@@ -170,6 +172,7 @@ pub trait IsRouter {
     fn router(self) -> Router;
 }
 
+#[diagnostic::do_not_recommend]
 impl IsRouter for Router {
     fn router(self) -> Router {
         self

@@ -25,7 +25,7 @@ use crate::invocation::Invoked;
 /// }
 /// ```
 ///
-/// A request that does not come from Lambda gets a 500: see [`Lambda`](self) in tests of a `Router` of your own.
+/// A request that does not come from Lambda, as in a test that calls a `Router` itself, gets a 500.
 #[derive(Clone, Debug)]
 pub struct Context(pub lambda_runtime::Context);
 

@@ -155,7 +155,7 @@ impl Serialize for Joined<'_> {
             match values.next() {
                 None => map.serialize_entry(name.as_str(), first)?,
                 Some(second) if name == header::SET_COOKIE => {
-                    map.serialize_entry(name.as_str(), values.last().unwrap_or(second))?;
+                    map.serialize_entry(name.as_str(), values.next_back().unwrap_or(second))?;
                 }
                 Some(second) => {
                     let all: Vec<_> = [first, second].into_iter().chain(values).collect();

@@ -14,6 +14,7 @@ pub struct Returned<R>(PhantomData<R>);
 
 impl<R> Returned<R> {
     /// Looks at the type alone.
+    #[must_use]
     pub fn of(_: &R) -> Self {
         Self(PhantomData)
     }
@@ -24,6 +25,7 @@ pub struct Response;
 
 impl Response {
     /// Hands it on.
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the expansion calls it for either of the two")]
     pub fn of<R>(self, response: R) -> Result<R, Infallible> {
         Ok(response)
     }
@@ -34,6 +36,7 @@ pub struct Reported;
 
 impl Reported {
     /// Hands it on.
+    #[expect(clippy::unused_self, reason = "the expansion calls it for either of the two")]
     pub fn of<T, E>(self, result: Result<T, E>) -> Result<T, E> {
         result
     }

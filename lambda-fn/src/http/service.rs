@@ -21,6 +21,7 @@ use crate::invocation::{Invocation, Invoked};
 use crate::trigger::HttpKind;
 
 /// Makes of routes a handler of events. Whatever a route does is a response; only an event that is no request fails.
+#[must_use]
 pub fn http(
     kind: HttpKind,
     router: Router,
@@ -36,7 +37,9 @@ pub fn http(
         let router = router.clone();
         async move {
             let (format, lambda, response) = respond(kind, router, body, context).await?;
-            match answer(format, response).await {
+            // a body is produced here, and may panic as a handler may
+            let answered = catch(pin!(answer(format, response))).await;
+            match answered.map_err(Failure::from).and_then(|answered| answered) {
                 Ok(answer) => Ok(answer),
                 Err(failure) => {
                     let problem = Problem::of(failure).into_response();

@@ -44,6 +44,7 @@ pub struct Streamed {
 }
 
 /// As [`http`](super::service::http), for responses that are streamed.
+#[must_use]
 pub fn http_stream(
     kind: HttpKind,
     router: Router,

@@ -11,6 +11,7 @@ use super::config::Config;
 use super::gateway::Gateway;
 use super::gateway::kind::GatewayKind;
 use super::{MARKER, records};
+use crate::deploy::Deployment;
 use crate::environment::LOG_FORMAT;
 use crate::exit::Exit;
 use crate::function::Function;
@@ -30,6 +31,7 @@ pub(crate) enum Command {
         has_records: bool,
     },
     Describe,
+    Deployment(Deployment),
 }
 
 /// What the command line says of how the function runs.
@@ -74,8 +76,25 @@ const SERVE: &[Opt] = &[
     Opt { name: "no-retry", value: None, help: "Tries a failed asynchronous event only once" },
 ];
 
-const RECORDS: &[Opt] =
-    &[Opt { name: "records", value: Some("FILE"), help: "Runs a batch: the payload of one record a line, as JSON" }];
+const RECORDS: &[Opt] = &[Opt {
+    name: "records",
+    value: Some("FILE"),
+    help: "Runs a batch: the payload of one record a line, as JSON; `-` for stdin",
+}];
+
+const DESCRIBE: &[Opt] = &[Opt {
+    name: "format",
+    value: Some("FORMAT"),
+    help: "json or terraform: a module with the function [default: json]",
+}];
+
+const TEMPLATE: &[Opt] = &[
+    Opt { name: "write", value: Some("FILE"), help: "Makes the file, or brings up to date what of it is the code's" },
+    Opt { name: "check", value: Some("FILE"), help: "Says how the file and the code differ; status 1 where they do" },
+    Opt { name: "prune", value: None, help: "With --write: removes what is left over from code that is gone" },
+];
+
+const DEPLOY: &[Opt] = &[Opt { name: "dry-run", value: None, help: "Only prints what would run" }];
 
 const COMMANDS: &[command_line::Command] = &[
     command_line::Command {
@@ -83,6 +102,7 @@ const COMMANDS: &[command_line::Command] = &[
         about: "Serves Lambda's invoke API on this machine (the default)",
         argument: None,
         options: &[SERVE, RUN],
+        rest: None,
     },
     command_line::Command {
         word: "invoke",
@@ -92,12 +112,30 @@ const COMMANDS: &[command_line::Command] = &[
             help: "JSON, a file, or `-` for stdin; the payload of a record alone is wrapped as its source does",
         }),
         options: &[RECORDS, RUN],
+        rest: None,
     },
     command_line::Command {
         word: "describe",
         about: "Prints the function's description as JSON",
         argument: None,
-        options: &[],
+        options: &[DESCRIBE],
+        rest: None,
+    },
+    command_line::Command {
+        word: "template",
+        about: "Prints an AWS SAM template of the function",
+        argument: None,
+        options: &[TEMPLATE],
+        rest: None,
+    },
+    command_line::Command {
+        word: "deploy",
+        about: "Builds the function and deploys it, both with cargo-lambda",
+        argument: None,
+        options: &[DEPLOY],
+        rest: Some(Argument {
+            name: "ARGUMENTS", help: "For `cargo lambda deploy`, behind `--`: --region, --role, …"
+        }),
     },
 ];
 
@@ -151,11 +189,19 @@ fn say(mistake: &Mistake) -> Exit {
 
 fn command(function: &Function, given: &Given) -> Result<Command, Wrong> {
     Ok(match given.command.word {
-        "describe" => Command::Describe,
+        "describe" => match given.parsed("format", description_format)? {
+            Some(Format::Terraform) => Command::Deployment(Deployment::Terraform),
+            Some(Format::Json) | None => Command::Describe,
+        },
+        "deploy" => {
+            let dry_run = given.has("dry-run");
+            Command::Deployment(Deployment::Deploy { arguments: given.rest().to_vec(), dry_run })
+        }
+        "template" => Command::Deployment(template(given)?),
         "invoke" => {
             let event = match (given.argument(), given.option("records")) {
                 (Some(event), None) => records::event(function, event_of(event)?)?,
-                (None, Some(file)) => records::of_lines(function, &read(Path::new(file), "the records")?)?,
+                (None, Some(file)) => records::of_lines(function, &lines_of(Path::new(file))?)?,
                 (None, None) => {
                     return Err("there is no event; write JSON, a file, or `-` for stdin".to_owned().into());
                 }
@@ -167,6 +213,31 @@ fn command(function: &Function, given: &Given) -> Result<Command, Wrong> {
         }
         _ => Command::Serve { port: given.parsed("port", |port| number(port, 0..=u16::MAX))? },
     })
+}
+
+enum Format {
+    Json,
+    Terraform,
+}
+
+fn description_format(text: &str) -> Result<Format, String> {
+    match text {
+        "json" => Ok(Format::Json),
+        "terraform" => Ok(Format::Terraform),
+        _ => Err("write `json` or `terraform`".to_owned()),
+    }
+}
+
+fn template(given: &Given) -> Result<Deployment, String> {
+    let file = |option| given.option(option).map(PathBuf::from);
+    let prune = given.has("prune");
+    match (file("write"), file("check")) {
+        (Some(_), Some(_)) => Err("`--write` and `--check` exclude each other; remove one".to_owned()),
+        (None, _) if prune => Err("`--prune` needs a file; add `--write <FILE>`".to_owned()),
+        (Some(file), None) => Ok(Deployment::Write { file, prune }),
+        (None, Some(file)) => Ok(Deployment::Check { file }),
+        (None, None) => Ok(Deployment::Print),
+    }
 }
 
 impl Settings {
@@ -238,13 +309,15 @@ fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// In place of a file.
+const STDIN: &str = "-";
+
 /// The event that is meant: JSON as it stands, stdin for `-`, else a file.
 fn event_of(argument: &OsStr) -> Result<Vec<u8>, Exit> {
     let text = argument.to_str();
-    if text == Some("-") {
+    if text == Some(STDIN) {
         let mut event = Vec::new();
-        let read = std::io::stdin().read_to_end(&mut event);
-        read.map_err(|error| Exit::new(format!("stdin cannot be read: {error}")))?;
+        std::io::stdin().read_to_end(&mut event).map_err(|error| no_stdin(&error))?;
         return Ok(event);
     }
     let Err(not_json) = serde_json::from_str::<serde::de::IgnoredAny>(text.unwrap_or_default()) else {
@@ -256,6 +329,18 @@ fn event_of(argument: &OsStr) -> Result<Vec<u8>, Exit> {
             Exit::new(format!("`{shown}` is neither JSON ({not_json}) nor a file that can be read ({error})"))
         },
     )
+}
+
+/// The lines of a file, or of stdin.
+fn lines_of(file: &Path) -> Result<String, Exit> {
+    match file.to_str() {
+        Some(STDIN) => std::io::read_to_string(std::io::stdin()).map_err(|error| no_stdin(&error)),
+        _ => read(file, "the records"),
+    }
+}
+
+fn no_stdin(error: &std::io::Error) -> Exit {
+    Exit::new(format!("stdin cannot be read: {error}"))
 }
 
 /// Under `cargo run -p NAME` a file of the package's own is named as from its folder, wherever cargo is called.

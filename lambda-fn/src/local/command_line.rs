@@ -12,6 +12,8 @@ pub(super) struct Command {
     pub(super) about: &'static str,
     pub(super) argument: Option<Argument>,
     pub(super) options: &'static [&'static [Opt]],
+    /// What may stand behind `--`, for another program.
+    pub(super) rest: Option<Argument>,
 }
 
 /// What stands without a name.
@@ -44,6 +46,7 @@ pub(super) struct Given {
     pub(super) command: &'static Command,
     argument: Option<OsString>,
     options: HashMap<&'static str, OsString>,
+    rest: Vec<OsString>,
 }
 
 /// What is wrong with a command line, and how it should read.
@@ -64,8 +67,11 @@ impl Syntax {
             }
             Some(word) => self.command(word)?,
         };
+        let mut words: Vec<_> = words.collect();
+        let end = words.iter().position(|word| command.rest.is_some() && word == "--").unwrap_or(words.len());
+        let rest = words.split_off(end).into_iter().skip(1).collect();
         match read_arguments(command, &mut Parser::from_args(words)) {
-            Ok(Some(given)) => Ok(Read::Given(given)),
+            Ok(Some(given)) => Ok(Read::Given(Given { rest, ..given })),
             Ok(None) => Ok(Read::Help(self.help(first.map(|_| command)))),
             Err(message) => Err(self.mistake(command, message)),
         }
@@ -88,7 +94,9 @@ impl Syntax {
 
     fn usage(&self, command: &Command) -> String {
         let argument = command.argument.as_ref().map(|argument| format!(" [{}]", argument.name));
-        format!("Usage: {} {} [OPTIONS]{}", self.program, command.word, argument.unwrap_or_default())
+        let rest = command.rest.as_ref().map(|rest| format!(" [-- {}]", rest.name));
+        let (argument, rest) = (argument.unwrap_or_default(), rest.unwrap_or_default());
+        format!("Usage: {} {} [OPTIONS]{argument}{rest}", self.program, command.word)
     }
 
     fn help(&self, command: Option<&'static Command>) -> String {
@@ -106,8 +114,9 @@ impl Syntax {
             section(&mut help, "Commands", words.chain([last]));
         }
         let command = command.unwrap_or(&self.commands[0]);
-        let argument = command.argument.as_ref().map(|argument| (format!("[{}]", argument.name), argument.help));
-        section(&mut help, "Arguments", argument.into_iter());
+        let arguments = [&command.argument, &command.rest].into_iter().flatten();
+        let arguments = arguments.map(|argument| (format!("[{}]", argument.name), argument.help));
+        section(&mut help, "Arguments", arguments);
         let options = command.options.iter().copied().flatten();
         let options = options.map(|option| (option.shown(), option.help));
         section(&mut help, "Options", options.chain([("--help".to_owned(), "Prints this")]));
@@ -118,6 +127,11 @@ impl Syntax {
 impl Given {
     pub(super) fn argument(&self) -> Option<&OsStr> {
         self.argument.as_deref()
+    }
+
+    /// What stands behind `--`.
+    pub(super) fn rest(&self) -> &[OsString] {
+        &self.rest
     }
 
     pub(super) fn has(&self, option: &str) -> bool {
@@ -151,7 +165,7 @@ impl Opt {
 
 /// `None` where help is asked for.
 fn read_arguments(command: &'static Command, parser: &mut Parser) -> Result<Option<Given>, String> {
-    let mut given = Given { command, argument: None, options: HashMap::new() };
+    let mut given = Given { command, argument: None, options: HashMap::new(), rest: Vec::new() };
     while let Some(word) = parser.next().map_err(takes_no_value)? {
         match word {
             Arg::Long("help") | Arg::Short('h') => return Ok(None),

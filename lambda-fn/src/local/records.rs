@@ -24,7 +24,8 @@ pub(crate) fn event(function: &Function, event: Vec<u8>) -> Result<Vec<u8>, Exit
     }
 }
 
-/// One payload a line: what is behind the source's envelope, as JSON.
+/// One payload a line: what is behind the source's envelope, as JSON. A source that carries any text carries a line that
+/// is none too, so that a record can be tried that does not decode.
 pub(crate) fn of_lines(function: &Function, lines: &str) -> Result<Vec<u8>, Exit> {
     let Some(trigger) = source(function) else {
         return Err(Exit::new(
@@ -34,9 +35,31 @@ pub(crate) fn of_lines(function: &Function, lines: &str) -> Result<Vec<u8>, Exit
     let lines = lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let payload = |(number, line): (usize, _)| match serde_json::from_str::<&RawValue>(line) {
         Ok(payload) => Ok(payload.get()),
+        Err(_) if carries_text(trigger) => {
+            eprintln!("note: line {} of the records is not JSON; it goes as text", number + 1);
+            Ok(line)
+        }
         Err(error) => Err(Exit::new(format!("line {} of the records is not JSON: {error}", number + 1))),
     };
     wrap(trigger, &lines.map(payload).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// Whether the payload of a record is text or base64, of whatever form.
+fn carries_text(trigger: &Trigger) -> bool {
+    match trigger {
+        Trigger::Sqs(sqs) => sqs.envelope != Some(Envelope::EventBridge),
+        Trigger::Kinesis(_)
+        | Trigger::Kafka(_)
+        | Trigger::Sns(_)
+        | Trigger::CloudWatchLogs(_)
+        | Trigger::Firehose(_) => true,
+        Trigger::DynamoDb(_)
+        | Trigger::S3(_)
+        | Trigger::EventBridge(_)
+        | Trigger::Schedule(_)
+        | Trigger::Cognito(_)
+        | Trigger::Http(_) => false,
+    }
 }
 
 /// What an answer says of records that come back, for people.
@@ -125,9 +148,10 @@ fn wrap(trigger: &Trigger, payloads: &[&str]) -> Result<Vec<u8>, Exit> {
             "EventSubscriptionArn": format!("{}:local", arn("sns", "", sns.topic)),
             "Sns": notification(&arn("sns", "", sns.topic), number, payload),
         })).collect::<Vec<_>>() }),
-        Trigger::S3(s3) => json!({ "Records": numbered.map(|(number, payload)| {
-            object(s3.bucket, number, payload)
-        }).collect::<Vec<_>>() }),
+        Trigger::S3(s3) => {
+            let objects = numbered.map(|(number, payload)| object(s3.bucket, number, payload));
+            json!({ "Records": objects.collect::<Result<Vec<_>, _>>()? })
+        }
         Trigger::Firehose(firehose) => json!({
             "invocationId": "local",
             "deliveryStreamArn": arn("firehose", "deliverystream/", firehose.stream.unwrap_or("local")),
@@ -249,11 +273,18 @@ fn attribute(value: &Value) -> Value {
     }
 }
 
-/// A payload is the key of an object, or an object with `key` and, where it matters, `size`.
-fn object(bucket: &str, number: usize, payload: &str) -> Value {
+/// A payload is a whole record, the key of an object, or an object with `key` and, where it matters, `size`.
+fn object(bucket: &str, number: usize, payload: &str) -> Result<Value, Exit> {
     let object: Value = serde_json::from_str(payload).unwrap_or_default();
-    let key = object.as_str().or_else(|| object["key"].as_str()).unwrap_or_default();
-    json!({
+    if object.get("s3").is_some() {
+        return Ok(object);
+    }
+    let Some(key) = object.as_str().or_else(|| object["key"].as_str()) else {
+        return Err(Exit::new(format!(
+            "record {number} names no object of S3; give its key as a JSON string, as in `\"in/a.csv\"`"
+        )));
+    };
+    Ok(json!({
         "eventVersion": "2.1",
         "eventSource": "aws:s3",
         "awsRegion": REGION,
@@ -268,7 +299,7 @@ fn object(bucket: &str, number: usize, payload: &str) -> Value {
                 "sequencer": format!("{number:018X}"),
             },
         },
-    })
+    }))
 }
 
 /// As S3 does it: a space is a plus sign.

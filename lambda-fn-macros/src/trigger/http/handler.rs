@@ -121,16 +121,13 @@ fn takes_them(path: &Ident, ty: &Type, written: &[&LitStr], routes: &[Route], er
     if let Some((route, _)) = routes.iter().zip(written).find(|(route, _)| route.variables().len() != takes) {
         let has = route.variables().len();
         let names: Vec<_> = route.variables().iter().map(|variable| format!("`{{{}}}`", variable.name)).collect();
-        let (plural, has_plural) = (if takes == 1 { "" } else { "s" }, if has == 1 { "" } else { "s" });
-        let message = match has {
-            0 => format!(
-                "this `Path` takes {takes} variable{plural}, and a route has none; make it a function of its own"
-            ),
-            _ => format!(
-                "this `Path` takes {takes} variable{plural}, and the route has {has}; take {}, by {has} type{has_plural}",
-                names.join(" and ")
-            ),
+        let plural = if takes == 1 { "" } else { "s" };
+        let remedy = match &names[..] {
+            [] => "make it a function of its own".to_owned(),
+            [name] => format!("take {name} alone"),
+            names => format!("take {} as a tuple", names.join(" and ")),
         };
+        let message = format!("this `Path` takes {takes} variable{plural}, and the route has {has}; {remedy}");
         errors.at(ty, message);
     }
 }

@@ -55,14 +55,22 @@ impl Route {
         match text {
             DEFAULT => Ok(Self::Default),
             "" => Err(format!("a route key cannot be empty; write a key of yours, or {}", list(&PREDEFINED))),
-            _ if text.contains([' ', '/', '{', '}']) => {
+            _ if text.contains([' ', '/']) => {
                 Err(format!("a WebSocket API has route keys, not paths; write `sendMessage`, or {}", list(&PREDEFINED)))
             }
             _ if text.starts_with('$') && !PREDEFINED.contains(&text) => Err(match nearest(text, &PREDEFINED) {
                 Some(meant) => format!("unknown route key `{text}`; did you mean `{meant}`?"),
                 None => format!("unknown route key `{text}`; API Gateway has {}", list(&PREDEFINED)),
             }),
-            _ => Ok(Self::Key(text.to_owned())),
+            _ => {
+                match text.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '$' | '_' | '-' | '.' | '~'))) {
+                    Some(refused) => Err(format!(
+                        "`{}` cannot stand in a route key here; use letters, digits, `_`, `-`, `.` and `~`",
+                        refused.escape_debug()
+                    )),
+                    None => Ok(Self::Key(text.to_owned())),
+                }
+            }
         }
     }
 
@@ -103,6 +111,11 @@ impl Route {
     pub(crate) fn conflict(&self, earlier: &Self) -> Option<String> {
         match (self, earlier) {
             (Self::Path { method, path, .. }, Self::Path { method: other_method, path: other, .. }) => {
+                if let Some((one, all)) = one_beside_all(path, other) {
+                    return Some(format!(
+                        "axum does not tell `{one}` from `{all}`, which takes one segment too; keep `{all}`"
+                    ));
+                }
                 if shape(path) != shape(other) {
                     return None;
                 }
@@ -138,10 +151,14 @@ fn variables(path: &str) -> Result<Vec<Variable>, String> {
     let Some(segments) = path.strip_prefix('/') else {
         return Err(format!("a path begins with `/`; write `/{path}`"));
     };
-    if let Some(refused) = path.chars().find(|c| matches!(c, '?' | '#' | ' ') || c.is_control()) {
+    if let Some(refused) = path
+        .chars()
+        .find(|c| !c.is_ascii_graphic() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '|'))
+    {
         let remedy = match refused {
             '?' => "a query is not part of a route, take it with `Query`",
-            _ => "remove it",
+            '<' | '>' => "a variable is written `{id}`",
+            _ => "write it as clients send it, with `%` and its bytes",
         };
         return Err(format!("`{}` cannot stand in a path; {remedy}", refused.escape_debug()));
     }
@@ -162,10 +179,14 @@ fn variables(path: &str) -> Result<Vec<Variable>, String> {
 
 /// `{name}` or `{name+}`; `None` for a segment of text.
 fn variable(segment: &str) -> Result<Option<Variable>, String> {
-    if let Some(name) = segment.strip_prefix(':').or_else(|| segment.strip_prefix('<')?.strip_suffix('>'))
-        && is_name(name)
-    {
-        return Err(format!("a variable stands in braces; write `{{{name}}}`"));
+    if let Some(name) = segment.strip_prefix(':') {
+        return Err(match is_name(name) {
+            true => format!("a variable stands in braces; write `{{{name}}}`"),
+            false => "no segment begins with `:`; a variable is written `{id}`".to_owned(),
+        });
+    }
+    if segment.starts_with('*') {
+        return Err("no segment begins with `*`; what takes all that follows is written `{proxy+}`".to_owned());
     }
     if !segment.contains(['{', '}']) {
         return Ok(None);
@@ -192,6 +213,17 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
 }
 
+/// `{name}` of one path where the other has `{name+}`, behind the same beginning.
+fn one_beside_all<'a>(path: &'a str, other: &'a str) -> Option<(&'a str, &'a str)> {
+    let (one, another) = path.split('/').zip(other.split('/')).find(|(one, another)| shape(one) != shape(another))?;
+    let is_variable = |segment: &str| segment.starts_with('{');
+    match (one.ends_with("+}"), another.ends_with("+}")) {
+        (false, true) if is_variable(one) => Some((one, another)),
+        (true, false) if is_variable(another) => Some((another, one)),
+        _ => None,
+    }
+}
+
 /// The path without the names of its variables.
 fn shape(path: &str) -> String {
     let segment = |segment: &str| match (segment.starts_with('{'), segment.ends_with("+}")) {
@@ -200,4 +232,98 @@ fn shape(path: &str) -> String {
         _ => segment.to_owned(),
     };
     path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use lambda_fn::http::Router;
+    use lambda_fn::http::routing::any;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    fn route(text: &str) -> Route {
+        Route::parse(text).unwrap_or_else(|message| panic!("`{text}`: {message}"))
+    }
+
+    #[test]
+    fn routes_that_are_right() {
+        assert_eq!(Route::parse("$default"), Ok(Route::Default));
+        let names =
+            |text: &str| route(text).variables().iter().map(|variable| variable.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names("GET /"), [""; 0]);
+        assert_eq!(names("ANY /users/{id}/files/{proxy+}"), ["id", "proxy"]);
+        assert_eq!(names("PATCH /a.b_c-d~e/{user-id}/"), ["user-id"]);
+        assert_eq!(route("GET /files/{proxy+}").axum_path().as_deref(), Some("/files/{*proxy}"));
+        assert_eq!(Route::key("$connect").map(|route| route.axum_path()), Ok(Some("/$connect".to_owned())));
+        assert_eq!(Route::key("sendMessage"), Ok(Route::Key("sendMessage".to_owned())));
+    }
+
+    #[test]
+    fn what_is_said_of_the_others() {
+        for (text, said) in [
+            ("GET /größe", "`ö` cannot stand in a path; write it as clients send it, with `%` and its bytes"),
+            ("GET /<id>", "`<` cannot stand in a path; a variable is written `{id}`"),
+            ("GET /*", "no segment begins with `*`; what takes all that follows is written `{proxy+}`"),
+            ("GET /:", "no segment begins with `:`; a variable is written `{id}`"),
+            ("GET /{a}{b}", "`{a}{b}` is not one variable; `{name}` fills the whole of a segment"),
+            ("users", "`users` is no route; write a method and a path, as in `GET /users`"),
+        ] {
+            assert_eq!(Route::parse(text).err().as_deref(), Some(said), "{text}");
+        }
+        assert_eq!(
+            Route::key("send:message").err().as_deref(),
+            Some("`:` cannot stand in a route key here; use letters, digits, `_`, `-`, `.` and `~`")
+        );
+    }
+
+    #[test]
+    fn conflicts() {
+        let conflict = |one: &str, other: &str| route(one).conflict(&route(other)).is_some();
+        assert!(conflict("GET /a", "GET /a") && conflict("$default", "$default"));
+        assert!(conflict("GET /{a}", "GET /{b}") && conflict("GET /{a}", "PUT /{b}"));
+        assert!(conflict("GET /a/{b}", "GET /a/{c+}") && conflict("GET /{c+}", "GET /{b}/c"));
+        assert!(!conflict("GET /{a}/{b+}", "GET /c/{b}"));
+        assert!(!conflict("GET /a", "PUT /a") && !conflict("GET /{a}", "PUT /{a}") && !conflict("GET /{a}", "GET /a"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+
+        #[test]
+        fn any_text_is_answered(text in ".{0,30}", rest in "[/a-z{}+:*$ ]{0,20}") {
+            for text in [&text, &rest, &format!("GET /{rest}"), &format!("GET {text}")] {
+                let _ = (Route::parse(text), Route::key(text));
+            }
+        }
+
+        /// axum panics over routes that do not go together.
+        #[test]
+        fn axum_takes_whatever_is_right(
+            paths in prop::collection::vec(
+                prop::collection::vec(select(&["a", "b", "{x}", "{y}", "{x+}", "{y+}", "", "a%20b", "$", "~"][..]), 0..4),
+                1..6,
+            ),
+            noise in "[/a-z{}+:*$~]{0,12}",
+        ) {
+            let texts = paths.iter().map(|segments| format!("/{}", segments.join("/"))).chain([format!("/{noise}")]);
+            let methods = ["GET", "PUT", "ANY"].into_iter().cycle();
+            let mut routes: Vec<Route> = Vec::new();
+            for (method, path) in methods.zip(texts) {
+                let Ok(route) = Route::parse(&format!("{method} {path}")) else { continue };
+                if routes.iter().all(|earlier| route.conflict(earlier).is_none()) {
+                    routes.push(route);
+                }
+            }
+            let mut router = Router::<()>::new();
+            let mut paths: Vec<_> = routes.iter().filter_map(Route::axum_path).collect();
+            paths.sort();
+            paths.dedup();
+            for path in paths {
+                router = router.route(&path, any(|| async {}));
+            }
+            prop_assert!(router.has_routes() || routes.is_empty());
+        }
+    }
 }

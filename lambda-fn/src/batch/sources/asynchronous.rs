@@ -36,6 +36,7 @@ impl TakesNoResponse for EventBridge {}
 impl Source for Sns {
     const ANSWERED_BY_ID: bool = false;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         #[serde(rename_all = "PascalCase")]
@@ -67,6 +68,7 @@ impl Source for Sns {
         )
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "PascalCase", default)]
@@ -99,6 +101,7 @@ impl Source for Sns {
         Metadata { id, source_arn: topic_arn, topic, attributes, ..Metadata::default() }
     }
 
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         all_or_nothing(account)
     }
@@ -107,6 +110,7 @@ impl Source for Sns {
 impl Source for S3 {
     const ANSWERED_BY_ID: bool = false;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
@@ -134,6 +138,7 @@ impl Source for S3 {
         Ok(all)
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "camelCase", default)]
@@ -171,6 +176,7 @@ impl Source for S3 {
         }
     }
 
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         all_or_nothing(account)
     }
@@ -179,6 +185,7 @@ impl Source for S3 {
 impl Source for EventBridge {
     const ANSWERED_BY_ID: bool = false;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         struct Event<'a> {
@@ -194,6 +201,7 @@ impl Source for EventBridge {
         Ok(vec![Pending { id, lane: None, encoded, details: event.clone(), receive_count: None, unfit: None }])
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "kebab-case", default)]
@@ -216,6 +224,7 @@ impl Source for EventBridge {
         }
     }
 
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         all_or_nothing(account)
     }

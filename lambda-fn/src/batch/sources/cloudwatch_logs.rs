@@ -14,7 +14,7 @@ use super::unfit::{Identity, Unfit};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, all_or_nothing};
 use crate::batch::record::Metadata;
-use crate::batch::source::{Pending, Source};
+use crate::batch::source::{Available, Pending, Source};
 use crate::batch::text::Text;
 use crate::decode::decode_record;
 use crate::failure::Failure;
@@ -54,6 +54,7 @@ struct LogEvent<'a> {
 /// More than a compressed event of 6 MB holds of anything that is a log.
 const MAX_DECOMPRESSED: u64 = 256 * 1024 * 1024;
 
+impl Available for CloudWatchLogs {}
 impl TakesNoResponse for CloudWatchLogs {}
 
 impl<Line> Batch<'_, Line> {
@@ -74,6 +75,7 @@ impl<Line> Batch<'_, Line> {
 impl Source for CloudWatchLogs {
     const ANSWERED_BY_ID: bool = false;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         #[derive(Deserialize)]
         struct Event<'a> {
@@ -116,6 +118,7 @@ impl Source for CloudWatchLogs {
         batch.lines().enumerate().map(one).collect()
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         let Details { owner, log_group, log_stream } = super::details(pending);
         let attributes = [("owner", owner), ("logGroup", log_group), ("logStream", log_stream)];
@@ -123,6 +126,7 @@ impl Source for CloudWatchLogs {
         Metadata { id: pending.id.as_str().to_owned(), attributes: attributes.collect(), ..Metadata::default() }
     }
 
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         all_or_nothing(account)
     }

@@ -39,6 +39,7 @@ impl TakesNoResponse for DynamoDb {}
 impl Source for DynamoDb {
     const ANSWERED_BY_ID: bool = true;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         whole_records(
             event,
@@ -62,6 +63,7 @@ impl Source for DynamoDb {
         )
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "camelCase", default)]
@@ -82,6 +84,7 @@ impl Source for DynamoDb {
     }
 
     /// As for Kinesis, the first failure is the checkpoint.
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         item_failures(account.undone().take(1), |record| record.id.as_str())
     }

@@ -39,6 +39,7 @@ struct Record<'a> {
 impl Source for Firehose {
     const ANSWERED_BY_ID: bool = true;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         let fit = |placed: Placed<'_, Record<'_>>| {
             let details = placed.rest(event);
@@ -60,10 +61,12 @@ impl Source for Firehose {
         records.into_iter().enumerate().map(record).collect()
     }
 
+    #[inline]
     fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
         base64(pending.encoded.bytes()).map(Some)
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "camelCase", default)]
@@ -85,6 +88,7 @@ impl Source for Firehose {
     }
 
     /// One result for each record; what failed or did not run keeps its data, which Firehose then delivers apart.
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         #[derive(Serialize)]
         struct Answer<'a> {

@@ -61,6 +61,7 @@ fn of_kafka(event_source: Option<&str>) -> Result<(), Failure> {
 impl Source for Kafka {
     const ANSWERED_BY_ID: bool = true;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         let fit = |placed: Placed<'_, Record<'_>>, partition: &Text| {
             let details = placed.rest(event);
@@ -106,6 +107,7 @@ impl Source for Kafka {
         Ok(all)
     }
 
+    #[inline]
     fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
         match pending.encoded.bytes() {
             encoded if encoded.is_empty() => Ok(Some(Bytes::from_static(b"null"))),
@@ -113,6 +115,7 @@ impl Source for Kafka {
         }
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         #[derive(Default, Deserialize)]
         #[serde(default)]
@@ -132,6 +135,7 @@ impl Source for Kafka {
 
     /// Everything that is not done: whether Lambda goes on behind the first failure of a partition or tries the named
     /// records again, none is lost.
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         #[derive(Serialize)]
         struct Identifier<'a> {

@@ -41,6 +41,7 @@ impl TakesNoResponse for Kinesis {}
 impl Source for Kinesis {
     const ANSWERED_BY_ID: bool = true;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         records(
             event,
@@ -63,10 +64,12 @@ impl Source for Kinesis {
         )
     }
 
+    #[inline]
     fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
         base64(pending.encoded.bytes()).map(Some)
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         #[derive(Default, Deserialize)]
         #[serde(default)]
@@ -93,6 +96,7 @@ impl Source for Kinesis {
     }
 
     /// "Lambda uses the record with the lowest sequence number as the checkpoint": the first failure is enough.
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         item_failures(account.undone().take(1), |record| record.id.as_str())
     }

@@ -54,6 +54,7 @@ impl TakesNoResponse for Sqs {}
 impl Source for Sqs {
     const ANSWERED_BY_ID: bool = true;
 
+    #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         // the deployed queue may have another name than the attribute
         let is_fifo = |arn: Option<Cow<'_, str>>| self.fifo || arn.is_some_and(|arn| arn.ends_with(".fifo"));
@@ -86,6 +87,7 @@ impl Source for Sqs {
         )
     }
 
+    #[inline]
     fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
         #[derive(Deserialize)]
         #[serde(rename_all = "PascalCase")]
@@ -112,6 +114,7 @@ impl Source for Sqs {
         })
     }
 
+    #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "camelCase", default)]
@@ -145,6 +148,7 @@ impl Source for Sqs {
     }
 
     /// "To avoid discarding messages in a FIFO queue", says the guide, what comes behind a failure is returned too.
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         item_failures(account.undone(), |record| record.id.as_str())
     }

@@ -1,0 +1,43 @@
+//! How a file and the code differ, for people: a small diff.
+
+use super::change::{Change, Edit};
+use super::document::Tree;
+use super::node::{Entry, Node};
+use super::stale::Stale;
+use super::yaml;
+
+pub(crate) fn of_changes(changes: &[Change], root: &Tree, text: &str) -> Vec<String> {
+    changes.iter().flat_map(|change| of_change(change, root, text)).collect()
+}
+
+fn of_change(change: &Change, root: &Tree, text: &str) -> Vec<String> {
+    let path = &change.path;
+    match &change.edit {
+        Edit::Set(new) => {
+            let old = path.find(root).map(|tree| &text[tree.place.clone()]).unwrap_or_default();
+            let mut lines = vec![format!("- {path}: {}", in_one_line(old))];
+            lines.extend(entry(&path.to_string(), new));
+            lines
+        }
+        Edit::Insert { entry: new, .. } => match path.0.is_empty() {
+            true => entry(&new.key, &new.value),
+            false => entry(&format!("{path}.{}", new.key), &new.value),
+        },
+        Edit::Append(item) => entry(&format!("{path}[]"), item),
+        Edit::Remove => vec![format!("- {path}")],
+    }
+}
+
+pub(crate) fn of_stale(stale: &Stale) -> String {
+    format!("- {}: {}", stale.path, stale.why)
+}
+
+fn entry(path: &str, value: &Node) -> Vec<String> {
+    let text = yaml::entry(&Entry::new("K", value.clone()), 0);
+    let text = text.strip_prefix("K:").unwrap_or(&text);
+    format!("{path}:{text}").lines().map(|line| format!("+ {line}")).collect()
+}
+
+fn in_one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,130 @@
+//! What has to change in a file so that it says what the code says.
+
+use super::change::{Change, Edit, Path};
+use super::document::{Kind, Tree};
+use super::node::{Claim, Entry, Node};
+use super::value::is;
+
+/// The changes that bring the code's entries into the map at the top of a file.
+pub(crate) fn plan(entries: &[Entry], root: &Tree) -> Result<Vec<Change>, String> {
+    let mut planner = Planner { changes: Vec::new() };
+    planner.map(entries, root, &Path::default())?;
+    Ok(planner.changes)
+}
+
+struct Planner {
+    changes: Vec<Change>,
+}
+
+impl Planner {
+    fn map(&mut self, entries: &[Entry], tree: &Tree, path: &Path) -> Result<(), String> {
+        let Kind::Map { pairs, is_flow } = &tree.kind else {
+            return Err(match &tree.kind {
+                Kind::Alias(_) => {
+                    format!("`{path}` is an alias; write it out, so that a change of it changes nothing else")
+                }
+                _ => format!("{} is not a map; correct it by hand", named(path)),
+            });
+        };
+        if let Some(tag) = &tree.tag {
+            return Err(format!("{} is made by `{tag}`; write it out", named(path)));
+        }
+        if tree.get("<<").is_some() {
+            return Err(format!("{} takes keys from elsewhere by `<<`; write them out", named(path)));
+        }
+        let before = self.changes.len();
+        let mut after = None;
+        for entry in entries {
+            match pairs.iter().position(|(key, _)| key.text() == Some(&entry.key)) {
+                Some(position) => {
+                    self.value(entry, &pairs[position].1, &path.key(&entry.key))?;
+                    after = Some(position);
+                }
+                None => {
+                    // what a template begins with comes first
+                    let is_head = path.0.is_empty() && !is_flow && !matches!(entry.value, Node::Map(_));
+                    let after = after.or(pairs.len().checked_sub(1).filter(|_| !is_head));
+                    let edit = Edit::Insert { after, entry: entry.clone() };
+                    self.changes.push(Change { path: path.clone(), edit });
+                }
+            }
+        }
+        self.anchored(tree, path, before)
+    }
+
+    fn value(&mut self, entry: &Entry, tree: &Tree, path: &Path) -> Result<(), String> {
+        if entry.claim == Claim::Initial || is(tree, &entry.value) {
+            return Ok(());
+        }
+        match (entry.claim, &entry.value) {
+            (Claim::AtLeast, Node::Literal(least)) if is_at_least(tree, least) => Ok(()),
+            (Claim::Holds, value) => self.holds(value, tree, path),
+            (Claim::Exact, Node::Map(entries)) if !tree.is_empty() => self.map(entries, tree, path),
+            (_, value) => self.set(value.clone(), tree, path),
+        }
+    }
+
+    fn holds(&mut self, value: &Node, tree: &Tree, path: &Path) -> Result<(), String> {
+        let one = std::slice::from_ref(value);
+        let wanted = match value {
+            Node::List(items) => items,
+            _ => one,
+        };
+        if tree.is_empty() {
+            return self.set(value.clone(), tree, path);
+        }
+        let Kind::List { items, .. } = &tree.kind else {
+            return Err(format!("`{path}` is not a list; make it one, with what it has as its first item"));
+        };
+        let before = self.changes.len();
+        for item in wanted.iter().filter(|item| !items.iter().any(|tree| is(tree, item))) {
+            self.changes.push(Change { path: path.clone(), edit: Edit::Append(item.clone()) });
+        }
+        if self.changes.len() > before && tree.tag.is_some() {
+            return Err(format!("`{path}` is made by a function; write it out"));
+        }
+        self.anchored(tree, path, before)
+    }
+
+    fn set(&mut self, value: Node, tree: &Tree, path: &Path) -> Result<(), String> {
+        if tree.has_anchor() {
+            return Err(format!("`{path}` has an anchor; write it out, so that a change of it changes nothing else"));
+        }
+        if let (Node::List(items), Kind::List { items: trees, .. }) = (&value, &tree.kind) {
+            // item by item, so that comments between them stay
+            let scalars = trees.iter().all(|tree| matches!(tree.kind, Kind::Scalar { .. }) && !tree.is_empty());
+            if tree.tag.is_none() && scalars && items.len() == trees.len() {
+                let pairs = items.iter().zip(trees).enumerate();
+                let others = pairs.filter(|(_, (item, tree))| !is(tree, item));
+                self.changes.extend(
+                    others.map(|(number, (item, _))| Change { path: path.item(number), edit: Edit::Set(item.clone()) }),
+                );
+                return Ok(());
+            }
+        }
+        self.changes.push(Change { path: path.clone(), edit: Edit::Set(value) });
+        Ok(())
+    }
+
+    /// A change within an anchor is one of every alias.
+    fn anchored(&self, tree: &Tree, path: &Path, before: usize) -> Result<(), String> {
+        match tree.is_anchored && self.changes.len() > before {
+            true => {
+                Err(format!("{} has an anchor; write it out, so that a change of it changes nothing else", named(path)))
+            }
+            false => Ok(()),
+        }
+    }
+}
+
+fn is_at_least(tree: &Tree, least: &str) -> bool {
+    let number = |text: &str| text.parse::<u64>().ok();
+    tree.text().and_then(number).zip(number(least)).is_some_and(|(there, least)| there >= least)
+}
+
+fn named(path: &Path) -> String {
+    match path.0.is_empty() {
+        true => "the top of the file".to_owned(),
+        false => format!("`{path}`"),
+    }
+}

@@ -1,0 +1,186 @@
+//! What a file has from code that is no longer there.
+
+use std::collections::BTreeSet;
+
+use super::change::{Change, Edit, Path, Step};
+use super::document::{Kind, Tree};
+use super::package::Package;
+use super::template::{FUNCTIONS, MARKER, OWNS, Template};
+use super::value::references;
+
+/// One thing that is left over.
+pub(crate) struct Stale {
+    pub(crate) path: Path,
+    pub(crate) why: String,
+}
+
+/// All that is left over, each with the reason.
+pub(crate) fn stale(template: &Template, package: &Package, root: &Tree) -> Vec<Stale> {
+    let Some(resources) = root.get("Resources") else { return Vec::new() };
+    let mut stale = properties(template, root);
+    let dead = dead(template, package, resources);
+    for (id, resource) in resources.pairs().iter().filter_map(|(key, resource)| Some((key.text()?, resource))) {
+        let functions = functions(resource);
+        let reason = |function: &str| {
+            let is_needed = template.section("Resources").iter().any(|entry| entry.key == id);
+            let ours = function == template.function && !is_needed;
+            let ours = ours.then(|| format!("the function `{function}` no longer needs it"));
+            ours.or_else(|| dead.iter().find(|(name, _)| name == function).map(|(_, why)| why.clone()))
+        };
+        let path = Path::of(&["Resources", id]);
+        let reasons: Vec<_> = functions.iter().map(|function| reason(function)).collect();
+        match reasons.iter().flatten().next() {
+            Some(why) if reasons.iter().all(Option::is_some) => {
+                stale.extend(outputs(root, id).map(|path| Stale { path, why: why.clone() }));
+                stale.push(Stale { path, why: why.clone() });
+            }
+            _ => {
+                let marker = path.key("Metadata").key(MARKER).key(FUNCTIONS);
+                let gone = reasons.into_iter().enumerate();
+                let gone = gone.filter_map(|(number, why)| Some(Stale { path: marker.item(number), why: why? }));
+                stale.extend(gone);
+            }
+        }
+    }
+    let url = format!("{}Url", template.resource);
+    if template.section("Outputs").iter().all(|output| output.key != url) && root.at(&["Outputs", &url]).is_some() {
+        let why = format!("the function `{}` no longer has a URL", template.function);
+        stale.push(Stale { path: Path::of(&["Outputs", &url]), why });
+    }
+    stale.extend(parameters(template, root, &stale));
+    stale
+}
+
+/// The functions for which a resource is there.
+pub(crate) fn functions(resource: &Tree) -> Vec<&str> {
+    let marker = resource.at(&["Metadata", MARKER, FUNCTIONS]);
+    marker.map(|functions| functions.items().iter().filter_map(Tree::text).collect()).unwrap_or_default()
+}
+
+/// Other functions that are renamed or gone, with the reason.
+fn dead(template: &Template, package: &Package, resources: &Tree) -> Vec<(String, String)> {
+    let mut dead = Vec::new();
+    if package.folder.is_none() {
+        // who does not know its own place knows nothing of others
+        return dead;
+    }
+    for (id, resource) in resources.pairs() {
+        let is_function = resource.get("Type").and_then(Tree::text) == Some("AWS::Serverless::Function");
+        let [name] = functions(resource)[..] else { continue };
+        if !is_function || id.text() == Some(&template.resource) || name == template.function {
+            continue;
+        }
+        let folder = resource.at(&["Properties", "CodeUri"]).and_then(Tree::text);
+        let binary = resource.at(&["Metadata", "BuildProperties", "Binary"]).and_then(Tree::text);
+        let is_ours = folder.is_some() && folder == package.folder.as_deref() && binary == package.binary.as_deref();
+        if is_ours {
+            dead.push((name.to_owned(), format!("the function `{name}` is now `{}`", template.function)));
+        } else if folder.is_some_and(|folder| package.is_gone(folder)) {
+            let folder = folder.unwrap_or_default();
+            dead.push((name.to_owned(), format!("the function `{name}` is gone, there is no package in `{folder}`")));
+        }
+    }
+    dead
+}
+
+/// Properties of the function that the code no longer names.
+fn properties(template: &Template, root: &Tree) -> Vec<Stale> {
+    let function = Path::of(&["Resources", &template.resource]);
+    let owns = function.key("Metadata").key(MARKER).key(OWNS);
+    let Some(owned) = owns.find(root) else { return Vec::new() };
+    let mut stale = Vec::new();
+    for (number, name) in owned.items().iter().enumerate() {
+        let Some(name) = name.text().filter(|name| !template.owned.iter().any(|owned| owned == name)) else { continue };
+        let why = format!("the code of `{}` no longer names it", template.function);
+        let property = property(name, &function.key("Properties"), root);
+        stale.extend(property.map(|path| Stale { path, why: why.clone() }));
+        stale.push(Stale { path: owns.item(number), why });
+    }
+    stale
+}
+
+/// Where that stands which the marker names.
+fn property(name: &str, properties: &Path, root: &Tree) -> Option<Path> {
+    let path = match name.split_once('.') {
+        Some(("Policies", policy)) => {
+            let policies = properties.key("Policies");
+            let number =
+                policies.find(root)?.items().iter().position(|item| policy_name(item).as_deref() == Some(policy));
+            policies.item(number?)
+        }
+        Some(("Events", event)) => match event.split_once('.') {
+            Some((event, setting)) => properties.key("Events").key(event).key("Properties").key(setting),
+            None => properties.key("Events").key(event),
+        },
+        _ => name.split('.').fold(properties.clone(), |path, key| path.key(key)),
+    };
+    path.find(root).is_some().then_some(path)
+}
+
+/// As [`super::template`] names a policy of its own.
+fn policy_name(policy: &Tree) -> Option<String> {
+    let [(template, parameters)] = policy.pairs() else { return None };
+    let (_, first) = parameters.pairs().first()?;
+    match &first.kind {
+        Kind::Scalar { value, .. } => Some(format!("{} {value}", template.text()?)),
+        _ => None,
+    }
+}
+
+/// The outputs that the code gave to a function's resource.
+fn outputs<'a>(root: &'a Tree, resource: &'a str) -> impl Iterator<Item = Path> + 'a {
+    let names = ["Arn", "Url"].map(|kind| Path::of(&["Outputs", &format!("{resource}{kind}")]));
+    names.into_iter().filter(|path| path.find(root).is_some())
+}
+
+/// Parameters that are used by what is left over, and by nothing else.
+fn parameters(template: &Template, root: &Tree, stale: &[Stale]) -> Vec<Stale> {
+    let parameters = root.get("Parameters").map(Tree::pairs).unwrap_or_default();
+    let names = parameters.iter().filter_map(|(name, _)| name.text());
+    let unwanted = names.filter(|name| template.section("Parameters").iter().all(|entry| entry.key != *name));
+    let is_stale = |path: &Path| stale.iter().any(|stale| path.starts_with(&stale.path));
+    unwanted
+        .filter_map(|name| {
+            let mut used = Vec::new();
+            references(root, name, &Path::default(), &mut used);
+            let only_by_them = !used.is_empty() && used.iter().all(is_stale);
+            let why = "nothing else uses it".to_owned();
+            only_by_them.then(|| Stale { path: Path::of(&["Parameters", name]), why })
+        })
+        .collect()
+}
+
+/// The removals: what would be left empty by them goes as a whole.
+pub(crate) fn removals(stale: &[Stale], root: &Tree) -> Vec<Change> {
+    let mut gone: BTreeSet<Path> = stale.iter().map(|stale| stale.path.clone()).collect();
+    loop {
+        let emptied = gone.iter().filter_map(Path::parent).map(|(parent, _)| parent).find(|parent| {
+            let all = parent.find(root).is_some_and(|tree| children(tree, parent).all(|child| gone.contains(&child)));
+            all && !parent.0.is_empty() && !gone.contains(parent)
+        });
+        match emptied {
+            Some(parent) => drop(gone.insert(parent)),
+            None => break,
+        }
+    }
+    let outermost = gone.iter().filter(|path| {
+        let above = (0..path.0.len()).map(|length| Path(path.0[..length].to_vec()));
+        !above.into_iter().any(|above| gone.contains(&above))
+    });
+    outermost.map(|path| Change { path: path.clone(), edit: Edit::Remove }).collect()
+}
+
+fn children<'a>(tree: &'a Tree, path: &'a Path) -> Box<dyn Iterator<Item = Path> + 'a> {
+    match &tree.kind {
+        Kind::Map { pairs, .. } => Box::new(pairs.iter().map(|(key, _)| path.key(key.text().unwrap_or_default()))),
+        _ => Box::new((0..tree.items().len()).map(|number| path.item(number))),
+    }
+}
+
+/// Whether a step leads to a resource of the template, and to which.
+pub(crate) fn resource(change: &Change) -> Option<&str> {
+    match &change.path.0[..] {
+        [Step::Key(section), Step::Key(name)] if section == "Resources" || section == "Parameters" => Some(name),
+        _ => None,
+    }
+}

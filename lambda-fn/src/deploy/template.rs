@@ -1,0 +1,267 @@
+//! A function as an AWS SAM template: what of it is the code's.
+
+pub(crate) mod arn;
+mod batches;
+mod failures;
+mod http;
+mod messages;
+mod names;
+mod parts;
+mod queue;
+mod times;
+
+use super::node::{Claim, Entry, Node};
+use super::package::Package;
+use super::yaml;
+use crate::function::{Architecture, Function};
+use crate::trigger::Trigger;
+use names::logical_id;
+use parts::Parts;
+
+/// The key of the metadata that says which resources are made from code.
+pub(crate) const MARKER: &str = "LambdaFn";
+/// In the marker: the functions for which the resource is there.
+pub(crate) const FUNCTIONS: &str = "Functions";
+/// In the marker of a function: the properties that go when the code no longer names them.
+pub(crate) const OWNS: &str = "Owns";
+
+/// Lambda's API reference, `CreateFunction`: "The default is 3 seconds".
+const DEFAULT_TIMEOUT: u64 = 3;
+
+/// What a function needs in a template.
+pub(crate) struct Template {
+    /// The name under which Lambda knows the function.
+    pub(crate) function: &'static str,
+    /// The name of the function's resource.
+    pub(crate) resource: String,
+    /// The top level of the template.
+    pub(crate) root: Vec<Entry>,
+    /// The properties that the code may stop naming, as paths below `Properties`.
+    pub(crate) owned: Vec<String>,
+}
+
+impl Template {
+    pub(crate) fn of(function: &'static Function, package: &Package) -> Self {
+        let resource = format!("{}Function", logical_id(function.name));
+        let mut parts = Parts::new(function, &resource);
+        for trigger in function.triggers {
+            trigger_parts(trigger, function, &mut parts);
+        }
+        failures::add(&mut parts);
+        let arn = Entry::map(
+            format!("{resource}Arn"),
+            [
+                Entry::text("Description", format!("The ARN of {}", function.name)),
+                Entry::new("Value", Node::attribute(&resource, "Arn")),
+            ],
+        );
+        parts.outputs.insert(0, arn);
+
+        let properties = properties(function, package, &mut parts);
+        let owned = owned(&properties);
+        let main = function_resource(function, package, properties, &owned, &mut parts);
+        parts.resources.insert(0, main);
+        let mut root = vec![
+            Entry::text("AWSTemplateFormatVersion", "2010-09-09").claim(Claim::Initial),
+            Entry::text("Transform", "AWS::Serverless-2016-10-31").claim(Claim::Holds),
+        ];
+        if !parts.parameters.is_empty() {
+            root.push(Entry::map("Parameters", parts.parameters));
+        }
+        root.push(Entry::map("Resources", parts.resources));
+        root.push(Entry::map("Outputs", parts.outputs));
+        Self { function: function.name, resource, root, owned }
+    }
+
+    /// The entries of a section: `Resources`, `Outputs`, `Parameters`.
+    pub(crate) fn section(&self, name: &str) -> &[Entry] {
+        match self.root.iter().find(|entry| entry.key == name).map(|entry| &entry.value) {
+            Some(Node::Map(entries)) => entries,
+            _ => &[],
+        }
+    }
+
+    /// A file with this function alone.
+    pub(crate) fn to_yaml(&self) -> String {
+        let mut sections: Vec<String> = Vec::new();
+        for entry in &self.root {
+            match &entry.value {
+                Node::Map(entries) => {
+                    let entries: Vec<_> = entries.iter().map(|entry| yaml::entry(entry, 2)).collect();
+                    sections.push(format!("\n{}:\n{}", entry.key, entries.join("\n")));
+                }
+                _ => sections.push(yaml::entry(entry, 0)),
+            }
+        }
+        sections.concat()
+    }
+}
+
+fn trigger_parts(trigger: &Trigger, function: &Function, parts: &mut Parts) {
+    match trigger {
+        Trigger::Sqs(sqs) => queue::add(sqs, timeout(function), parts),
+        Trigger::Kinesis(kinesis) => batches::kinesis(kinesis, parts),
+        Trigger::DynamoDb(dynamodb) => batches::dynamodb(dynamodb, parts),
+        Trigger::Kafka(kafka) => batches::kafka(kafka, parts),
+        Trigger::Sns(sns) => messages::sns(sns, parts),
+        Trigger::S3(s3) => messages::s3(s3, parts),
+        Trigger::CloudWatchLogs(logs) => messages::cloudwatch_logs(logs, parts),
+        Trigger::Cognito(cognito) => messages::cognito(*cognito, parts),
+        Trigger::Firehose(firehose) => messages::firehose(firehose, parts),
+        Trigger::Http(http) => http::add(http, parts),
+        Trigger::EventBridge(rule) => times::eventbridge(rule, parts),
+        Trigger::Schedule(schedule) => times::schedule(schedule, parts),
+    }
+}
+
+/// In seconds.
+pub(crate) fn timeout(function: &Function) -> u64 {
+    function.timeout.map_or(DEFAULT_TIMEOUT, |timeout| timeout.as_secs())
+}
+
+fn function_resource(
+    function: &Function,
+    package: &Package,
+    properties: Vec<Entry>,
+    owned: &[String],
+    parts: &mut Parts,
+) -> Entry {
+    let mut build = Vec::new();
+    if let Some(binary) = &package.binary {
+        build.push(Entry::map("BuildProperties", [Entry::text("Binary", binary)]));
+    }
+    let mut marker = vec![Entry::new(FUNCTIONS, Node::texts([function.name])).claim(Claim::Holds)];
+    if !owned.is_empty() {
+        marker.push(Entry::new(OWNS, Node::texts(owned)).claim(Claim::Holds));
+    }
+    let metadata = [Entry::text("BuildMethod", "rust-cargolambda")];
+    let metadata = metadata.into_iter().chain(build).chain([Entry::map(MARKER, marker)]);
+    let notes = std::mem::take(&mut parts.notes);
+    Entry::map(
+        parts.function.clone(),
+        [
+            Entry::text("Type", "AWS::Serverless::Function"),
+            Entry::map("Metadata", metadata),
+            Entry::map("Properties", properties).notes(notes),
+        ],
+    )
+}
+
+fn properties(function: &Function, package: &Package, parts: &mut Parts) -> Vec<Entry> {
+    let code = match &package.folder {
+        Some(folder) => Entry::text("CodeUri", folder),
+        None => Entry::text("CodeUri", ".").claim(Claim::Initial),
+    };
+    let mut properties = vec![Entry::text("FunctionName", function.name)];
+    if let Some(description) = function.description {
+        properties.push(Entry::text("Description", description));
+    }
+    properties.extend([code, Entry::text("Handler", "bootstrap"), Entry::text("Runtime", "provided.al2023")]);
+    if let Some(arch) = function.arch {
+        let name = match arch {
+            Architecture::Arm64 => "arm64",
+            Architecture::X86_64 => "x86_64",
+        };
+        properties.push(Entry::new("Architectures", Node::texts([name])));
+    }
+    if let Some(memory) = function.memory {
+        properties.push(Entry::new("MemorySize", Node::number(memory)));
+    }
+    if let Some(timeout) = function.timeout {
+        properties.push(Entry::new("Timeout", Node::number(timeout.as_secs())));
+    }
+    properties.push(Entry::map("LoggingConfig", [Entry::text("LogFormat", "JSON")]));
+    if !function.env.is_empty() {
+        let variables = function.env.iter().map(|(name, value)| Entry::text(*name, *value));
+        properties.push(Entry::map("Environment", [Entry::map("Variables", variables)]));
+    }
+    properties.append(&mut parts.properties);
+    if !parts.policies.is_empty() {
+        let policies = std::mem::take(&mut parts.policies);
+        properties.push(Entry::new("Policies", Node::List(policies)).claim(Claim::Holds));
+    }
+    if !parts.events.is_empty() {
+        properties.push(Entry::map("Events", std::mem::take(&mut parts.events)));
+    }
+    properties
+}
+
+/// What every function has, so that it never goes.
+const ALWAYS: [&str; 5] = ["FunctionName", "CodeUri", "Handler", "Runtime", "LoggingConfig"];
+/// What every event has.
+const ALWAYS_OF_AN_EVENT: [&str; 16] = [
+    "Queue",
+    "Stream",
+    "Topics",
+    "Topic",
+    "Bucket",
+    "Pattern",
+    "Schedule",
+    "ScheduleExpression",
+    "LogGroupName",
+    "UserPool",
+    "Trigger",
+    "StartingPosition",
+    "Events",
+    "FilterPattern",
+    "Path",
+    "Method",
+];
+
+/// The properties that the code may stop naming, as paths below `Properties`.
+fn owned(properties: &[Entry]) -> Vec<String> {
+    let mut owned = Vec::new();
+    for entry in properties.iter().filter(|entry| !ALWAYS.contains(&entry.key.as_str())) {
+        match (entry.key.as_str(), &entry.value) {
+            ("Environment", Node::Map(inner)) => {
+                let variables = inner.iter().flat_map(|entry| keys(&entry.value));
+                owned.extend(variables.map(|name| format!("Environment.Variables.{name}")));
+            }
+            ("Policies", Node::List(policies)) => {
+                owned.extend(policies.iter().filter_map(policy_name).map(|name| format!("Policies.{name}")));
+            }
+            ("Events", Node::Map(events)) => {
+                for event in events {
+                    owned.push(format!("Events.{}", event.key));
+                    let settings = settings(&event.value).filter(|key| !ALWAYS_OF_AN_EVENT.contains(key));
+                    owned.extend(settings.map(|key| format!("Events.{}.{key}", event.key)));
+                }
+            }
+            ("FunctionUrlConfig", value) => {
+                owned.push(entry.key.clone());
+                let mode = keys(value).filter(|key| *key == "InvokeMode");
+                owned.extend(mode.map(|key| format!("{}.{key}", entry.key)));
+            }
+            (key, _) => owned.push(key.to_owned()),
+        }
+    }
+    owned
+}
+
+fn keys(node: &Node) -> impl Iterator<Item = &str> {
+    let entries = match node {
+        Node::Map(entries) => &entries[..],
+        _ => &[],
+    };
+    entries.iter().map(|entry| entry.key.as_str())
+}
+
+/// The keys of an event's properties.
+fn settings(event: &Node) -> impl Iterator<Item = &str> {
+    let properties = match event {
+        Node::Map(entries) => entries.iter().find(|entry| entry.key == "Properties").map(|entry| &entry.value),
+        _ => None,
+    };
+    properties.into_iter().flat_map(keys)
+}
+
+/// A policy template with what it is applied to: `SQSPollerPolicy OrdersQueue.QueueName`.
+fn policy_name(policy: &Node) -> Option<String> {
+    let Node::Map(entries) = policy else { return None };
+    let [Entry { key, value: Node::Map(parameters), .. }] = &entries[..] else { return None };
+    let first = match &parameters.first()?.value {
+        Node::Text(text) | Node::Literal(text) | Node::Call(_, text) => text,
+        Node::List(_) | Node::Map(_) => return None,
+    };
+    Some(format!("{key} {first}"))
+}

@@ -1,0 +1,159 @@
+//! HTTP requests: through API Gateway and function URLs as SAM has them, through others as plain resources.
+
+use super::names::logical_id;
+use super::parts::Parts;
+use crate::deploy::node::{Claim, Entry, Node};
+use crate::trigger::{Http, HttpKind};
+
+pub(crate) fn add(http: &Http, parts: &mut Parts) {
+    match http.kind {
+        Some(HttpKind::FunctionUrl) => function_url(http, parts),
+        // an HTTP API waits for the whole response; AWS sends both the same events
+        None if http.stream => function_url(http, parts),
+        None | Some(HttpKind::HttpApi | HttpKind::Any) => http_api(http, parts),
+        Some(HttpKind::RestApi) => rest_api(http, parts),
+        Some(HttpKind::Alb) => load_balancer(parts),
+        Some(HttpKind::WebSocket) => web_socket(http, parts),
+        Some(HttpKind::VpcLattice) => vpc_lattice(parts),
+    }
+}
+
+fn function_url(http: &Http, parts: &mut Parts) {
+    let auth = Entry::text("AuthType", "AWS_IAM").claim(Claim::Initial);
+    let mut config = vec![auth.comment("`NONE` lets everybody call it")];
+    if http.stream {
+        config.push(Entry::text("InvokeMode", "RESPONSE_STREAM"));
+    }
+    parts.properties.push(Entry::map("FunctionUrlConfig", config));
+    // the name that SAM gives to the resource of the URL
+    let url = Node::attribute(&format!("{}Url", parts.function), "FunctionUrl");
+    output(parts, "The URL of", url);
+}
+
+/// One event for each route; without any SAM makes the route `$default`.
+fn http_api(http: &Http, parts: &mut Parts) {
+    let routes = http.routes.iter().filter(|route| **route != "$default").map(|route| split(route));
+    let routes: Vec<_> = routes.collect();
+    for (method, path) in &routes {
+        parts.event(&name(method, path), "HttpApi", route(method, path));
+    }
+    if routes.is_empty() || http.routes.contains(&"$default") {
+        parts.event("EveryRequest", "HttpApi", vec![]);
+    }
+    let url = Node::substituted("https://${ServerlessHttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/");
+    output(parts, "The URL of the HTTP API of", url);
+}
+
+fn rest_api(http: &Http, parts: &mut Parts) {
+    let whole = ["ANY /", "ANY /{proxy+}"];
+    let routes = if http.routes.is_empty() { &whole[..] } else { http.routes };
+    for (method, path) in routes.iter().map(|route| split(route)) {
+        let mut properties = route(method, path);
+        if http.stream {
+            properties.push(Entry::text("ResponseTransferMode", "RESPONSE_STREAM"));
+        }
+        parts.event(&name(method, path), "Api", properties);
+    }
+    let url = Node::substituted("https://${ServerlessRestApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/Prod/");
+    output(parts, "The URL of the REST API of", url);
+}
+
+fn split(route: &str) -> (&str, &str) {
+    let (method, path) = route.split_once(' ').unwrap_or(("ANY", route));
+    (method, path.trim_start())
+}
+
+fn route(method: &str, path: &str) -> Vec<Entry> {
+    vec![Entry::text("Path", path), Entry::text("Method", method)]
+}
+
+/// `GET /users/{id}` as `GetUsersId`.
+fn name(method: &str, path: &str) -> String {
+    format!("{}{}", logical_id(&method.to_ascii_lowercase()), logical_id(path))
+}
+
+fn load_balancer(parts: &mut Parts) {
+    let permission = permission(parts, "LoadBalancer", "elasticloadbalancing.amazonaws.com", None);
+    let name = format!("{}TargetGroup", parts.function);
+    let target = Node::map([Entry::new("Id", Node::attribute(&parts.function, "Arn"))]);
+    let properties = vec![Entry::text("TargetType", "lambda"), Entry::new("Targets", Node::List(vec![target]))];
+    let after = vec![Entry::text("DependsOn", permission)];
+    let name = parts.resource(&name, "AWS::ElasticLoadBalancingV2::TargetGroup", after, properties);
+    parts.note([format!("A rule of the load balancer's listener has to forward to `{name}`.")]);
+}
+
+fn vpc_lattice(parts: &mut Parts) {
+    let permission = permission(parts, "Lattice", "vpc-lattice.amazonaws.com", None);
+    let name = format!("{}LatticeTargetGroup", parts.function);
+    let target = Node::map([Entry::new("Id", Node::attribute(&parts.function, "Arn"))]);
+    let properties = vec![
+        Entry::text("Type", "LAMBDA"),
+        Entry::map("Config", [Entry::text("LambdaEventStructureVersion", "V2")]),
+        Entry::new("Targets", Node::List(vec![target])),
+    ];
+    let after = vec![Entry::text("DependsOn", permission)];
+    let name = parts.resource(&name, "AWS::VpcLattice::TargetGroup", after, properties);
+    parts.note([format!("A listener of the VPC Lattice service has to forward to `{name}`.")]);
+}
+
+/// The API, its integration with the function, its routes and a stage.
+fn web_socket(http: &Http, parts: &mut Parts) {
+    let function = parts.function.clone();
+    let api = format!("{function}WebSocketApi");
+    let properties = vec![
+        Entry::text("Name", parts.name),
+        Entry::text("ProtocolType", "WEBSOCKET"),
+        // what API Gateway's console proposes
+        Entry::text("RouteSelectionExpression", "$request.body.action").claim(Claim::Initial),
+    ];
+    let api = parts.resource(&api, "AWS::ApiGatewayV2::Api", vec![], properties);
+    let uri = format!(
+        "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{function}.Arn}}/invocations"
+    );
+    let properties = vec![
+        Entry::new("ApiId", Node::reference(&api)),
+        Entry::text("IntegrationType", "AWS_PROXY"),
+        Entry::new("IntegrationUri", Node::substituted(uri)),
+    ];
+    let integration =
+        parts.resource(&format!("{api}Integration"), "AWS::ApiGatewayV2::Integration", vec![], properties);
+    let usual = ["$connect", "$disconnect", "$default"];
+    let routes = if http.routes.is_empty() { &usual[..] } else { http.routes };
+    for key in routes {
+        let properties = vec![
+            Entry::new("ApiId", Node::reference(&api)),
+            Entry::text("RouteKey", *key),
+            Entry::new("Target", Node::substituted(format!("integrations/${{{integration}}}"))),
+        ];
+        parts.resource(&format!("{api}{}Route", logical_id(key)), "AWS::ApiGatewayV2::Route", vec![], properties);
+    }
+    let properties = vec![
+        Entry::new("ApiId", Node::reference(&api)),
+        Entry::text("StageName", "prod").claim(Claim::Initial),
+        Entry::new("AutoDeploy", Node::number(true)),
+    ];
+    let stage = parts.resource(&format!("{api}Stage"), "AWS::ApiGatewayV2::Stage", vec![], properties);
+    let source = format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/*");
+    permission(parts, "WebSocket", "apigateway.amazonaws.com", Some(Node::substituted(source)));
+    let url = format!("wss://${{{api}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/${{{stage}}}");
+    output(parts, "The URL of the WebSocket API of", Node::substituted(url));
+}
+
+fn permission(parts: &mut Parts, kind: &str, principal: &str, source: Option<Node>) -> String {
+    let mut properties = vec![
+        Entry::text("Action", "lambda:InvokeFunction"),
+        Entry::new("FunctionName", Node::attribute(&parts.function, "Arn")),
+        Entry::text("Principal", principal),
+    ];
+    properties.extend(source.map(|source| Entry::new("SourceArn", source)));
+    let name = format!("{}{kind}Permission", parts.function);
+    parts.resource(&name, "AWS::Lambda::Permission", vec![], properties)
+}
+
+fn output(parts: &mut Parts, what: &str, url: Node) {
+    let name = format!("{}Url", parts.function);
+    if parts.outputs.iter().all(|output| output.key != name) {
+        let description = Entry::text("Description", format!("{what} {}", parts.name));
+        parts.outputs.push(Entry::map(name, [description, Entry::new("Value", url)]));
+    }
+}

@@ -1,0 +1,97 @@
+//! Services that call the function themselves.
+
+use super::arn::{arn, is_arn, resource};
+use super::names::logical_id;
+use super::parts::Parts;
+use crate::deploy::node::{Claim, Entry, Node};
+use crate::trigger::{CloudWatchLogs, Cognito, CognitoTrigger, Firehose, S3, Sns};
+
+pub(crate) fn sns(sns: &Sns, parts: &mut Parts) {
+    parts.asynchronous = true;
+    let event = format!("{}Topic", logical_id(resource(sns.topic)));
+    parts.event(&event, "SNS", vec![Entry::new("Topic", arn("sns", "", sns.topic))]);
+}
+
+/// SAM takes only a bucket of the same template, so that one by name is made; for one by ARN the permission is.
+pub(crate) fn s3(s3: &S3, parts: &mut Parts) {
+    parts.asynchronous = true;
+    let name = resource(s3.bucket);
+    let id = format!("{}Bucket", logical_id(name));
+    // by name: a reference from the function's role to the bucket and one back from its notifications are a circle
+    if s3.events.iter().any(|event| event.starts_with("s3:ObjectCreated:") || event.starts_with("s3:ObjectRestore:")) {
+        parts.policy("S3ReadPolicy", vec![Entry::text("BucketName", name)]);
+    }
+    if is_arn(s3.bucket) {
+        let function = parts.function.clone();
+        let permission = vec![
+            Entry::text("Action", "lambda:InvokeFunction"),
+            Entry::new("FunctionName", Node::reference(&function)),
+            Entry::text("Principal", "s3.amazonaws.com"),
+            Entry::new("SourceAccount", Node::reference("AWS::AccountId")),
+            Entry::text("SourceArn", s3.bucket),
+        ];
+        parts.resource(&format!("{function}{id}Permission"), "AWS::Lambda::Permission", vec![], permission);
+        let events = s3.events.join(", ");
+        parts.note([format!("The bucket `{name}` is of another stack: let it notify the function of {events}.")]);
+        return;
+    }
+    let kept = ["DeletionPolicy", "UpdateReplacePolicy"].map(|key| Entry::text(key, "Retain").claim(Claim::Initial));
+    let bucket = parts.resource(&id, "AWS::S3::Bucket", kept.into(), vec![Entry::text("BucketName", name)]);
+    let mut properties = vec![Entry::new("Bucket", Node::reference(&bucket))];
+    properties.push(Entry::new("Events", Node::texts(s3.events.iter().copied())));
+    let rules = [("prefix", s3.prefix), ("suffix", s3.suffix)];
+    let rules: Vec<_> = rules
+        .into_iter()
+        .filter_map(|(name, value)| Some(Node::map([Entry::text("Name", name), Entry::text("Value", value?)])))
+        .collect();
+    if !rules.is_empty() {
+        let rules = Entry::map("S3Key", [Entry::new("Rules", Node::List(rules)).claim(Claim::Whole)]);
+        properties.push(Entry::map("Filter", [rules]));
+    }
+    parts.event(&id, "S3", properties);
+}
+
+pub(crate) fn cloudwatch_logs(logs: &CloudWatchLogs, parts: &mut Parts) {
+    parts.asynchronous = true;
+    let group = resource(logs.group).trim_start_matches("log-group:").trim_end_matches(":*");
+    let properties =
+        vec![Entry::text("LogGroupName", group), Entry::text("FilterPattern", logs.filter.unwrap_or_default())];
+    parts.event(&format!("{}Logs", logical_id(group)), "CloudWatchLogs", properties);
+}
+
+/// SAM takes only a user pool of the same template, and the attribute names none.
+pub(crate) fn cognito(cognito: Cognito, parts: &mut Parts) {
+    let kept = ["DeletionPolicy", "UpdateReplacePolicy"].map(|key| Entry::text(key, "Retain").claim(Claim::Initial));
+    let pool = parts.resource("UserPool", "AWS::Cognito::UserPool", kept.into(), vec![]);
+    let step = step(cognito.trigger);
+    let properties = vec![Entry::new("UserPool", Node::reference(pool)), Entry::text("Trigger", step)];
+    parts.event(step, "Cognito", properties);
+}
+
+fn step(trigger: CognitoTrigger) -> &'static str {
+    match trigger {
+        CognitoTrigger::PreSignUp => "PreSignUp",
+        CognitoTrigger::PostConfirmation => "PostConfirmation",
+        CognitoTrigger::PreAuthentication => "PreAuthentication",
+        CognitoTrigger::PostAuthentication => "PostAuthentication",
+        CognitoTrigger::PreTokenGeneration => "PreTokenGeneration",
+        CognitoTrigger::UserMigration => "UserMigration",
+        CognitoTrigger::CustomMessage => "CustomMessage",
+        CognitoTrigger::DefineAuthChallenge => "DefineAuthChallenge",
+        CognitoTrigger::CreateAuthChallenge => "CreateAuthChallenge",
+        CognitoTrigger::VerifyAuthChallengeResponse => "VerifyAuthChallengeResponse",
+        CognitoTrigger::CustomSmsSender => "CustomSMSSender",
+        CognitoTrigger::CustomEmailSender => "CustomEmailSender",
+        CognitoTrigger::InboundFederation => "InboundFederation",
+    }
+}
+
+/// A stream names the function in its own settings, and calls it in its own role.
+pub(crate) fn firehose(firehose: &Firehose, parts: &mut Parts) {
+    let stream =
+        firehose.stream.map_or("a Firehose stream".to_owned(), |stream| format!("the Firehose stream `{stream}`"));
+    parts.note([
+        format!("For {stream}: name the function's ARN in its `ProcessingConfiguration`,"),
+        "and let the stream's role call it (`lambda:InvokeFunction`).".to_owned(),
+    ]);
+}

@@ -1,0 +1,103 @@
+//! Queues: one by name is a resource of the template, since Lambda's rules ask for settings of the queue itself.
+
+use super::arn::{is_arn, is_fifo, resource};
+use super::names::logical_id;
+use super::parts::{Parts, number};
+use crate::deploy::node::{Claim, Entry, Node};
+use crate::trigger::{Envelope, Sqs};
+
+/// SQS's API reference, `CreateQueue`: a name has at most 80 characters.
+const MAX_NAME: usize = 80;
+
+pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
+    let id = logical_id(resource(sqs.queue));
+    let fifo = is_fifo(sqs.queue);
+    let event = format!("{id}Queue");
+    let (arn, name) = match is_arn(sqs.queue) {
+        true => {
+            let seconds = visibility_timeout(sqs, timeout);
+            let name = resource(sqs.queue);
+            parts.note([format!(
+                "The queue `{name}` is of another stack: its visibility timeout has to be at least {seconds} s."
+            )]);
+            (Node::text(sqs.queue), Node::text(name))
+        }
+        false => {
+            let queue = with_dead_letters(sqs, &id, fifo, timeout, parts);
+            (Node::attribute(&queue, "Arn"), Node::attribute(&queue, "QueueName"))
+        }
+    };
+    match sqs.envelope {
+        Some(Envelope::Sns) => {
+            parts.note([format!("The queue `{}` has to be subscribed to its SNS topic.", sqs.queue)]);
+        }
+        Some(Envelope::EventBridge) => {
+            parts.note([format!("The queue `{}` has to be the target of its EventBridge rule.", sqs.queue)]);
+        }
+        None => {}
+    }
+    parts.policy("SQSPollerPolicy", vec![Entry::new("QueueName", name)]);
+
+    let mut properties = vec![Entry::new("Queue", arn)];
+    properties.extend(number("BatchSize", sqs.batch_size));
+    properties.extend(number("MaximumBatchingWindowInSeconds", sqs.batching_window.map(|window| window.as_secs())));
+    if let Some(maximum) = number("MaximumConcurrency", sqs.maximum_concurrency) {
+        properties.push(Entry::map("ScalingConfig", [maximum]));
+    }
+    if sqs.report_batch_item_failures {
+        properties.push(super::batches::report_batch_item_failures());
+    }
+    parts.event(&event, "SQS", properties);
+}
+
+fn with_dead_letters(sqs: &Sqs, id: &str, fifo: bool, timeout: u64, parts: &mut Parts) -> String {
+    let dead = dead_letter_name(sqs.queue);
+    let mut properties = Vec::new();
+    if dead.len() <= MAX_NAME {
+        properties.push(Entry::text("QueueName", dead));
+    }
+    if fifo {
+        properties.push(Entry::new("FifoQueue", Node::number(true)));
+    }
+    let days = Entry::new("MessageRetentionPeriod", Node::number(14 * 24 * 60 * 60));
+    properties.push(days.claim(Claim::Initial).comment("14 days, the longest that SQS has"));
+    let dead = parts.resource(&format!("{id}DeadLetterQueue"), "AWS::SQS::Queue", vec![], properties);
+
+    let mut properties = vec![Entry::text("QueueName", sqs.queue)];
+    if fifo {
+        properties.push(Entry::new("FifoQueue", Node::number(true)));
+    }
+    properties.push(visibility(sqs, timeout));
+    // Lambda's Developer Guide, "Creating and configuring an Amazon SQS event source mapping": "at least 5"
+    let receives = Entry::new("maxReceiveCount", Node::number(5));
+    let redrive = [
+        Entry::new("deadLetterTargetArn", Node::attribute(&dead, "Arn")),
+        receives.claim(Claim::Initial).comment("fewer lose messages while Lambda throttles the function"),
+    ];
+    properties.push(Entry::map("RedrivePolicy", redrive));
+    parts.resource(&format!("{id}Queue"), "AWS::SQS::Queue", vec![], properties)
+}
+
+fn dead_letter_name(queue: &str) -> String {
+    match queue.strip_suffix(".fifo") {
+        Some(name) => format!("{name}-dead-letter.fifo"),
+        None => format!("{queue}-dead-letter"),
+    }
+}
+
+/// Lambda's Developer Guide, "Creating and configuring an Amazon SQS event source mapping": "at least six times the
+/// timeout", and the batching window on top of it.
+pub(crate) fn visibility_timeout(sqs: &Sqs, timeout: u64) -> u64 {
+    6 * timeout + sqs.batching_window.map_or(0, |window| window.as_secs())
+}
+
+fn visibility(sqs: &Sqs, timeout: u64) -> Entry {
+    let window = sqs.batching_window.map_or(0, |window| window.as_secs());
+    let comment = match window {
+        0 => "at least six times the function's timeout",
+        _ => "at least six times the function's timeout, plus the batching window",
+    };
+    Entry::new("VisibilityTimeout", Node::number(visibility_timeout(sqs, timeout)))
+        .claim(Claim::AtLeast)
+        .comment(comment)
+}

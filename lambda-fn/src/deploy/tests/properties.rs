@@ -1,0 +1,131 @@
+//! Whatever people do to a file, it keeps what they did, and says what the code says.
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::functions::GOLDEN;
+use super::{template, update, written};
+use crate::deploy::document::Document;
+use crate::deploy::tests::package;
+use crate::deploy::value::Value;
+use crate::function::Function;
+
+/// What a person adds: lines at the place of a resource, each with a comment that is looked for afterwards.
+fn by_hand() -> impl Strategy<Value = (Index, bool, u32)> {
+    (any::<Index>(), any::<bool>(), any::<u32>())
+}
+
+/// Comments on lines of their own or behind values, resources between the others.
+fn edited(text: &str, edits: &[(Index, bool, u32)]) -> (String, Vec<String>) {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut marks = Vec::new();
+    for (index, is_comment, number) in edits {
+        let mark = format!("by hand {number}");
+        match is_comment {
+            true => {
+                let line = index.index(lines.len());
+                let comment = match number % 2 {
+                    0 => format!("{} # {mark}", lines[line]),
+                    _ => lines[line].clone() + &format!("\n{}# {mark}", " ".repeat((number % 9) as usize)),
+                };
+                lines[line] = comment;
+            }
+            false => {
+                let starts: Vec<_> = (0..lines.len())
+                    .filter(|line| lines[*line].starts_with("  ") && !lines[*line].starts_with("   "))
+                    .filter(|line| lines[..*line].iter().any(|line| line.starts_with("Resources:")))
+                    .filter(|line| !lines[..*line].iter().any(|line| line.starts_with("Outputs:")))
+                    .collect();
+                let line = starts[index.index(starts.len())];
+                let hand = format!(
+                    "  Hand{number}: # {mark}\n    Type: AWS::SNS::Topic\n    Properties: {{TopicName: !Sub \"${{AWS::StackName}}-{number}\"}}"
+                );
+                lines[line] = format!("{hand}\n{}", lines[line]);
+            }
+        }
+        marks.push(mark);
+    }
+    (lines.join("\n") + "\n", marks)
+}
+
+fn others(text: &str) -> Vec<(String, Value)> {
+    let document = Document::parse(text).unwrap();
+    let resources = document.root.as_ref().and_then(|root| root.get("Resources")).unwrap();
+    let hand = resources.pairs().iter().filter(|(key, _)| key.text().unwrap().starts_with("Hand"));
+    hand.map(|(key, value)| (key.text().unwrap().to_owned(), Value::of_tree(value))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn hand_edits_survive_and_owned_values_are_right(
+        before in 0..GOLDEN.len(),
+        after in 0..GOLDEN.len(),
+        edits in proptest::collection::vec(by_hand(), 0..6),
+    ) {
+        let (before, after) = (&GOLDEN[before].1, &GOLDEN[after].1);
+        let (text, marks) = edited(&template(before).to_yaml(), &edits);
+        let updated = written(&text, after).map_err(TestCaseError::fail)?;
+        for mark in &marks {
+            prop_assert!(updated.text.contains(mark), "{mark} is lost:\n{text}\n{}", updated.text);
+        }
+        prop_assert_eq!(others(&text), others(&updated.text));
+        let again = written(&updated.text, after).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(&again.text, &updated.text);
+
+        let pruned = update(&updated.text, &template(after), &package(), true).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(others(&text), others(&pruned.text));
+        let check = written(&pruned.text, after).map_err(TestCaseError::fail)?;
+        prop_assert!(check.difference.is_empty(), "{:#?}\n{}", check.difference, pruned.text);
+    }
+
+    /// Bits of YAML thrown into a template: refused, or right.
+    #[test]
+    fn hostile_text_is_refused_or_right(
+        function in 0..GOLDEN.len(),
+        after in 0..GOLDEN.len(),
+        throws in proptest::collection::vec((any::<Index>(), 0..HOSTILE.len(), 0..6usize), 1..5),
+    ) {
+        let mut text = template(&GOLDEN[function].1).to_yaml();
+        for (index, what, gone) in throws {
+            let at = index.index(text.len());
+            let end = (at + gone).min(text.len());
+            text.replace_range(at..end, HOSTILE[what]);
+        }
+        never_harmed(&text, &GOLDEN[after].1)?;
+    }
+
+    #[test]
+    fn any_text_is_refused_or_right(text in "([ \t\n:\\-\\[\\]{},#&*!|>'\"%@a-c<]|Resources|OrdersFunction|Properties|\n  |: ){0,60}") {
+        never_harmed(&text, &GOLDEN[1].1)?;
+    }
+}
+
+const HOSTILE: [&str; 24] = [
+    "&a ", "*a", "!x ", "\t", "\r\n", "\n", ":", ": ", "- ", "{", "}", "[", "]", ",", "#", " # x", "'", "\"", "|\n",
+    ">-\n", "? ", "<<: ", "---\n", "\u{FEFF}",
+];
+
+fn never_harmed(text: &str, function: &'static Function) -> Result<(), TestCaseError> {
+    let Ok(updated) = written(text, function) else { return Ok(()) };
+    let again = written(&updated.text, function).map_err(TestCaseError::fail)?;
+    prop_assert_eq!(&again.text, &updated.text, "from:\n{}", text);
+    // comments are in their order
+    let comments = |text: &str| -> Vec<String> {
+        text.lines().map(str::trim).filter(|line| line.starts_with('#')).map(str::to_owned).collect()
+    };
+    let mut after = comments(&updated.text).into_iter();
+    for comment in comments(text) {
+        prop_assert!(after.any(|other| other == comment), "{} is lost:\n{}\n{}", comment, text, updated.text);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_time_is_whole_seconds() {
+    const ODD: Function = Function { timeout: Some(Duration::from_millis(1500)), ..Function::named("orders") };
+    assert!(template(&ODD).to_yaml().contains("Timeout: 1\n"));
+}

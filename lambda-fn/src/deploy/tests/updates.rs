@@ -1,0 +1,236 @@
+//! Files that people have worked on.
+
+use std::time::Duration;
+
+use super::functions::ALL;
+use super::{package, prune, template, write, written};
+use crate::deploy::update::update;
+use crate::function::Function;
+use crate::trigger::{DynamoDb, Http, HttpKind, Sqs, Trigger};
+
+const HAND_MADE: &str = r#"# the shop's
+AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    Tracing: Active   # everywhere
+
+Resources:
+  Table: # not a function
+    Type: AWS::DynamoDB::Table
+    Properties: {TableName: x, Tags: [{Key: a, Value: !Ref AWS::Region}]}
+  OrdersFunction:
+    Type: AWS::Serverless::Function
+    Properties:
+      Timeout: 10 # too little?
+      # what a person wants
+      ReservedConcurrentExecutions: 5
+      Architectures:
+        - x86_64 # once
+      CodeUri: "."
+      Environment: {Variables: {HAND: made}}
+      Policies: [AWSLambdaExecute]
+      Events:
+        Hand:
+          Type: Api
+          Properties: {Path: /, Method: get}
+Outputs:
+  TableName:
+    Value: !Ref Table
+"#;
+
+const UPDATED: &str = r#"# the shop's
+AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    Tracing: Active   # everywhere
+
+Resources:
+  Table: # not a function
+    Type: AWS::DynamoDB::Table
+    Properties: {TableName: x, Tags: [{Key: a, Value: !Ref AWS::Region}]}
+  OrdersFunction:
+    Type: AWS::Serverless::Function
+    Metadata:
+      BuildMethod: rust-cargolambda
+      BuildProperties:
+        Binary: orders
+      LambdaFn:
+        Functions: [orders]
+        Owns:
+          - Description
+          - Architectures
+          - MemorySize
+          - Timeout
+          - Environment.Variables.STAGE
+          - Environment.Variables.VERSION
+          - Environment.Variables.YES
+    Properties:
+      Timeout: 30 # too little?
+      LoggingConfig:
+        LogFormat: JSON
+      # what a person wants
+      ReservedConcurrentExecutions: 5
+      Architectures:
+        - arm64 # once
+      MemorySize: 256
+      CodeUri: "."
+      Handler: bootstrap
+      Runtime: provided.al2023
+      Environment: {Variables: {HAND: made, STAGE: test, VERSION: "1.10", "YES": "yes"}}
+      Policies: [AWSLambdaExecute]
+      Events:
+        Hand:
+          Type: Api
+          Properties: {Path: /, Method: get}
+      FunctionName: orders
+      Description: "Takes orders: all of them"
+Outputs:
+  TableName:
+    Value: !Ref Table
+
+  OrdersFunctionArn:
+    Description: The ARN of orders
+    Value: !GetAtt OrdersFunction.Arn
+"#;
+
+#[test]
+fn a_file_of_a_person_s_gets_what_the_code_says() {
+    let updated = write(HAND_MADE, &ALL);
+    assert!(updated == UPDATED, "{updated}");
+}
+
+#[test]
+fn line_ends_and_the_byte_order_mark_stay() {
+    let dos = format!("\u{FEFF}{}", HAND_MADE.replace('\n', "\r\n"));
+    assert_eq!(write(&dos, &ALL), format!("\u{FEFF}{}", UPDATED.replace('\n', "\r\n")));
+}
+
+#[test]
+fn a_file_without_a_last_line_feed_stays_so() {
+    assert_eq!(write(HAND_MADE.trim_end(), &ALL), UPDATED.trim_end());
+}
+
+#[test]
+fn comments_alone_are_kept_above_a_new_template() {
+    let text = write("# ours\n\n", &ALL);
+    assert_eq!(text, format!("# ours\n{}", template(&ALL).to_yaml()));
+}
+
+#[test]
+fn several_functions_share_a_file() {
+    const RETURNS: Function = Function { memory: Some(128), ..Function::named("returns") };
+    let both = write(&write("", &ALL), &RETURNS);
+    assert_eq!(write(&both, &ALL), both);
+    assert!(both.contains("\n  OrdersFunction:\n") && both.contains("\n\n  ReturnsFunction:\n"), "{both}");
+    assert!(both.starts_with(template(&ALL).to_yaml().split("\nOutputs").next().unwrap()), "{both}");
+}
+
+const QUEUE: Function =
+    Function { triggers: &[Trigger::Sqs(Sqs { batch_size: Some(5), ..Sqs::queue("orders") })], ..ALL };
+
+#[test]
+fn what_is_left_over_is_said_and_goes_only_when_asked() {
+    let with_queue = write("", &QUEUE);
+    let update = written(&with_queue, &ALL).unwrap();
+    assert_eq!(update.text, with_queue);
+    let left: Vec<_> = update.left_over.iter().map(|stale| stale.path.to_string()).collect();
+    let expected = [
+        "Resources.OrdersFunction.Properties.Policies[0]",
+        "Resources.OrdersFunction.Metadata.LambdaFn.Owns[7]",
+        "Resources.OrdersFunction.Properties.Events.OrdersQueue",
+        "Resources.OrdersFunction.Metadata.LambdaFn.Owns[8]",
+        "Resources.OrdersFunction.Properties.Events.OrdersQueue.Properties.BatchSize",
+        "Resources.OrdersFunction.Metadata.LambdaFn.Owns[9]",
+        "Resources.OrdersDeadLetterQueue",
+        "Resources.OrdersQueue",
+    ];
+    assert_eq!(left, expected);
+    assert_eq!(update.difference.len(), expected.len());
+    assert_eq!(prune(&with_queue, &ALL), template(&ALL).to_yaml());
+}
+
+#[test]
+fn a_setting_that_the_code_no_longer_names_goes_alone() {
+    const LESS: Function = Function { triggers: &[Trigger::Sqs(Sqs::queue("orders"))], ..Function::named("orders") };
+    let hand = write("", &QUEUE).replace("BatchSize: 5\n", "BatchSize: 5\n            Enabled: false # for now\n");
+    let pruned = prune(&hand, &LESS);
+    assert!(pruned.contains("Enabled: false # for now") && !pruned.contains("BatchSize"), "{pruned}");
+    assert!(!pruned.contains("MemorySize") && !pruned.contains("Environment"), "{pruned}");
+    assert!(pruned.contains("VisibilityTimeout: 180"), "longer than it has to be: {pruned}");
+}
+
+#[test]
+fn a_function_that_is_renamed_goes_with_all_that_it_had() {
+    const RENAMED: Function = Function { name: "purchases", ..QUEUE };
+    let both = write(&write("", &QUEUE), &RENAMED);
+    let update = written(&both, &RENAMED).unwrap();
+    let why: Vec<_> = update.left_over.iter().map(|stale| (stale.path.to_string(), stale.why.as_str())).collect();
+    let renamed = "the function `orders` is now `purchases`";
+    let expected = [
+        ("Outputs.OrdersFunctionArn", renamed),
+        ("Resources.OrdersFunction", renamed),
+        ("Resources.OrdersDeadLetterQueue.Metadata.LambdaFn.Functions[0]", renamed),
+        ("Resources.OrdersQueue.Metadata.LambdaFn.Functions[0]", renamed),
+    ];
+    assert_eq!(why, expected.map(|(path, why)| (path.to_owned(), why)));
+    let pruned = prune(&both, &RENAMED);
+    assert!(!pruned.contains("OrdersFunction") && pruned.contains("Functions: [purchases]"), "{pruned}");
+}
+
+#[test]
+fn a_parameter_goes_with_the_last_that_used_it() {
+    const TABLE: Function = Function { triggers: &[Trigger::DynamoDb(DynamoDb::table("customers"))], ..ALL };
+    assert_eq!(prune(&write("", &TABLE), &ALL), template(&ALL).to_yaml());
+    let used = write("", &TABLE) + "\n  Customers:\n    Value: !Ref CustomersTableStreamArn\n";
+    assert!(prune(&used, &ALL).contains("\nParameters:\n  CustomersTableStreamArn:"));
+}
+
+#[test]
+fn an_output_goes_with_the_url() {
+    const URL: Function =
+        Function { triggers: &[Trigger::Http(Http { kind: Some(HttpKind::FunctionUrl), ..Http::any() })], ..ALL };
+    assert_eq!(prune(&write("", &URL), &ALL), template(&ALL).to_yaml());
+}
+
+#[test]
+fn nothing_goes_to_which_a_person_refers() {
+    let text = write("", &QUEUE) + "\n  Queue:\n    Value: !Ref OrdersQueue\n";
+    let refused = update(&text, &template(&ALL), &package(), true).err();
+    assert_eq!(
+        refused.as_deref(),
+        Some("`Outputs.Queue.Value` refers to `OrdersQueue`, which would go; remove that first")
+    );
+}
+
+#[test]
+fn a_longer_visibility_timeout_is_a_person_s_and_a_shorter_one_is_corrected() {
+    const LONGER: Function = Function { timeout: Some(Duration::from_secs(60)), ..QUEUE };
+    let text = write("", &QUEUE);
+    let longer = text.replace("VisibilityTimeout: 180", "VisibilityTimeout: 900");
+    assert_ne!(longer, text);
+    assert_eq!(write(&longer, &QUEUE), longer);
+    assert_eq!(write(&text.replace("VisibilityTimeout: 180", "VisibilityTimeout: 60"), &QUEUE), text);
+    assert!(write(&text, &LONGER).contains("VisibilityTimeout: 360 # at least six times"));
+}
+
+#[test]
+fn what_is_said_in_other_words_stays() {
+    let text = write("", &QUEUE);
+    let other = text
+        .replace("!GetAtt OrdersQueue.Arn", "!GetAtt [OrdersQueue, Arn]")
+        .replace("!GetAtt OrdersDeadLetterQueue.Arn", "{\"Fn::GetAtt\": [OrdersDeadLetterQueue, Arn]}")
+        .replace("MemorySize: 256", "MemorySize: '256'")
+        .replace("Architectures: [arm64]", "Architectures:\n      - arm64");
+    assert_ne!(other, text);
+    assert_eq!(write(&other, &QUEUE), other);
+}
+
+#[test]
+fn empty_sections_are_filled() {
+    let text = write("Transform: AWS::Serverless-2016-10-31\nResources:\nOutputs: # none yet\n", &ALL);
+    let expected = template(&ALL).to_yaml();
+    let resources = &expected[expected.find("  OrdersFunction:").unwrap()..expected.find("\nOutputs").unwrap()];
+    assert!(text.contains(&format!("\nResources:\n{resources}Outputs: # none yet\n  OrdersFunctionArn:\n")), "{text}");
+}

@@ -1,0 +1,223 @@
+//! What others make of the files that deploy a function, and of the function that is deployed.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+use tests::{EXAMPLES, Process, Program, TemporaryFile, example, target, workspace};
+
+use crate::{free_port, here, listening, peer, succeeds};
+
+/// Every example, and the function that every kind of source calls.
+fn functions() -> Vec<(&'static str, Program)> {
+    let triggers = Program::at(env!("CARGO_BIN_EXE_fixture-triggers"));
+    EXAMPLES.iter().map(|name| (*name, example(name))).chain([("triggers", triggers)]).collect()
+}
+
+fn printed(function: &Program, args: &[&str]) -> String {
+    let ended = function.output(args);
+    assert_eq!(ended.status.code(), Some(0), "{ended:#?}");
+    ended.stdout
+}
+
+/// The files of `tests/templates/` that end so.
+fn golden(extension: &str) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(workspace().join("tests/templates")).unwrap();
+    let files: Vec<_> = files
+        .map(|file| file.unwrap().path())
+        .filter(|file| file.extension().is_some_and(|other| other == extension))
+        .collect();
+    assert!(files.len() > 20, "{files:?}");
+    files
+}
+
+/// cfn-lint says nothing, not even a warning.
+#[test]
+fn templates_are_without_fault() {
+    let Some(lint) = peer("cfn-lint") else { return };
+    let templates: Vec<_> = functions()
+        .iter()
+        .map(|(name, function)| {
+            let file = Path::new(&std::env::temp_dir()).join(format!("lambda-fn-{name}-{}.yaml", std::process::id()));
+            std::fs::write(&file, printed(function, &["template"])).unwrap();
+            file
+        })
+        .collect();
+    let output = Command::new(lint).arg("--").args(&templates).args(golden("yaml")).output().unwrap();
+    templates.iter().for_each(|file| std::fs::remove_file(file).unwrap());
+    succeeds(&output);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "");
+}
+
+/// What aws-sam-translator makes of a template: CloudFormation.
+fn translated(python: &Path, template: &str) -> Value {
+    let template = TemporaryFile::with(template);
+    let output = Command::new(python).arg(here().join("translate.py")).arg(template.path()).output().unwrap();
+    succeeds(&output);
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn of_type<'a>(template: &'a Value, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> {
+    let resources = template["Resources"].as_object().unwrap().iter();
+    resources
+        .filter(move |(_, resource)| resource["Type"] == kind)
+        .map(|(id, resource)| (id.as_str(), &resource["Properties"]))
+}
+
+#[test]
+fn templates_become_cloudformation() {
+    let Some(python) = peer("python") else { return };
+    for (name, function) in functions() {
+        let template = translated(&python, &printed(&function, &["template"]));
+        let description: Value = serde_json::from_str(&printed(&function, &["describe"])).unwrap();
+        let (_, lambda) = of_type(&template, "AWS::Lambda::Function").next().unwrap_or_else(|| panic!("{name}"));
+        for (property, said) in [
+            ("FunctionName", &description["name"]),
+            ("Description", &description["description"]),
+            ("MemorySize", &description["memory"]),
+            ("Timeout", &description["timeout"]),
+        ] {
+            assert_eq!(&lambda[property], said, "{name}");
+        }
+        assert_eq!((&lambda["Runtime"], &lambda["Handler"]), (&json!("provided.al2023"), &json!("bootstrap")));
+        assert_eq!(lambda["LoggingConfig"], json!({ "LogFormat": "JSON" }));
+        let polled = ["sqs", "kinesis", "dynamodb", "kafka"];
+        let triggers = description["triggers"].as_array().cloned().unwrap_or_default();
+        let mappings = triggers.iter().filter(|trigger| polled.iter().any(|kind| trigger.get(kind).is_some())).count();
+        assert_eq!(of_type(&template, "AWS::Lambda::EventSourceMapping").count(), mappings, "{name}");
+    }
+}
+
+#[test]
+fn event_source_mappings_have_what_the_attribute_names() {
+    let Some(python) = peer("python") else { return };
+    let orders = translated(&python, &printed(&example("order-pipeline"), &["template"]));
+    let (_, mapping) = of_type(&orders, "AWS::Lambda::EventSourceMapping").next().unwrap();
+    let expected = json!({
+        "BatchSize": 10,
+        "EventSourceArn": { "Fn::GetAtt": ["OrdersFifoQueue", "Arn"] },
+        "FunctionName": { "Ref": "TakeOrderFunction" },
+        "FunctionResponseTypes": ["ReportBatchItemFailures"],
+    });
+    assert_eq!(mapping, &expected);
+
+    let readings = translated(&python, &printed(&example("stream-aggregator"), &["template"]));
+    let (_, mapping) = of_type(&readings, "AWS::Lambda::EventSourceMapping").next().unwrap();
+    assert_eq!(mapping["FunctionResponseTypes"], json!(["ReportBatchItemFailures"]));
+    assert_eq!((&mapping["BisectBatchOnFunctionError"], &mapping["MaximumRetryAttempts"]), (&json!(true), &json!(5)));
+    let (_, role) = of_type(&readings, "AWS::IAM::Role").next().unwrap();
+    let policies = role["Policies"].to_string();
+    assert!(policies.contains("kinesis:GetRecords") && policies.contains("sqs:SendMessage"), "{policies}");
+
+    let report = translated(&python, &printed(&example("nightly-report"), &["template"]));
+    let (_, schedule) = of_type(&report, "AWS::Scheduler::Schedule").next().unwrap();
+    assert_eq!(schedule["ScheduleExpressionTimezone"], "Europe/Berlin");
+}
+
+#[test]
+fn others_may_call_the_function() {
+    let Some(python) = peer("python") else { return };
+    let triggers = translated(&python, &printed(&Program::at(env!("CARGO_BIN_EXE_fixture-triggers")), &["template"]));
+    let mut principals: Vec<_> = of_type(&triggers, "AWS::Lambda::Permission")
+        .map(|(_, permission)| permission["Principal"].as_str().unwrap().to_owned())
+        .collect();
+    principals.sort_unstable();
+    let expected = [
+        "cognito-idp.amazonaws.com",
+        "events.amazonaws.com",
+        "logs.amazonaws.com",
+        "s3.amazonaws.com",
+        "sns.amazonaws.com",
+    ];
+    assert_eq!(principals, expected);
+}
+
+#[test]
+fn descriptions_fit_their_schema_and_mutations_do_not() {
+    let Some(python) = peer("python") else { return };
+    let descriptions: Vec<Value> = functions()
+        .iter()
+        .map(|(_, function)| serde_json::from_str(&printed(function, &["describe"])).unwrap())
+        .collect();
+    let descriptions = TemporaryFile::with(&json!(descriptions).to_string());
+    let schema = workspace().join("docs/function.schema.json");
+    succeeds(
+        &Command::new(python).arg(here().join("schema.py")).arg(schema).arg(descriptions.path()).output().unwrap(),
+    );
+}
+
+#[test]
+fn modules_are_hcl() {
+    let Some(python) = peer("python") else { return };
+    let modules: Vec<_> = functions()
+        .iter()
+        .map(|(_, function)| TemporaryFile::with(&printed(function, &["describe", "--format", "terraform"])))
+        .collect();
+    let mut command = Command::new(python);
+    command.args([
+        "-c",
+        "import sys, hcl2\nfor name in sys.argv[1:]:\n    assert hcl2.load(open(name))['resource'], name",
+    ]);
+    succeeds(&command.args(modules.iter().map(TemporaryFile::path)).args(golden("tf")).output().unwrap());
+    match Command::new("terraform").args(["fmt", "-check", "-list=true", "-write=false"]).args(golden("tf")).output() {
+        Ok(output) => succeeds(&output),
+        Err(error) => eprintln!("`terraform` is absent ({error}), only the parser is asked"),
+    }
+}
+
+/// Builds every example with cargo-lambda: several minutes where nothing is built yet.
+#[test]
+fn deploy_makes_the_functions_that_the_attributes_say() {
+    let (Some(cargo_lambda), Some(moto), Some(python)) = (peer("cargo-lambda"), peer("moto_server"), peer("python"))
+    else {
+        return;
+    };
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
+    let mut server = Command::new(moto);
+    server.args(["-H", "127.0.0.1", "-p", &address.port().to_string()]).env("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
+    let _server = listening(Process::start(&mut server, b""), address);
+    let endpoint = format!("http://{address}");
+    for package in EXAMPLES {
+        deploy(&cargo_lambda, package, &endpoint);
+        let description: Value = serde_json::from_str(&printed(&example(package), &["describe"])).unwrap();
+        let name = description["name"].as_str().unwrap();
+        let output = Command::new(&python).arg(here().join("deployed.py")).args([&endpoint, name]).output().unwrap();
+        succeeds(&output);
+        let or = |key: &str, default: Value| description.get(key).cloned().unwrap_or(default);
+        let expected = json!({
+            "Runtime": "provided.al2023",
+            "Handler": "bootstrap",
+            // Lambda's own where nothing is said
+            "MemorySize": or("memory", json!(128)),
+            "Timeout": or("timeout", json!(3)),
+            "Architectures": [or("arch", json!("x86_64"))],
+            "Environment": or("env", json!({})),
+        });
+        assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap(), expected, "{package}");
+    }
+}
+
+fn deploy(cargo_lambda: &Path, package: &str, endpoint: &str) {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let with_peers = [cargo_lambda.parent().unwrap().to_owned()].into_iter().chain(std::env::split_paths(&path));
+    let output = Command::new(example(package).binary())
+        .args(["deploy", "--", "--endpoint-url", endpoint])
+        .env("PATH", std::env::join_paths(with_peers).unwrap())
+        .env("CARGO", env!("CARGO"))
+        .env("CARGO_PKG_NAME", package)
+        .env("CARGO_TARGET_DIR", target())
+        .env("XDG_CACHE_HOME", target().join("cache"))
+        .env("AWS_ACCESS_KEY_ID", "t")
+        .env("AWS_SECRET_ACCESS_KEY", "t")
+        .env("AWS_REGION", "us-east-1")
+        .env_remove("AWS_LAMBDA_RUNTIME_API")
+        .current_dir(workspace())
+        .output()
+        .unwrap();
+    succeeds(&output);
+    let said = String::from_utf8_lossy(&output.stdout);
+    let first: Vec<_> = said.lines().take(2).collect();
+    assert_eq!(first[0], format!("cargo lambda build --release --package {package} --bin {package}"));
+    assert!(first[1].starts_with("cargo lambda deploy ") && first[1].contains(" --runtime provided.al2023 "), "{said}");
+}

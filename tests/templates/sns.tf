@@ -1,0 +1,90 @@
+# orders, as its code says: `cargo run -- describe --format terraform`
+
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+
+variable "package" {
+  type        = string
+  description = "The zip file with `bootstrap`: `cargo lambda build --release --output-format zip`"
+}
+
+resource "aws_iam_role" "function" {
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "lambda.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "logs" {
+  role       = aws_iam_role.function.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+}
+
+resource "aws_iam_role_policy" "triggers" {
+  role = aws_iam_role.function.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["sqs:SendMessage"]
+        Resource = [aws_sqs_queue.failures.arn]
+      },
+    ]
+  })
+}
+
+resource "aws_lambda_function" "function" {
+  function_name    = "orders"
+  filename         = var.package
+  source_code_hash = filebase64sha256(var.package)
+  handler          = "bootstrap"
+  runtime          = "provided.al2023"
+  role             = aws_iam_role.function.arn
+
+  logging_config {
+    log_format = "JSON"
+  }
+}
+
+data "aws_sns_topic" "trigger" {
+  name = "orders"
+}
+
+resource "aws_sns_topic_subscription" "trigger" {
+  topic_arn = data.aws_sns_topic.trigger.arn
+  protocol  = "lambda"
+  endpoint  = aws_lambda_function.function.arn
+}
+
+resource "aws_lambda_permission" "trigger" {
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.function.function_name
+  principal     = "sns.amazonaws.com"
+  source_arn    = data.aws_sns_topic.trigger.arn
+}
+
+resource "aws_sqs_queue" "failures" {
+  message_retention_seconds = 1209600 # 14 days, the longest that SQS has
+}
+
+resource "aws_lambda_function_event_invoke_config" "function" {
+  function_name = aws_lambda_function.function.function_name
+
+  destination_config {
+    on_failure {
+      destination = aws_sqs_queue.failures.arn
+    }
+  }
+}
+
+output "arn" {
+  value = aws_lambda_function.function.arn
+}

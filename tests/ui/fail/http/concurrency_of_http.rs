@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(http, concurrency = 4)]
+async fn user() -> &'static str {
+    "Ada"
+}

@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(http, sqs(queue = "orders"))]
+async fn user() -> &'static str {
+    "Ada"
+}

@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(http(kind = "gateway"))]
+async fn user() -> &'static str {
+    "Ada"
+}

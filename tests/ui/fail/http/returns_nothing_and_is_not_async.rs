@@ -1,0 +1,2 @@
+#[lambda_fn::lambda_fn(http)]
+fn api() {}

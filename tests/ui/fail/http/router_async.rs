@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(http)]
+async fn api() -> lambda_fn::http::Router {
+    lambda_fn::http::Router::new()
+}

@@ -1,0 +1,8 @@
+#[lambda_fn::lambda_fn(http, init = connect)]
+fn api(users: String, orders: String) -> lambda_fn::http::Router {
+    lambda_fn::http::Router::new()
+}
+
+async fn connect() -> lambda_fn::Result<String> {
+    Ok(String::new())
+}

@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(http)]
+async fn user(users: &String) -> String {
+    users.clone()
+}

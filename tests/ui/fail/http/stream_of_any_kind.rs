@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(http(kind = "any", stream))]
+async fn user() -> &'static str {
+    "Ada"
+}

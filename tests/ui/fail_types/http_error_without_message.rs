@@ -1,0 +1,6 @@
+struct Broken;
+
+#[lambda_fn::lambda_fn(http)]
+async fn user() -> Result<String, Broken> {
+    Err(Broken)
+}

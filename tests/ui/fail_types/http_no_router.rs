@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(http)]
+fn api() -> String {
+    String::new()
+}

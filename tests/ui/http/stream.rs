@@ -1,0 +1,9 @@
+//! HTTP: stream.
+
+use lambda_fn::http::{Body, Query};
+use lambda_fn::lambda_fn;
+
+#[lambda_fn(http(stream, kind = "rest-api"), timeout = "15m", managed_instances = true, runtime = "multi_thread")]
+async fn body(Query(text): Query<String>) -> Body {
+    Body::from(text)
+}

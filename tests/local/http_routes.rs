@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::http::{get, post, request};
 use crate::server::Server;
-use tests::Program;
+use tests::{DEADLINE, Program};
 
 const USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
 const API: &str = env!("CARGO_BIN_EXE_fixture-http-api");
@@ -53,7 +53,7 @@ fn a_browser_is_invited() {
 /// What a client may send, over a real connection, reaches the handler as it is or is refused; the function goes on.
 #[test]
 fn odd_requests_are_handed_on_or_refused() {
-    let function = LocalLambda::spawn(API);
+    let function = LocalLambda::function(API).timeout(DEADLINE).spawn();
     let address = function.address();
     let kept = [
         ("/a/../../etc/passwd", "/a/../../etc/passwd"),

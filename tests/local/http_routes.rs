@@ -67,7 +67,7 @@ fn odd_requests_are_handed_on_or_refused() {
         let answer = get(address, sent);
         assert_eq!((answer.status, &answer.json()["path"]), (200, &json!(path)), "{sent}");
     }
-    let many = (0..10_000).map(|number| format!("{number}&")).collect::<String>();
+    let many = "a=b&".repeat(10_000);
     let answer = get(address, &format!("/many?{many}"));
     assert_eq!((answer.status, answer.json()["query"].as_str().unwrap().len()), (200, many.len()));
     assert_eq!(get(address, "/injection").status, 500, "a header that would begin another");

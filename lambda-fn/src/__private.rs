@@ -10,6 +10,7 @@ pub use crate::logging::init_tracing;
 pub use crate::report::Report;
 pub use crate::returned::{made, returned};
 pub use crate::runtime::{run, run_concurrent};
+pub use crate::shutdown::{on_shutdown, until_shutdown};
 pub use crate::start::start;
 pub use lambda_runtime::service_fn;
 

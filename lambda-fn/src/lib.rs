@@ -22,6 +22,8 @@ mod logging;
 mod report;
 mod returned;
 mod runtime;
+#[cfg_attr(not(feature = "graceful-shutdown"), path = "no_shutdown.rs")]
+mod shutdown;
 mod start;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]

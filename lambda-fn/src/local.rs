@@ -12,6 +12,7 @@ pub(crate) mod emulator;
 mod environment;
 pub(crate) mod event;
 mod event_stream;
+mod extensions_api;
 pub(crate) mod fault;
 pub(crate) mod gateway;
 mod http;

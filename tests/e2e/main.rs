@@ -11,4 +11,6 @@ mod log_fields;
 mod log_levels;
 mod payload_secrecy;
 mod release;
+#[cfg(unix)]
+mod shutdown;
 mod start;

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use futures_util::future::join_all;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -93,11 +94,10 @@ impl Emulator {
         Ok(environment)
     }
 
+    /// Ends all processes; a further event starts one again.
     pub(crate) async fn stop(&self) {
-        let environments = self.environments.take();
-        for environment in environments {
-            environment.stop().await;
-        }
+        let environments = self.environments.borrow().clone();
+        join_all(environments.iter().map(|environment| environment.stop())).await;
     }
 }
 

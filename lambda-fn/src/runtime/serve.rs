@@ -15,6 +15,7 @@ use super::first_poll_unlogged;
 use crate::catch::catch;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
+use crate::shutdown::in_flight;
 
 /// What the handler made of an event.
 type Outcome = Result<Box<RawValue>, Failure>;
@@ -28,6 +29,7 @@ where
     A: Service<LambdaInvocation, Response = (), Error = BoxError>,
     H: Service<Invocation, Response = Box<RawValue>, Error = Failure>,
 {
+    let _answered = in_flight();
     let LambdaInvocation { parts, body, context } = invocation;
     let span = span(&context);
     let reply_context = of_request(&context.request_id);

@@ -78,20 +78,38 @@ fn functions_without_mistakes_are_free_of_lints() {
     assert!(status.success(), "what the macros write is not free of lints");
 }
 
-/// The one mistake that the snapshots cannot show: there the crate goes by its own name.
+/// A mistake that the snapshots cannot show: there the crate goes by its own name.
 #[test]
 fn a_crate_under_another_name_that_is_not_named_is_one_error() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("renamed-unnamed");
-    let function = folder.join("hello.rs");
-    write(
-        &function,
+    let error = one_error(
+        "my_name",
         "#[my_name::lambda_fn]\nasync fn hello(name: String) -> my_name::Result<String> {\n    Ok(name)\n}\n",
     );
+    assert!(error.contains("`lambda_fn`"), "{error}");
+}
+
+/// A mistake that the snapshots cannot show: there the feature is on.
+#[test]
+fn a_shutdown_without_its_feature_is_one_error() {
+    let error = one_error(
+        "lambda-fn",
+        "async fn close() {}\n\n#[lambda_fn::lambda_fn(shutdown = close)]\nasync fn hello(name: String) -> lambda_fn::Result<String> {\n    Ok(name)\n}\n",
+    );
+    assert!(error.contains("`shutdown` needs the feature `graceful-shutdown` of `lambda-fn`"), "{error}");
+    let line = "lambda-fn = { version = \"0.1\", features = [\"graceful-shutdown\"] }";
+    assert!(error.contains(&format!("write `{line}` in Cargo.toml")), "{error}");
+    assert!(error.contains(" ^^^^^ the feature is off"), "at the path: {error}");
+}
+
+/// What rustc says of a function that has no features of the crate, under the name of its dependency: one error.
+fn one_error(dependency: &str, function: &str) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("one-error-{dependency}"));
+    write(&folder.join("hello.rs"), function);
     let library = here("../lambda-fn");
     write(
         &folder.join("Cargo.toml"),
         &format!(
-            "[workspace]\n[package]\nname = \"unnamed\"\nedition = \"2024\"\n[dependencies]\nmy_name = {{ package = \"lambda-fn\", path = '{}' }}\n[[bin]]\nname = \"unnamed\"\npath = \"hello.rs\"\n",
+            "[workspace]\n[package]\nname = \"one-error\"\nedition = \"2024\"\n[dependencies]\n{dependency} = {{ package = \"lambda-fn\", path = '{}' }}\n[[bin]]\nname = \"one-error\"\npath = \"hello.rs\"\n",
             library.display()
         ),
     );
@@ -107,7 +125,7 @@ fn a_crate_under_another_name_that_is_not_named_is_one_error() {
     let said = String::from_utf8_lossy(&check.stderr);
     let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error[")).collect();
     assert_eq!(errors.len(), 1, "{said}");
-    assert!(errors[0].contains("`lambda_fn`"), "{said}");
+    said.into_owned()
 }
 
 /// A workspace of its own, since nothing else shows that a function needs no other dependencies than these two.
@@ -137,7 +155,7 @@ name = "{name}"
 edition = "{edition}"
 
 [dependencies]
-{dependency} = {{ package = "lambda-fn", path = '{}' }}
+{dependency} = {{ package = "lambda-fn", path = '{}', features = ["graceful-shutdown"] }}
 serde = {{ version = "1", features = ["derive"] }}
 
 [lints.rust]

@@ -95,7 +95,11 @@ pub(crate) fn broken(item: &TokenStream, handler: Option<&Handler>, errors: Opti
 fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let import = import(function);
     let description = description(function);
-    let init_tracing = function.tracing.then(|| code!(lambda_fn::__private::init_tracing(&FUNCTION);));
+    let init_tracing = match function.early_timeout {
+        Some(_) => code!(init_tracing_with_last_span),
+        None => code!(init_tracing),
+    };
+    let init_tracing = function.tracing.then(|| code!(lambda_fn::__private::#init_tracing(&FUNCTION);));
     let init = init(handler, function);
     let name = handler.name();
     let named = (!handler.has_bound_lifetimes()).then(|| code!(let handler = #name;));
@@ -232,7 +236,7 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
 /// What runs when Lambda shuts the environment down, and the loop over the events until then.
 fn until_shutdown(path: &Path, has_state: bool, run: &TokenStream) -> (Option<TokenStream>, TokenStream) {
     let place = Place::of(path);
-    let state = if has_state { code!(state) } else { code!(&()) };
+    let state = place.tokens(&if has_state { code!(state) } else { code!(&()) });
     let named = place.tokens(&code!(let hook = #path;));
     let hook = place.tokens(&code!(hook));
     let call = place.call(&code!(lambda_fn::__private::on_shutdown), &code!(#hook, #state));

@@ -6,7 +6,7 @@ pub use crate::encode::response;
 pub use crate::event::{argument, context, event, event_by_reference, event_or_state, shared};
 pub use crate::executor::{current_thread, multi_thread};
 pub use crate::init::init;
-pub use crate::logging::init_tracing;
+pub use crate::logging::{init_tracing, init_tracing_with_last_span};
 pub use crate::report::Report;
 pub use crate::returned::{made, returned};
 pub use crate::runtime::{run, run_concurrent};

@@ -1,5 +1,7 @@
 //! `early_timeout`: a handler that takes too long is cancelled while Lambda still listens.
 
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use lambda_runtime::{Service, service_fn};
@@ -7,6 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 use crate::invocation::{Invocation, time_left};
+use crate::logging::innermost_span;
 
 /// Cancels the handler `early` before the deadline of its invocation.
 pub fn early_timeout<H>(
@@ -27,10 +30,22 @@ where
         let call = handler.call(invocation);
         async move {
             let Some(limit) = limit else { return call.await };
-            tokio::time::timeout(limit, call).await.unwrap_or_else(|_| {
-                let message = format!("the handler was cancelled {early:?} before its deadline");
-                Err(Failure::new("Function.DeadlineExceeded", message))
-            })
+            let mut call = pin!(call);
+            if let Ok(answered) = tokio::time::timeout(limit, call.as_mut()).await {
+                return answered;
+            }
+            match last_poll(call).await {
+                (Poll::Ready(answered), _) => answered,
+                (Poll::Pending, last_span) => {
+                    let message = format!("the handler was cancelled {early:?} before its deadline");
+                    Err(Failure { last_span, ..Failure::new("Function.DeadlineExceeded", message) })
+                }
+            }
         }
     })
+}
+
+/// Polls once more, to see where the future waits.
+async fn last_poll<F: Future>(mut future: Pin<&mut F>) -> (Poll<F::Output>, Option<&'static str>) {
+    std::future::poll_fn(|cx| Poll::Ready(innermost_span(|| future.as_mut().poll(cx)))).await
 }

@@ -14,6 +14,8 @@ pub struct Failure {
     /// What led to the error, nearest cause first.
     pub(crate) causes: Vec<String>,
     pub(crate) backtrace: Option<String>,
+    /// The innermost span that the handler was in when its time was over.
+    pub(crate) last_span: Option<&'static str>,
     /// Whether the same event may succeed when it comes again.
     pub(crate) retry: bool,
     /// Whether it is of a record that does not decode.
@@ -27,6 +29,7 @@ impl Failure {
             message: message.into(),
             causes: Vec::new(),
             backtrace: None,
+            last_span: None,
             retry: true,
             undecodable: false,
         }
@@ -47,6 +50,7 @@ impl Failure {
             errorMessage = self.message,
             causes = self.causes(),
             backtrace = self.backtrace,
+            lastSpan = self.last_span,
             "{what}"
         );
     }

@@ -14,6 +14,8 @@ mod executor;
 mod exit;
 mod failure;
 mod function;
+#[cfg(all(test, feature = "cloudwatch-logs", feature = "dynamodb"))]
+mod hostile_events;
 mod init;
 mod invocation;
 #[cfg_attr(not(all(feature = "local", any(debug_assertions, feature = "local-release"))), path = "no_local.rs")]

@@ -20,6 +20,7 @@ mod inline;
 pub(crate) mod invoke_api;
 pub(crate) mod journal;
 pub(crate) mod log;
+mod origin;
 mod process;
 mod records;
 mod runtime_api;

@@ -2,8 +2,10 @@
 
 mod support;
 
+mod api_faults;
 mod concurrency;
 mod decoding;
+mod endurance;
 mod error_kinds;
 mod failures;
 mod handler_forms;
@@ -11,6 +13,7 @@ mod log_fields;
 mod log_levels;
 mod payload_secrecy;
 mod release;
+mod runtime_api;
 #[cfg(unix)]
 mod shutdown;
 mod start;

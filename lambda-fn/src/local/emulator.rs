@@ -17,6 +17,8 @@ pub(crate) struct Emulator {
     config: Rc<Config>,
     environments: RefCell<Vec<Rc<Environment>>>,
     faults: Rc<Faults>,
+    /// Held by each asynchronous event that has no end yet.
+    waiting: Rc<()>,
 }
 
 /// An event that the function has.
@@ -40,11 +42,21 @@ pub(crate) enum Refused {
 
 impl Emulator {
     pub(crate) fn new(config: Config) -> Rc<Self> {
-        Rc::new(Self { config: Rc::new(config), environments: RefCell::default(), faults: Rc::default() })
+        Rc::new(Self {
+            config: Rc::new(config),
+            environments: RefCell::default(),
+            faults: Rc::default(),
+            waiting: Rc::default(),
+        })
     }
 
     pub(crate) fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// To be held by an asynchronous event: the count of these says how many there are.
+    pub(crate) fn waiting(&self) -> Rc<()> {
+        self.waiting.clone()
     }
 
     /// Starts a first process, so that its init is over when the first event comes.

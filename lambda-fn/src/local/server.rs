@@ -13,6 +13,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 
 use super::http::HttpResponse;
+use super::origin;
 use crate::exit::Exit;
 
 const PORT: &str = "LAMBDA_FN_PORT";
@@ -72,8 +73,15 @@ where
         tokio::task::spawn_local(async move {
             let service = service_fn(move |mut request: Request<Incoming>| {
                 request.extensions_mut().insert(peer);
-                let answered = answer(request);
-                async move { answered.await.ok_or_else(|| io::Error::from(ErrorKind::ConnectionAborted)) }
+                let refused = origin::refused_host(&request);
+                let answered = refused.is_none().then(|| answer(request));
+                async move {
+                    let answer = match answered {
+                        Some(answered) => answered.await,
+                        None => refused,
+                    };
+                    answer.ok_or_else(|| io::Error::from(ErrorKind::ConnectionAborted))
+                }
             });
             let mut connection = http1::Builder::new();
             let connection = connection.timer(TokioTimer::new()).header_read_timeout(HEAD_LIMIT);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use lambda_runtime::{Service, service_fn};
 use serde_json::value::RawValue;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Place};
 use crate::invocation::{Invocation, time_left};
 use crate::logging::innermost_span;
 
@@ -38,7 +38,8 @@ where
                 (Poll::Ready(answered), _) => answered,
                 (Poll::Pending, last_span) => {
                     let message = format!("the handler was cancelled {early:?} before its deadline");
-                    Err(Failure { last_span, ..Failure::new("Function.DeadlineExceeded", message) })
+                    let place = Some(Box::new(Place { last_span, backtrace: None }));
+                    Err(Failure { place, ..Failure::new("Function.DeadlineExceeded", message) })
                 }
             }
         }

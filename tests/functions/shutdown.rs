@@ -76,7 +76,7 @@ fn panics() -> ExitCode {
 
 fn never_ends() -> ExitCode {
     async fn pending() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     #[lambda_fn(shutdown = pending)]

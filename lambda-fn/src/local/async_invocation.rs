@@ -21,22 +21,22 @@ pub(crate) fn run(emulator: Rc<Emulator>, event: Event) -> Result<(), Refused> {
         return Err(Refused::Throttled);
     }
     tokio::task::spawn_local(async move {
-        let _waiting = waiting;
         let waits: &[Duration] = if emulator.config().retry { &WAITS } else { &[] };
         let mut waits = waits.iter();
         let mut tries = 0;
         loop {
             tries += 1;
             let error = match attempt(&emulator, &event).await {
-                Ok(()) => return,
+                Ok(()) => break,
                 Err(error) => error,
             };
             let Some(wait) = waits.next() else {
                 eprintln!("the event {} is given up after {tries} tries: {error}", event.request_id);
-                return;
+                break;
             };
             tokio::time::sleep(*wait).await;
         }
+        drop(waiting);
     });
     Ok(())
 }

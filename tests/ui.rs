@@ -129,29 +129,11 @@ fn the_one_error(said: &str) -> &str {
     error
 }
 
-/// The other mistake that the snapshots cannot show: there the feature is on.
+/// And one that the macro finds.
 #[test]
 fn http_without_its_feature_is_one_error() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("http-without-feature");
-    write(&folder.join("hello.rs"), "#[lambda_fn::lambda_fn(http)]\nasync fn hello() -> &'static str {\n    \"\"\n}\n");
-    let library = here("../lambda-fn");
-    write(
-        &folder.join("Cargo.toml"),
-        &format!(
-            "[workspace]\n[package]\nname = \"without-feature\"\nedition = \"2024\"\n[dependencies]\nlambda-fn = {{ path = '{}' }}\n[[bin]]\nname = \"hello\"\npath = \"hello.rs\"\n",
-            library.display()
-        ),
-    );
-    let locked = fs::read_to_string(here("../Cargo.lock")).expect("the workspace has a lock file");
-    write(&folder.join("Cargo.lock"), &locked);
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("`target/tmp` is in `target`");
-    let check = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--target-dir"])
-        .arg(target)
-        .current_dir(&folder)
-        .output()
-        .expect("cargo runs");
-    let said = String::from_utf8_lossy(&check.stderr);
+    let function = "#[lambda_fn::lambda_fn(http)]\nasync fn hello() -> &'static str {\n    \"\"\n}\n";
+    let said = said_of("http-off", "lambda-fn", function);
     let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error:")).collect();
     let expected =
         "error: `http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
@@ -160,14 +142,25 @@ fn http_without_its_feature_is_one_error() {
     assert!(errors[1..].iter().all(|line| line.contains("could not compile")), "{said}");
 }
 
+#[test]
+fn a_shutdown_without_its_feature_is_one_error() {
+    let function = "async fn close() {}\n\n#[lambda_fn::lambda_fn(shutdown = close)]\nasync fn hello(name: String) -> lambda_fn::Result<String> {\n    Ok(name)\n}\n";
+    let said = said_of("shutdown-off", "lambda-fn", function);
+    let error = the_one_error(&said);
+    assert!(error.contains("`shutdown` needs the feature `graceful-shutdown` of `lambda-fn`"), "{said}");
+    let line = "lambda-fn = { version = \"0.1\", features = [\"graceful-shutdown\"] }";
+    assert!(said.contains(&format!("write `{line}` in Cargo.toml")), "{said}");
+    assert!(said.contains(" ^^^^^ the feature is off"), "at the path: {said}");
+}
+
 /// A workspace of its own, since nothing else shows that a function needs no other dependencies than these two.
 fn write_workspace(folder: &Path) {
     let members = [
-        ("edition-2021", "2021", "lambda-fn", "", "ui/pass"),
-        ("edition-2024", "2024", "lambda-fn", "", "ui/pass"),
+        ("edition-2021", "2021", "lambda-fn", "\"graceful-shutdown\"", "ui/pass"),
+        ("edition-2024", "2024", "lambda-fn", "\"graceful-shutdown\"", "ui/pass"),
         ("http-2021", "2021", "lambda-fn", "\"http\"", "ui/http"),
         ("http-2024", "2024", "lambda-fn", "\"http\"", "ui/http"),
-        ("renamed", "2024", "my_name", "", "ui/renamed"),
+        ("renamed", "2024", "my_name", "\"graceful-shutdown\"", "ui/renamed"),
     ];
     for (member, edition, dependency, features, functions) in members {
         write(&folder.join(member).join("Cargo.toml"), &manifest(member, edition, dependency, features, functions));

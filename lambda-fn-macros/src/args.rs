@@ -17,6 +17,7 @@ pub(crate) struct Args {
     /// The keys that are given, those with a value that was refused and misspelt ones too.
     given: HashSet<String>,
     pub(crate) init: Option<Arg<Path>>,
+    pub(crate) shutdown: Option<Arg<Path>>,
     pub(crate) runtime: Option<Arg<LitStr>>,
     pub(crate) worker_threads: Option<Arg<LitInt>>,
     pub(crate) memory: Option<Arg<LitInt>>,
@@ -42,8 +43,9 @@ pub(crate) enum Timeout {
     Text(LitStr),
 }
 
-pub(crate) const KEYS: [&str; 29] = [
+pub(crate) const KEYS: [&str; 30] = [
     "init",
+    "shutdown",
     "runtime",
     "worker_threads",
     "memory",
@@ -75,11 +77,12 @@ pub(crate) const KEYS: [&str; 29] = [
 ];
 
 /// What people type who know these settings from elsewhere.
-const OTHER_NAMES: [(&str, &str); 29] = [
+const OTHER_NAMES: [(&str, &str); 33] = [
     ("alb", "http"),
     ("api", "http"),
     ("architecture", "arch"),
     ("architectures", "arch"),
+    ("cleanup", "shutdown"),
     ("concurrent", "managed_instances"),
     ("cold_start", "init"),
     ("cron", "schedule"),
@@ -93,11 +96,13 @@ const OTHER_NAMES: [(&str, &str); 29] = [
     ("flavor", "runtime"),
     ("function_name", "name"),
     ("function_url", "http"),
+    ("graceful_shutdown", "shutdown"),
     ("logs", "cloudwatch_logs"),
     ("max_concurrency", "concurrency"),
     ("mem", "memory"),
     ("memory_size", "memory"),
     ("msk", "kafka"),
+    ("on_shutdown", "shutdown"),
     ("parallelism", "concurrency"),
     ("rate", "schedule"),
     ("rule", "eventbridge"),
@@ -105,6 +110,7 @@ const OTHER_NAMES: [(&str, &str); 29] = [
     ("setup", "init"),
     ("state", "init"),
     ("url", "http"),
+    ("teardown", "shutdown"),
 ];
 
 impl Args {
@@ -132,6 +138,7 @@ impl Args {
         }
         match argument.key.to_string().as_str() {
             "init" => argument.path(&mut self.init, "init = setup", errors),
+            "shutdown" => argument.path(&mut self.shutdown, "shutdown = close", errors),
             "runtime" => argument.literal(&mut self.runtime, "a string", "runtime = \"multi_thread\"", errors),
             "worker_threads" => argument.literal(&mut self.worker_threads, "an integer", "worker_threads = 4", errors),
             "memory" => argument.literal(&mut self.memory, "an integer, in MB", "memory = 256", errors),

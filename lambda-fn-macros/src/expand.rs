@@ -42,7 +42,7 @@ mod records;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{ReturnType, Type};
+use syn::{Path, ReturnType, Type};
 
 use crate::expand::http::TakesState;
 use crate::handler::{Handler, Parameter};
@@ -97,7 +97,11 @@ pub(crate) fn broken(item: &TokenStream, handler: Option<&Handler>, errors: Opti
 fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let import = import(function);
     let description = description(function);
-    let init_tracing = function.tracing.then(|| code!(lambda_fn::__private::init_tracing(&FUNCTION);));
+    let init_tracing = match function.early_timeout {
+        Some(_) => code!(init_tracing_with_last_span),
+        None => code!(init_tracing),
+    };
+    let init_tracing = function.tracing.then(|| code!(lambda_fn::__private::#init_tracing(&FUNCTION);));
     let init = init(handler, function);
     let name = handler.name();
     let named = (!handler.has_bound_lifetimes()).then(|| code!(let handler = #name;));
@@ -147,6 +151,10 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         false => code!(run),
     };
     let run = Place::of(name).tokens(&code!(lambda_fn::__private::#run(service)));
+    let (shutdown, run) = match &function.shutdown {
+        Some(path) => until_shutdown(path, function.init.is_some(), &run),
+        None => (None, run),
+    };
     let run = code! {
         async {
             #init
@@ -156,6 +164,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
             let service = #service;
             #records
             #early_timeout
+            #shutdown
             #run.await
         }
     };
@@ -253,7 +262,8 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
     }
     let init = code!(lambda_fn::__private::init(async { #made.map_err(#report) }).await?);
     let discards = function.source.as_ref().is_some_and(|source| source.on_discard.is_some());
-    let state = match (takes_state(handler) || discards, function.managed_instances) {
+    let used = takes_state(handler) || discards || function.shutdown.is_some();
+    let state = match (used, function.managed_instances) {
         (true, true) => {
             let shared = place.tokens(&code!(lambda_fn::__private::shared(state)));
             code!(let state = #init; let state = #shared;)
@@ -263,6 +273,17 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
     };
     let setup = place.tokens(&code!(let setup = #path;));
     Some(code!(#setup #state))
+}
+
+/// What runs when Lambda shuts the environment down, and the loop over the events until then.
+fn until_shutdown(path: &Path, has_state: bool, run: &TokenStream) -> (Option<TokenStream>, TokenStream) {
+    let place = Place::of(path);
+    let state = place.tokens(&if has_state { code!(state) } else { code!(&()) });
+    let named = place.tokens(&code!(let hook = #path;));
+    let hook = place.tokens(&code!(hook));
+    let call = place.call(&code!(lambda_fn::__private::on_shutdown), &code!(#hook, #state));
+    let shutdown = code!(#named let shutdown = async move { #call.await };);
+    (Some(shutdown), code!(lambda_fn::__private::until_shutdown(#run, shutdown)))
 }
 
 /// Whether any parameter could be the state, as far as the places and names tell.

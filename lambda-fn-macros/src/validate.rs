@@ -29,6 +29,7 @@ pub(crate) struct Function {
     pub(crate) managed_instances: bool,
     pub(crate) tracing: bool,
     pub(crate) init: Option<Path>,
+    pub(crate) shutdown: Option<Path>,
     /// Another place of `lambda_fn` than `::lambda_fn`.
     pub(crate) crate_path: Option<Path>,
     pub(crate) triggers: Vec<Trigger>,
@@ -110,6 +111,7 @@ pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Funct
         managed_instances: args.managed_instances.as_ref().is_some_and(|arg| arg.value.value),
         tracing: args.tracing.as_ref().is_none_or(|arg| arg.value.value),
         init: args.init.as_ref().map(|arg| arg.value.clone()),
+        shutdown: args.shutdown.as_ref().map(|arg| arg.value.clone()),
         crate_path: args.crate_path.as_ref().map(|arg| crate_path(arg, errors)),
         triggers,
         source,

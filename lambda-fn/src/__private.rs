@@ -8,10 +8,11 @@ pub use crate::executor::{current_thread, multi_thread};
 #[cfg(feature = "http")]
 pub use crate::http::private::*;
 pub use crate::init::{init, init_by_value};
-pub use crate::logging::init_tracing;
+pub use crate::logging::{init_tracing, init_tracing_with_last_span};
 pub use crate::report::Report;
 pub use crate::returned::{made, returned};
 pub use crate::runtime::{run, run_concurrent};
+pub use crate::shutdown::{on_shutdown, until_shutdown};
 pub use crate::start::start;
 pub use lambda_runtime::service_fn;
 

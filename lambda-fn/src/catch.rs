@@ -7,7 +7,7 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::pin::Pin;
 use std::task::Poll;
 
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 
 thread_local! {
     /// Whether a panic on this thread will be caught here.
@@ -78,6 +78,7 @@ impl From<Panic> for Failure {
             Some(location) => format!("panicked at {location}: {message}"),
             None => format!("panicked: {message}"),
         };
-        Self { backtrace, ..Self::new("Function.Panicked", message) }
+        let place = backtrace.map(|backtrace| Box::new(failure::Place { backtrace: Some(backtrace), last_span: None }));
+        Self { place, ..Self::new("Function.Panicked", message) }
     }
 }

@@ -1,11 +1,14 @@
 //! `early_timeout`: a handler that takes too long is cancelled while Lambda still listens.
 
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use lambda_runtime::{Service, service_fn};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Place};
 use crate::invocation::{Invocation, time_left};
+use crate::logging::innermost_span;
 
 /// Cancels the handler `early` before the deadline of its invocation.
 pub fn early_timeout<H, R>(
@@ -22,10 +25,23 @@ where
         let call = handler.call(invocation);
         async move {
             let Some(limit) = limit else { return call.await };
-            tokio::time::timeout(limit, call).await.unwrap_or_else(|_| {
-                let message = format!("the handler was cancelled {early:?} before its deadline");
-                Err(Failure::new("Function.DeadlineExceeded", message))
-            })
+            let mut call = pin!(call);
+            if let Ok(answered) = tokio::time::timeout(limit, call.as_mut()).await {
+                return answered;
+            }
+            match last_poll(call).await {
+                (Poll::Ready(answered), _) => answered,
+                (Poll::Pending, last_span) => {
+                    let message = format!("the handler was cancelled {early:?} before its deadline");
+                    let place = Some(Box::new(Place { last_span, backtrace: None }));
+                    Err(Failure { place, ..Failure::new("Function.DeadlineExceeded", message) })
+                }
+            }
         }
     })
+}
+
+/// Polls once more, to see where the future waits.
+async fn last_poll<F: Future>(mut future: Pin<&mut F>) -> (Poll<F::Output>, Option<&'static str>) {
+    std::future::poll_fn(|cx| Poll::Ready(innermost_span(|| future.as_mut().poll(cx)))).await
 }

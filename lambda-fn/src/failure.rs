@@ -13,7 +13,8 @@ pub struct Failure {
     pub(crate) message: String,
     /// What led to the error, nearest cause first.
     pub(crate) causes: Vec<String>,
-    pub(crate) backtrace: Option<String>,
+    /// Where it happened, as far as the log says that. Boxed: few failures have it, and every result is as large.
+    pub(crate) place: Option<Box<Place>>,
     /// Whether the same event may succeed when it comes again.
     pub(crate) retry: bool,
     /// Whether it is of a record that does not decode.
@@ -23,13 +24,21 @@ pub struct Failure {
     pub(crate) status: u16,
 }
 
+/// Where a failure happened.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub(crate) backtrace: Option<String>,
+    /// The innermost span that the handler was in when its time was over.
+    pub(crate) last_span: Option<&'static str>,
+}
+
 impl Failure {
     pub(crate) fn new(error_type: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             error_type: error_type.into(),
             message: message.into(),
             causes: Vec::new(),
-            backtrace: None,
+            place: None,
             retry: true,
             undecodable: false,
             status: 500,
@@ -50,7 +59,8 @@ impl Failure {
             errorType = self.error_type,
             errorMessage = self.message,
             causes = self.causes(),
-            backtrace = self.backtrace,
+            backtrace = self.backtrace(),
+            lastSpan = self.place.as_ref().and_then(|place| place.last_span),
             "{what}"
         );
     }
@@ -68,9 +78,13 @@ impl Failure {
             errorType = self.error_type,
             errorMessage = self.message,
             causes = self.causes(),
-            backtrace = self.backtrace,
+            backtrace = self.backtrace(),
             "{what}"
         );
+    }
+
+    fn backtrace(&self) -> Option<&str> {
+        self.place.as_ref().and_then(|place| place.backtrace.as_deref())
     }
 
     fn causes(&self) -> Option<String> {

@@ -45,6 +45,9 @@ async fn post_init_error(failure: Failure) -> Result<(), BoxError> {
         .header(http::header::CONTENT_TYPE, "application/json")
         .header("lambda-runtime-function-error-type", "Runtime.InitError")
         .body(Body::from(body))?;
-    PooledClient::builder().build().call(request).await?;
-    Ok(())
+    let status = PooledClient::builder().build().call(request).await?.status();
+    match status.is_success() {
+        true => Ok(()),
+        false => Err(format!("it answers with {status}").into()),
+    }
 }

@@ -16,6 +16,8 @@ mod executor;
 mod exit;
 mod failure;
 mod function;
+#[cfg(all(test, feature = "cloudwatch-logs", feature = "dynamodb"))]
+mod hostile_events;
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub mod http;
@@ -27,6 +29,8 @@ mod logging;
 mod report;
 mod returned;
 mod runtime;
+#[cfg_attr(not(feature = "graceful-shutdown"), path = "no_shutdown.rs")]
+mod shutdown;
 mod start;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]

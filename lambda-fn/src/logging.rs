@@ -1,6 +1,7 @@
 //! The subscriber that `main` installs.
 
 mod format;
+mod last_span;
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -9,18 +10,29 @@ use tracing::Subscriber;
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::MakeWriter;
-use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::registry;
+use tracing_subscriber::layer::{Identity, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Registry, registry};
 
 use crate::environment::{FUNCTION_NAME, LOG_FORMAT};
 use crate::function::Function;
 use crate::local;
 use format::Style;
+use last_span::LastSpan;
+pub(crate) use last_span::innermost_span;
 
 /// Installs the subscriber of a function: one line an event, on stderr. A user's own subscriber wins.
 pub fn init_tracing(function: &Function) {
+    install(function, Identity::new());
+}
+
+/// The same, which knows the span that a handler is in when its time is over.
+pub fn init_tracing_with_last_span(function: &Function) {
+    install(function, LastSpan);
+}
+
+fn install(function: &Function, last_span: impl Layer<Registry> + Send + Sync + 'static) {
     let style = match env::var(LOG_FORMAT) {
         Ok(format) if format.eq_ignore_ascii_case("json") => {
             Style::Json { function_name: env::var(FUNCTION_NAME).unwrap_or_else(|_| function.name.to_owned()) }
@@ -30,7 +42,7 @@ pub fn init_tracing(function: &Function) {
     };
     let (targets, refusals) =
         targets(env::var("AWS_LAMBDA_LOG_LEVEL").ok().as_deref(), env::var("RUST_LOG").ok().as_deref());
-    let _ = registry().with(targets).with(lines(style, io::stderr)).try_init();
+    let _ = registry().with(last_span).with(targets).with(lines(style, io::stderr)).try_init();
     for refusal in refusals {
         tracing::warn!("{refusal}");
     }

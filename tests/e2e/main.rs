@@ -2,9 +2,11 @@
 
 mod support;
 
+mod api_faults;
 mod batches;
 mod concurrency;
 mod decoding;
+mod endurance;
 mod error_kinds;
 mod failures;
 mod handler_forms;
@@ -14,4 +16,7 @@ mod log_fields;
 mod log_levels;
 mod payload_secrecy;
 mod release;
+mod runtime_api;
+#[cfg(unix)]
+mod shutdown;
 mod start;

@@ -1,9 +1,9 @@
 //! The payload is logged at no level, whatever becomes of the event.
 
-use lambda_fn::testing::{EventBuilder, LocalLambda};
+use lambda_fn::testing::{EventBuilder, LocalLambda, LocalLambdaBuilder};
 use serde_json::json;
 
-use crate::support::{behaviour, concurrent, error_of, serves};
+use crate::support::{behaviour, concurrent, error_of, forms, lambda, serves};
 
 const CANARY: &str = "Canary4111";
 
@@ -112,4 +112,117 @@ fn of_client_contexts_that_do_not_fit_under_managed_instances() {
     }
     let messages = ends_in_silence(&function);
     assert!(messages.iter().any(|message| message.contains("Concurrent worker exited")), "{messages:#?}");
+}
+
+/// Each form, but for those that start their runtime in a way of their own.
+const HANDLERS: [&str; 13] = [
+    "borrowed-struct",
+    "borrowed-str",
+    "lambda-event",
+    "no-event",
+    "context",
+    "context-reference",
+    "state",
+    "event-context-state",
+    "event-state-context",
+    "state-context",
+    "pattern",
+    "rc-across-await",
+    "multi-thread",
+];
+
+/// Everything is logged, and the canary stands in the values of the environment too.
+fn all_of(function: LocalLambdaBuilder) -> LocalLambda {
+    let function = function.env("AWS_LAMBDA_LOG_LEVEL", "TRACE").env("RUST_LOG", "trace");
+    function.env("API_KEY", CANARY).env("AWS_SECRET_ACCESS_KEY", CANARY).env("AWS_SESSION_TOKEN", CANARY).spawn()
+}
+
+#[track_caller]
+fn whole_log_is_silent(function: &LocalLambda, what: &str) {
+    let log = function.raw_log();
+    assert!(log.contains("TRACE"), "{what}: everything is logged: {log}");
+    assert!(!log.contains(CANARY), "{what}: {log}");
+}
+
+#[test]
+fn of_every_form_of_handler() {
+    for handler in HANDLERS {
+        let function = all_of(forms(handler));
+        for event in [
+            json!(CANARY),
+            json!({ "name": CANARY, "tags": [CANARY] }),
+            json!({ "name": { CANARY: CANARY } }),
+            json!([CANARY, 1]),
+        ] {
+            let _ = with_canary(function.event(&event)).tenant_id(CANARY).invoke();
+        }
+        whole_log_is_silent(&function, handler);
+    }
+}
+
+/// A record by its source, with the payload in it.
+fn batch_with(source: &str, payload: &serde_json::Value) -> serde_json::Value {
+    let text = payload.to_string();
+    let data = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &text);
+    let records = |record: serde_json::Value| json!({ "Records": [record] });
+    match source {
+        "sqs" | "fifo" | "undecodable" | "managed" => records(json!({
+            "messageId": "1", "body": text, "eventSource": "aws:sqs", "attributes": { "MessageGroupId": "a" },
+        })),
+        "sns-in-sqs" | "eventbridge-in-sqs" => {
+            let inner = json!({ "Type": "Notification", "MessageId": "1", "Message": text, "detail": payload });
+            records(json!({ "messageId": "1", "body": inner.to_string(), "eventSource": "aws:sqs" }))
+        }
+        "kinesis" => records(json!({
+            "eventSource": "aws:kinesis", "kinesis": { "sequenceNumber": "1", "partitionKey": CANARY, "data": data },
+        })),
+        "kafka" | "kafka-on-demand" => json!({ "eventSource": "aws:kafka", "records": {
+            "orders-0": [{ "topic": "orders", "partition": 0, "offset": 1, "key": CANARY, "value": data }],
+        } }),
+        "sns" => records(json!({ "EventSource": "aws:sns", "Sns": { "MessageId": "1", "Message": text } })),
+        "s3" => records(json!({
+            "eventSource": "aws:s3", "s3": { "bucket": { "name": "reports" }, "object": { "key": CANARY, "size": CANARY } },
+        })),
+        "eventbridge" => json!({ "id": "1", "source": "shop", "detail-type": "order", "detail": payload }),
+        "firehose" => json!({ "invocationId": "1", "records": [{ "recordId": "1", "data": data }] }),
+        other => panic!("there is no such source: {other}"),
+    }
+}
+
+#[test]
+fn of_records_of_every_source() {
+    let sources = [
+        "sqs",
+        "fifo",
+        "undecodable",
+        "managed",
+        "sns-in-sqs",
+        "eventbridge-in-sqs",
+        "kinesis",
+        "kafka",
+        "kafka-on-demand",
+        "sns",
+        "s3",
+        "eventbridge",
+        "firehose",
+    ];
+    for source in sources {
+        let function = all_of(lambda(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", source));
+        for payload in [json!({ "fine": CANARY }), json!(CANARY), json!({ CANARY: 1 }), json!([CANARY])] {
+            let _ = with_canary(function.event(&batch_with(source, &payload))).invoke();
+        }
+        whole_log_is_silent(&function, source);
+    }
+}
+
+/// The trace id is on each line of its invocation, and nowhere else.
+#[test]
+fn of_a_trace_header_but_for_its_own_field() {
+    let function = all_of(behaviour());
+    let trace_id = format!("Root={CANARY}");
+    assert_eq!(function.event(&json!({ "echo": 1 })).xray_trace_id(&trace_id).invoke().json(), 1);
+    let log = function.raw_log();
+    let field = format!("\"xrayTraceId\":\"{trace_id}\"");
+    assert!(log.contains(&field), "{log}");
+    assert!(!log.replace(&field, "").contains(CANARY), "{log}");
 }

@@ -11,7 +11,7 @@ use crate::support::{error_of, json_log, lambda, serves};
 /// `MARKER` of `lambda-fn/src/local.rs`.
 const MARKER: &[u8] = b"lambda-fn local Lambda";
 
-fn release_binary() -> &'static Path {
+pub(crate) fn release_binary() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| build("release", &["hello"]).remove("hello").unwrap())
 }

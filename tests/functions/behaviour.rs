@@ -20,6 +20,9 @@ enum Event {
     Fail(String),
     Exit(i32),
     Hang,
+    PanicOnATask,
+    LeaveATask,
+    Leak(usize),
     Variable(String),
     Print(String),
     Process,
@@ -87,6 +90,24 @@ async fn behave(event: Event, context: Context) -> Result<Response, Failed> {
         Event::Fail(message) => return Err(Failed(message)),
         Event::Exit(status) => std::process::exit(status),
         Event::Hang => std::future::pending().await,
+        Event::PanicOnATask => {
+            let ended = tokio::spawn(async { panic!("on a task") }).await;
+            Response::Text(
+                if ended.is_err_and(|error| error.is_panic()) { "the task panicked" } else { "no" }.to_owned(),
+            )
+        }
+        Event::LeaveATask => {
+            tokio::spawn(async {
+                loop {
+                    tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+                }
+            });
+            Response::Value(Value::Null)
+        }
+        Event::Leak(bytes) => {
+            std::mem::forget(vec![1_u8; bytes]);
+            Response::Value(Value::Null)
+        }
         Event::Variable(name) => Response::Text(std::env::var(name).unwrap_or_default()),
         Event::Print(text) => {
             println!("{text}");

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use lambda_fn::{Result, lambda_fn};
+use tracing::{Instrument, info_span};
 
 /// Counts the events of this process.
 async fn count() -> Result<AtomicU32> {
@@ -13,6 +14,8 @@ async fn count() -> Result<AtomicU32> {
 #[lambda_fn(init = count, timeout = "60s", early_timeout = "58s", managed_instances = true)]
 async fn wait(seconds: u64, events: &AtomicU32) -> Result<u32> {
     let number = events.fetch_add(1, Ordering::Relaxed) + 1;
-    tokio::time::sleep(Duration::from_secs(seconds)).await;
+    let query = tokio::time::sleep(Duration::from_secs(seconds)).instrument(info_span!("query", seconds));
+    let done = async { tokio::task::yield_now().await }.instrument(info_span!("done"));
+    async { tokio::join!(done, query) }.instrument(info_span!("request")).await;
     Ok(number)
 }

@@ -15,6 +15,7 @@ fn a_handler_is_cancelled_before_its_deadline_and_the_environment_lives_on() {
     let [line] = &lines[..] else { panic!("one line: {lines:#?}") };
     assert_eq!(line.level.as_deref(), Some("ERROR"));
     assert_eq!(line.fields["errorType"], "Function.DeadlineExceeded");
+    assert_eq!(line.fields["lastSpan"], "query", "where the handler was waiting");
 
     let next = function.invoke(&0);
     assert_eq!(next.json(), 3, "the same process");

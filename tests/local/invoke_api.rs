@@ -167,3 +167,13 @@ fn an_unknown_path_names_those_that_there_are() {
         assert!(message.contains("`--as`"), "{message}");
     }
 }
+
+/// The local Lambda keeps them in memory: see the table of its limits in `docs/reliability.md`.
+#[test]
+fn a_thousand_asynchronous_events_may_wait() {
+    let function = LocalLambda::function(crate::CHAOS).concurrency(1).timeout(tests::DEADLINE).spawn();
+    let send = || post(function.address(), PATH, &[("X-Amz-Invocation-Type", "Event")], "\"hang\"").status;
+    let taken = (0..1_000).map(|_| send()).filter(|status| *status == 202).count();
+    assert_eq!(taken, 1_000);
+    assert_eq!(send(), 429);
+}

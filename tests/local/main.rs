@@ -14,6 +14,7 @@ mod endings;
 mod environment;
 mod event_stream;
 mod faults;
+mod foreign_pages;
 mod hostile;
 mod http;
 mod http_client;

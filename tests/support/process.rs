@@ -48,6 +48,11 @@ impl Process {
         assert!(sent.success());
     }
 
+    /// Whether it has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Waits for its own end; processes that it has started may go on.
     pub fn wait(&mut self) -> ExitStatus {
         self.child.wait().unwrap()

@@ -12,7 +12,14 @@ const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(2)];
 /// How long a throttled event waits for an environment to become free.
 const THROTTLED: Duration = Duration::from_millis(200);
 
-pub(crate) fn run(emulator: Rc<Emulator>, event: Event) {
+/// How many events may wait: each takes up to 1 MB of this process.
+const MAX_WAITING: usize = 1_000;
+
+pub(crate) fn run(emulator: Rc<Emulator>, event: Event) -> Result<(), Refused> {
+    let waiting = emulator.waiting();
+    if Rc::strong_count(&waiting) > MAX_WAITING + 1 {
+        return Err(Refused::Throttled);
+    }
     tokio::task::spawn_local(async move {
         let waits: &[Duration] = if emulator.config().retry { &WAITS } else { &[] };
         let mut waits = waits.iter();
@@ -20,16 +27,18 @@ pub(crate) fn run(emulator: Rc<Emulator>, event: Event) {
         loop {
             tries += 1;
             let error = match attempt(&emulator, &event).await {
-                Ok(()) => return,
+                Ok(()) => break,
                 Err(error) => error,
             };
             let Some(wait) = waits.next() else {
                 eprintln!("the event {} is given up after {tries} tries: {error}", event.request_id);
-                return;
+                break;
             };
             tokio::time::sleep(*wait).await;
         }
+        drop(waiting);
     });
+    Ok(())
 }
 
 /// Runs the event once; being throttled is no try.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use futures_util::future::join_all;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -19,6 +20,8 @@ pub(crate) struct Emulator {
     faults: Rc<Faults>,
     /// The WebSocket connections to the function.
     pub(crate) connections: Connections,
+    /// Held by each asynchronous event that has no end yet.
+    waiting: Rc<()>,
 }
 
 /// An event that the function has.
@@ -47,11 +50,17 @@ impl Emulator {
             environments: RefCell::default(),
             faults: Rc::default(),
             connections: Connections::default(),
+            waiting: Rc::default(),
         })
     }
 
     pub(crate) fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// To be held by an asynchronous event: the count of these says how many there are.
+    pub(crate) fn waiting(&self) -> Rc<()> {
+        self.waiting.clone()
     }
 
     /// Starts a first process, so that its init is over when the first event comes.
@@ -101,11 +110,10 @@ impl Emulator {
         Ok(environment)
     }
 
+    /// Ends all processes; a further event starts one again.
     pub(crate) async fn stop(&self) {
-        let environments = self.environments.take();
-        for environment in environments {
-            environment.stop().await;
-        }
+        let environments = self.environments.borrow().clone();
+        join_all(environments.iter().map(|environment| environment.stop())).await;
     }
 }
 

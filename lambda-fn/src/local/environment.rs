@@ -38,6 +38,8 @@ pub(crate) struct Environment {
     state: RefCell<State>,
     /// Told of every event that begins to wait.
     offered: Notify,
+    /// The identifier of the extension that its process has registered.
+    extension: RefCell<Option<String>>,
     /// Events that were given to this environment and have no end yet.
     events: Cell<usize>,
 }
@@ -122,6 +124,7 @@ impl Environment {
                 init_error: None,
             }),
             offered: Notify::new(),
+            extension: RefCell::new(None),
             events: Cell::new(0),
         });
         let served = environment.clone();
@@ -171,6 +174,7 @@ impl Environment {
             state.initialised = false;
             state.init_error = None;
         }
+        self.extension.take();
         let process = Rc::new(match self.config.inline {
             Some(_) => Process::inline(),
             None => Process::spawn(&self.config, self.api, &self.log_stream, &self.log)?,
@@ -268,7 +272,7 @@ impl Environment {
         let running = self.close(request_id, Over::TimedOut);
         self.tell(request_id, running, Answer::error("Sandbox.Timedout", &message));
         if self.config.events_at_once == 1 && self.config.inline.is_none() {
-            process.kill().await;
+            self.end(process).await;
             // an error comes up again with the next event, which is who has to know
             let _ = self.warm_up();
         }
@@ -427,8 +431,28 @@ impl Environment {
     pub(crate) async fn stop(&self) {
         let process = self.process.borrow_mut().take();
         if let Some(process) = process {
-            process.kill().await;
+            self.end(&process).await;
             process.drain().await;
         }
+    }
+
+    /// Ends the process: with an extension it is asked first.
+    async fn end(&self, process: &Process) {
+        let is_asked = self.extension.borrow().is_some();
+        match is_asked {
+            true => process.terminate().await,
+            false => process.kill().await,
+        }
+    }
+
+    /// The identifier of the extension that the process has registered.
+    pub(crate) fn extension(&self) -> Option<String> {
+        self.extension.borrow().clone()
+    }
+
+    pub(crate) fn register_extension(&self) -> String {
+        let identifier = super::event::request_id();
+        *self.extension.borrow_mut() = Some(identifier.clone());
+        identifier
     }
 }

@@ -132,7 +132,7 @@ pub(crate) fn error_type(body: &[u8]) -> String {
 }
 
 /// A version 4 UUID in form, as Lambda's are; unique among this machine's processes by clock and count.
-fn request_id() -> String {
+pub(crate) fn request_id() -> String {
     thread_local!(static COUNT: Cell<u64> = const { Cell::new(0) });
     let count = COUNT.replace(COUNT.get() + 1) + 1;
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();

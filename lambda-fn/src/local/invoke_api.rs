@@ -13,7 +13,7 @@ use serde_json::json;
 use super::emulator::{Emulator, Outcome, Refused};
 use super::event::{Answer, Event, Report};
 use super::http::{HttpResponse, Unread, body, header, json, response, set_header};
-use super::{async_invocation, event_stream, gateway, log};
+use super::{async_invocation, event_stream, gateway, log, origin};
 
 const INVOKE: (&str, &str) = ("/2015-03-31/functions/", "/invocations");
 const STREAM: (&str, &str) = ("/2021-11-15/functions/", "/response-streaming-invocations");
@@ -49,6 +49,9 @@ pub(crate) async fn answer(emulator: Rc<Emulator>, request: Request<Incoming>) -
     let path = request.uri().path();
     // any name will do, an ARN too: there is only one function
     let is = |(prefix, suffix): (&str, &str)| path.strip_prefix(prefix).is_some_and(|rest| rest.ends_with(suffix));
+    if let Some(refused) = (is(INVOKE) || is(STREAM)).then(|| origin::refused_origin(request.headers())).flatten() {
+        return refused;
+    }
     let answered = match *request.method() {
         Method::POST if is(INVOKE) => invoke(&emulator, request).await,
         Method::POST if is(STREAM) => stream(&emulator, request).await,
@@ -79,7 +82,7 @@ async fn invoke(emulator: &Rc<Emulator>, request: Request<Incoming>) -> Result<H
     let mut response = match invocation_type {
         InvocationType::DryRun => json(StatusCode::NO_CONTENT, Bytes::new()),
         InvocationType::Event => {
-            async_invocation::run(emulator.clone(), event);
+            async_invocation::run(emulator.clone(), event).map_err(refused)?;
             json(StatusCode::ACCEPTED, Bytes::new())
         }
         InvocationType::RequestResponse => {

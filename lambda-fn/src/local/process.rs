@@ -1,13 +1,14 @@
 //! The function's process.
 
 use std::cell::Cell;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::process::{ExitStatus, Stdio};
 use std::rc::Rc;
+use std::time::Duration;
 
 use tokio::process::{ChildStdin, Command};
-use tokio::sync::{Notify, oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::config::Config;
 use super::log::{Drain, Log};
@@ -16,6 +17,9 @@ use crate::exit::Exit;
 
 /// Set for the child whose log ends on a terminal: its own stderr is a pipe.
 pub(crate) const TERMINAL: &str = "LAMBDA_FN_TERMINAL";
+
+/// AWS's samples "Graceful shutdown with AWS Lambda": "500 ms for a runtime with an internal extension".
+const SHUTDOWN_LIMIT: Duration = Duration::from_millis(500);
 
 pub(crate) struct Process {
     id: Option<u32>,
@@ -26,10 +30,18 @@ pub(crate) struct Process {
 
 struct Child {
     ended: watch::Receiver<Option<Result<ExitStatus, String>>>,
-    kill: Rc<Notify>,
+    ask: mpsc::UnboundedSender<Ending>,
     drain: Drain,
     /// The child ends when this closes: see [`watchdog`].
     _stdin: Option<ChildStdin>,
+}
+
+/// How the emulator ends a process.
+enum Ending {
+    /// SIGKILL
+    Kill,
+    /// SIGTERM, and SIGKILL where that takes too long.
+    Terminate,
 }
 
 impl Process {
@@ -56,23 +68,19 @@ impl Process {
         let drain = log.clone().follow(stdout, stderr);
         let (id, stdin) = (child.id(), child.stdin.take());
         let (tell, ended) = watch::channel(None);
-        let kill = Rc::new(Notify::new());
-        let asked = kill.clone();
+        let (ask, mut asked) = mpsc::unbounded_channel();
         let journal = config.journal.clone();
         tokio::task::spawn_local(async move {
             let status = tokio::select! {
                 status = child.wait() => status,
-                () = asked.notified() => match child.kill().await {
-                    Ok(()) => child.wait().await,
-                    Err(error) => Err(error),
-                },
+                Some(ending) = asked.recv() => end(&mut child, &ending).await,
             };
             if let (Some(journal), Ok(status)) = (journal, &status) {
                 journal.exit(*status);
             }
             tell.send_replace(Some(status.map_err(|error| error.to_string())));
         });
-        Ok(Self { id, memory_before_kill: Cell::default(), child: Some(Child { ended, kill, drain, _stdin: stdin }) })
+        Ok(Self { id, memory_before_kill: Cell::default(), child: Some(Child { ended, ask, drain, _stdin: stdin }) })
     }
 
     /// This very process, of which the function is a part.
@@ -98,10 +106,20 @@ impl Process {
 
     /// Ends the process, where that can be done.
     pub(crate) async fn kill(&self) {
+        self.end(Ending::Kill).await;
+    }
+
+    /// Asks the process to end, and ends it where it does not.
+    pub(crate) async fn terminate(&self) {
+        self.end(Ending::Terminate).await;
+    }
+
+    async fn end(&self, ending: Ending) {
         if let Some(child) = &self.child {
             // nothing tells afterwards
             self.memory_before_kill.set(self.max_memory_mb());
-            child.kill.notify_one();
+            // a process that has ended already hears of nothing
+            let _ = child.ask.send(ending);
             self.ended().await;
         }
     }
@@ -126,6 +144,32 @@ impl Process {
         Some(kilobytes.div_ceil(1024))
     }
 }
+
+async fn end(child: &mut tokio::process::Child, ending: &Ending) -> io::Result<ExitStatus> {
+    if let Ending::Terminate = ending {
+        terminate(child).await;
+        if let Ok(ended) = tokio::time::timeout(SHUTDOWN_LIMIT, child.wait()).await {
+            return ended;
+        }
+    }
+    child.kill().await?;
+    child.wait().await
+}
+
+/// By the shell's own `kill`: the standard library sends no signal but SIGKILL. Until it is waited for, the child keeps
+/// its id.
+#[cfg(unix)]
+async fn terminate(child: &tokio::process::Child) {
+    if let Some(id) = child.id() {
+        let mut kill = Command::new("sh");
+        kill.args(["-c", "kill -TERM \"$0\"", &id.to_string()]);
+        // where there is no shell, SIGKILL follows
+        let _ = kill.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().await;
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminate(_: &tokio::process::Child) {}
 
 /// How a process ended, in the words of Lambda, which are Go's.
 fn how(status: ExitStatus) -> String {

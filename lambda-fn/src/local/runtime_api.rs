@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 
 use super::environment::{Accepted, Environment, Next};
 use super::event::{Answer, Piece, error_body};
+use super::extensions_api;
 use super::fault::{Endpoint, Fault};
 use super::http::{self as api, HttpResponse, Unread, body, json, set_header};
 use super::journal::Post;
@@ -37,6 +38,9 @@ pub(crate) async fn answer(environment: Rc<Environment>, request: Request<Incomi
 
 async fn route(environment: &Environment, request: Request<Incoming>) -> Option<HttpResponse> {
     let path = request.uri().path().to_owned();
+    if path.starts_with(extensions_api::PREFIX) {
+        return Some(extensions_api::answer(environment, request).await);
+    }
     let route: Vec<_> = path.strip_prefix(PREFIX).unwrap_or_default().split('/').collect();
     let endpoint = match (request.method(), route.as_slice()) {
         (&Method::GET, ["invocation", "next"]) => {

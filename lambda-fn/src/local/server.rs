@@ -12,8 +12,8 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 
-use super::host;
 use super::http::HttpResponse;
+use super::origin;
 use crate::exit::Exit;
 
 const PORT: &str = "LAMBDA_FN_PORT";
@@ -73,10 +73,14 @@ where
         tokio::task::spawn_local(async move {
             let service = service_fn(move |mut request: Request<Incoming>| {
                 request.extensions_mut().insert(peer);
-                let answered = host::is_this_machine(&request).then(|| answer(request));
+                let refused = origin::refused_host(&request);
+                let answered = refused.is_none().then(|| answer(request));
                 async move {
-                    let Some(answered) = answered else { return Ok(host::refusal()) };
-                    answered.await.ok_or_else(|| io::Error::from(ErrorKind::ConnectionAborted))
+                    let answer = match answered {
+                        Some(answered) => answered.await,
+                        None => refused,
+                    };
+                    answer.ok_or_else(|| io::Error::from(ErrorKind::ConnectionAborted))
                 }
             });
             let mut connection = http1::Builder::new();

@@ -16,6 +16,7 @@ use super::first_poll_unlogged;
 use crate::catch::catch;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
+use crate::shutdown::in_flight;
 
 /// Echoed back, so that Lambda can tell an answer to an invocation that is over.
 const INVOCATION_ID: &str = "lambda-runtime-invocation-id";
@@ -32,6 +33,7 @@ where
     A: Service<LambdaInvocation, Response = (), Error = BoxError>,
     H: Service<Invocation, Response: Answer, Error = Failure>,
 {
+    let _answered = in_flight();
     let LambdaInvocation { parts, body, context } = invocation;
     let span = span(&context);
     let reply_context = of_request(&context.request_id);

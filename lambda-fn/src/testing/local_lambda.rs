@@ -197,6 +197,21 @@ impl LocalLambda {
         self.journal.exits()
     }
 
+    /// Ends the processes of the function as Lambda does when no event comes for long: by SIGTERM, and after 500 ms by
+    /// SIGKILL, where the attribute has `shutdown`; at once by SIGKILL elsewhere. The next event starts a fresh process.
+    ///
+    /// ```no_run
+    /// # use lambda_fn::testing::LocalLambda;
+    /// let function = LocalLambda::spawn("function");
+    /// assert!(function.invoke("an event").result().is_ok());
+    /// function.shut_down();
+    /// assert!(function.raw_log().contains("the pool is closed"));
+    /// ```
+    #[track_caller]
+    pub fn shut_down(&self) {
+        self.run(async |emulator| emulator.stop().await);
+    }
+
     /// Where Lambda's invoke API is served over HTTP, for AWS's SDKs and command line: `http://` and this is their
     /// endpoint URL. HTTP too, on every other path, where [`http_as`](LocalLambdaBuilder::http_as) was asked for.
     #[must_use]

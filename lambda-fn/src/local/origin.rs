@@ -1,0 +1,97 @@
+//! Who may ask: this machine's own programs and pages, and not the pages of others that a browser has open.
+//!
+//! A page of another site reaches loopback in two ways: its name comes to stand for 127.0.0.1 (DNS rebinding), or it
+//! sends a request whose answer it cannot read. The first says its name as `Host`, the second as `Origin`.
+
+use std::net::IpAddr;
+use std::sync::LazyLock;
+
+use http::{HeaderMap, Request, StatusCode, Uri, header};
+
+use super::event::error_body;
+use super::http::{HttpResponse, json};
+
+/// Further names of this machine, separated by commas.
+const ALLOWED: &str = "LAMBDA_FN_ALLOWED_HOSTS";
+
+/// Refuses a request for a host that others may have named.
+pub(crate) fn refused_host<B>(request: &Request<B>) -> Option<HttpResponse> {
+    let authority = request.uri().authority().map(http::uri::Authority::as_str);
+    let host = request.headers().get_all(header::HOST).into_iter().map(|host| host.to_str().unwrap_or_default());
+    let foreign = authority.into_iter().chain(host).any(|authority| !is_own(authority, allowed()));
+    foreign.then(|| {
+        let message = format!(
+            "the local Lambda answers for `localhost` alone, against pages that rename themselves to it; set `{ALLOWED}` for another name"
+        );
+        json(StatusCode::FORBIDDEN, error_body("ForbiddenHost", &message))
+    })
+}
+
+/// Refuses an invocation by the page of another site.
+pub(crate) fn refused_origin(headers: &HeaderMap) -> Option<HttpResponse> {
+    let foreign = headers.get_all(header::ORIGIN).into_iter().any(|origin| {
+        let uri: Option<Uri> = origin.to_str().ok().and_then(|origin| origin.parse().ok());
+        // `null` is any page in a sandbox
+        let authority = uri.as_ref().filter(|uri| uri.scheme().is_some()).and_then(Uri::authority);
+        authority.is_none_or(|authority| !is_own(authority.as_str(), allowed()))
+    });
+    foreign.then(|| {
+        let message = format!(
+            "the page of another site may not invoke the function; set `{ALLOWED}` to its name where it is your own"
+        );
+        json(StatusCode::FORBIDDEN, error_body("ForbiddenOrigin", &message))
+    })
+}
+
+fn allowed() -> &'static str {
+    static NAMES: LazyLock<String> = LazyLock::new(|| std::env::var(ALLOWED).unwrap_or_default());
+    &NAMES
+}
+
+/// Whether nobody but this machine's owner can have made the host stand for it: an address, or a name that no public
+/// DNS has.
+fn is_own(authority: &str, allowed: &str) -> bool {
+    let Ok(authority) = authority.parse::<http::uri::Authority>() else { return false };
+    let host = authority.host().trim_end_matches('.').to_ascii_lowercase();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let is_private = !host.contains('.') || host.ends_with(".localhost") || host.ends_with(".internal");
+    address.parse::<IpAddr>().is_ok()
+        || is_private
+        || allowed.split(',').any(|name| name.trim().eq_ignore_ascii_case(&host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_of_this_machine_is_its_own() {
+        for host in [
+            "127.0.0.1:9000",
+            "localhost",
+            "LOCALHOST.:9000",
+            "[::1]:9000",
+            "orders.localhost:9000",
+            "lambda:9000",
+            "host.docker.internal:9000",
+            "orders.example.org:9000",
+        ] {
+            assert!(is_own(host, "example.com, Orders.example.org"), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_host_that_others_may_have_named_is_not() {
+        for host in [
+            "",
+            "example.org",
+            "127.0.0.1.example.org:9000",
+            "localhost.example.org",
+            "printer.local",
+            "two words",
+            "localhost.example.org.",
+        ] {
+            assert!(!is_own(host, "orders.example.org"), "{host}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! In place of `shutdown`, where its feature is off, and where there are no signals.
+
+use crate::exit::Exit;
+
+/// What the key `shutdown` may name: nothing, without its feature.
+#[diagnostic::on_unimplemented(
+    message = "`shutdown` needs the feature `graceful-shutdown` of `lambda-fn`",
+    label = "the feature is off",
+    note = "write `lambda-fn = {{ version = \"0.1\", features = [\"graceful-shutdown\"] }}` in Cargo.toml"
+)]
+pub trait ShutdownHook<State: 'static>: Sized {
+    #[doc(hidden)]
+    type Running: Future<Output = ()>;
+    #[doc(hidden)]
+    fn start(self, state: &'static State) -> Self::Running;
+}
+
+/// What would run at shutdown.
+pub fn on_shutdown<H: ShutdownHook<State>, State>(hook: H, state: &'static State) -> H::Running {
+    hook.start(state)
+}
+
+/// Serves events.
+pub async fn until_shutdown(
+    run: impl Future<Output = Result<(), Exit>>,
+    _: impl Future<Output = ()>,
+) -> Result<(), Exit> {
+    run.await
+}
+
+/// An event in flight, for which nobody waits.
+pub(crate) struct InFlight;
+
+pub(crate) fn in_flight() -> InFlight {
+    InFlight
+}

@@ -1,0 +1,239 @@
+//! The Runtime API goes wrong, on each of its paths and in each way: the function serves on, or its process ends with
+//! status 1 and one line.
+
+use std::time::Duration;
+
+use tests::{Ended, Process, Program, example};
+
+use crate::release::release_binary;
+use crate::runtime_api::{Answer, Path, RuntimeApi};
+use crate::support::INIT;
+
+/// What becomes of the function.
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    ServesOn,
+    /// With the one line for people.
+    Ends(String),
+}
+
+/// Each way to go wrong.
+fn faults() -> Vec<Answer> {
+    let statuses = [400, 403, 410, 413, 500].map(Answer::Status);
+    let late = |answer| Answer::Late(Duration::from_millis(300), Box::new(answer));
+    let others = [Answer::Garbage, Answer::HalfAHead, Answer::HalfABody, Answer::Close, late(Answer::Status(500))];
+    statuses.into_iter().chain(others).collect()
+}
+
+/// Sends an event, lets the answer to it or to what it makes go wrong, then sends another.
+fn outcome(program: Program, path: Path, fault: &Answer) -> Outcome {
+    let fault = fault.clone();
+    let event = match path {
+        Path::Error => r#"{"name":1}"#,
+        _ => r#"{"name":"you"}"#,
+    };
+    let api = RuntimeApi::start(move |asked, before| match (asked, before) {
+        (asked, 0) if asked == path => fault.clone(),
+        (Path::Next, 0..=2) => Answer::event(event),
+        (Path::Next, _) => Answer::Never,
+        _ => Answer::Accepted,
+    });
+    let process = api.environment(program).run(&[], b"");
+    outcome_of(&api, process)
+}
+
+/// Waits until the function asks for a fourth event, or ends.
+fn outcome_of(api: &RuntimeApi, mut process: Process) -> Outcome {
+    let mut events = 0;
+    while !process.has_ended() {
+        events += usize::from(api.asks_within(Duration::from_millis(5)) == Some(Path::Next));
+        if events == 4 {
+            return Outcome::ServesOn;
+        }
+    }
+    let Ended { status, stdout, stderr } = process.ends();
+    assert_eq!((status.code(), stdout.as_str()), (Some(1), ""), "{stderr:#?}");
+    let said: Vec<_> = stderr.iter().filter(|line| !line.starts_with('{')).collect();
+    let [line] = said[..] else { panic!("one line for people: {stderr:#?}") };
+    Outcome::Ends(line.strip_prefix("error: ").unwrap_or_else(|| panic!("a line for people: {line}")).to_owned())
+}
+
+/// What the function does where this path goes wrong once.
+#[derive(Debug)]
+enum Expected {
+    ServesOn,
+    /// The line for people begins with this, and holds that.
+    Ends(&'static str, &'static str),
+}
+
+#[track_caller]
+fn is_as_expected(outcome: &Outcome, expected: &Expected, context: &str) {
+    let fits = match (outcome, expected) {
+        (Outcome::ServesOn, Expected::ServesOn) => true,
+        (Outcome::Ends(line), Expected::Ends(start, part)) => line.starts_with(start) && line.contains(part),
+        _ => false,
+    };
+    assert!(fits, "{context}: {outcome:?} and not {expected:?}");
+}
+
+/// `hello` in both builds: `lambda_runtime` checks more in the one than in the other.
+fn builds() -> [(&'static str, Program); 2] {
+    [("debug", example("hello")), ("release", Program::at(release_binary()))]
+}
+
+#[track_caller]
+fn goes_wrong(path: Path, expected: impl Fn(&Answer) -> Expected) {
+    for (build, program) in builds() {
+        for fault in faults() {
+            let outcome = outcome(program.clone(), path, &fault);
+            is_as_expected(&outcome, &expected(&fault), &format!("{build}, {path:?}, {fault:?}"));
+        }
+    }
+}
+
+const LOST: &str = "the Runtime API at `127.0.0.1:";
+const NO_EVENT: Expected =
+    Expected::Ends("the Runtime API client gave up: ", "missing lambda-runtime-aws-request-id header");
+
+/// `lambda_runtime` looks at no status, and panics where an error has no headers of an event.
+#[test]
+fn of_the_next_event() {
+    goes_wrong(Path::Next, |fault| match fault {
+        Answer::Status(_) | Answer::Late(..) => NO_EVENT,
+        Answer::HalfABody => Expected::Ends(LOST, "end of file before message length reached"),
+        _ => Expected::Ends(LOST, "cannot be used: client error (SendRequest): "),
+    });
+}
+
+/// What Lambda refuses is logged; what has no answer ends the process, since Lambda may have the response or not.
+fn of_a_post(fault: &Answer) -> Expected {
+    match fault {
+        Answer::Status(_) | Answer::Late(..) | Answer::HalfABody => Expected::ServesOn,
+        _ => Expected::Ends(LOST, "cannot be used: client error (SendRequest): "),
+    }
+}
+
+#[test]
+fn of_a_response() {
+    goes_wrong(Path::Response, of_a_post);
+}
+
+#[test]
+fn of_an_error() {
+    goes_wrong(Path::Error, of_a_post);
+}
+
+#[test]
+fn of_an_init_error() {
+    for fault in faults() {
+        let outcome = outcome(Program::at(INIT).env("HANDLER", "fails"), Path::InitError, &fault);
+        let reason = match &fault {
+            Answer::Status(status) => format!("; the Runtime API was not told: it answers with {status} "),
+            Answer::Late(..) => "; the Runtime API was not told: it answers with 500 ".to_owned(),
+            // the status was good
+            Answer::HalfABody => String::new(),
+            _ => "; the Runtime API was not told: client error (SendRequest): ".to_owned(),
+        };
+        let Outcome::Ends(line) = outcome else { panic!("{fault:?}: it serves on") };
+        assert!(line.starts_with("init failed: Table.Closed: the table cannot be opened: "), "{fault:?}: {line}");
+        assert!(line.contains(&reason), "{fault:?}: {line}");
+    }
+}
+
+/// The client has no time limit of its own that a test could shorten: it waits as long as Lambda takes.
+#[test]
+fn a_stall_on_each_path_is_waited_for() {
+    const STALL: Duration = Duration::from_millis(300);
+
+    for (build, program) in builds() {
+        for path in [Path::Next, Path::Response, Path::Error] {
+            let answer = match path {
+                Path::Next => Answer::event(r#"{"name":"you"}"#),
+                _ => Answer::Accepted,
+            };
+            let stall = Answer::Late(STALL, Box::new(answer));
+            let outcome = outcome(program.clone(), path, &stall);
+            is_as_expected(&outcome, &Expected::ServesOn, &format!("{build}, {path:?}"));
+        }
+    }
+    let stall = Answer::Late(STALL, Box::new(Answer::Accepted));
+    let ended = outcome(Program::at(INIT).env("HANDLER", "fails"), Path::InitError, &stall);
+    let Outcome::Ends(line) = ended else { panic!("it serves on") };
+    assert!(!line.contains("was not told"), "{line}");
+}
+
+/// What becomes of an event with these headers over Lambda's own, in both builds.
+#[track_caller]
+fn with_header(name: &'static str, value: &str, expected: &Expected) {
+    let event = Answer::Event { body: br#"{"name":"you"}"#.to_vec(), headers: vec![(name, value.to_owned())] };
+    for (build, program) in builds() {
+        let outcome = outcome(program, Path::Next, &event);
+        is_as_expected(&outcome, expected, &format!("{build}, {name}: {value}"));
+        if let Outcome::Ends(line) = outcome {
+            assert!(value.is_empty() || !line.contains(value), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_trace_header_that_is_none_is_no_mistake() {
+    for trace_id in ["", "garbage", "Root=;Parent=;Sampled=7", "größer", "=;;==", &"x".repeat(16_000)] {
+        with_header("Lambda-Runtime-Trace-Id", trace_id, &Expected::ServesOn);
+    }
+}
+
+#[test]
+fn a_clock_that_jumps_is_no_mistake() {
+    for deadline in ["0", "1", "600000", "1542409706888", "4102444800000", "9223372036854775807"] {
+        with_header("Lambda-Runtime-Deadline-Ms", deadline, &Expected::ServesOn);
+    }
+}
+
+#[test]
+fn a_deadline_that_is_none_ends_the_process() {
+    with_header("Lambda-Runtime-Deadline-Ms", "soon", &Expected::Ends(LOST, "invalid digit found in string"));
+    with_header("Lambda-Runtime-Deadline-Ms", "-1", &Expected::Ends(LOST, "invalid digit found in string"));
+    let missing = Expected::Ends("the Runtime API client gave up: ", "missing lambda-runtime-deadline-ms header");
+    with_header("Lambda-Runtime-Deadline-Ms", "", &missing);
+}
+
+#[test]
+fn an_event_without_an_id_ends_the_process() {
+    with_header("Lambda-Runtime-Aws-Request-Id", "", &NO_EVENT);
+}
+
+#[test]
+fn a_client_context_or_identity_that_is_none_ends_the_process() {
+    let unread = "the client context or the Cognito identity of an event cannot be read (line 1, column ";
+    for header in ["Lambda-Runtime-Client-Context", "Lambda-Runtime-Cognito-Identity"] {
+        for value in ["garbage", "{", "[1]", "\"text\"", "7"] {
+            with_header(header, value, &Expected::Ends(unread, ")"));
+        }
+        let not_ascii = Expected::Ends(LOST, "failed to convert header to a str");
+        with_header(header, "größer", &not_ascii);
+    }
+}
+
+/// Lambda's limit for a synchronous event: AWS Lambda quotas, "6 MB each for request and response".
+#[test]
+fn an_event_of_six_megabytes_is_served() {
+    const MAX_EVENT: usize = 6_291_456;
+
+    let around = r#"{"name":""}"#.len();
+    let event = format!(r#"{{"name":"{}"}}"#, "x".repeat(MAX_EVENT - around));
+    assert_eq!(event.len(), MAX_EVENT);
+    for (_, program) in builds() {
+        let body = event.clone().into_bytes();
+        let api = RuntimeApi::start(move |path, before| match (path, before) {
+            (Path::Next, 0..=2) => Answer::event(body.clone()),
+            (Path::Next, _) => Answer::Never,
+            _ => Answer::Accepted,
+        });
+        let _process = api.environment(program).run(&[], b"");
+        for _ in 0..3 {
+            let posted = api.post();
+            assert_eq!(posted.path, Path::Response);
+            assert_eq!(posted.body.len(), event.len() + r#"{"message":"Hello, !"}"#.len() - around);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `shutdown`: what a function does with the time that Lambda gives it to end.
+
+use std::os::unix::process::ExitStatusExt;
+use std::time::Duration;
+
+use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
+
+use crate::support::{error_of, lambda};
+
+/// SIGKILL
+const KILL: i32 = 9;
+
+fn shutting_down(handler: &str) -> LocalLambdaBuilder {
+    lambda(env!("CARGO_BIN_EXE_fixture-shutdown")).env("HANDLER", handler)
+}
+
+#[track_caller]
+fn says(function: &LocalLambda, message: &str) -> usize {
+    let log = function.logs();
+    log.iter().filter(|line| line.message.contains(message)).count()
+}
+
+/// The process has ended by itself, and is through with its work.
+#[track_caller]
+fn ended_well(function: &LocalLambda, message: &str) {
+    let [exit] = function.exits()[..] else { panic!("one end: {:?}", function.exits()) };
+    assert_eq!(exit.code(), Some(0), "{}", function.raw_log());
+    assert_eq!(says(function, message), 1, "{}", function.raw_log());
+}
+
+/// Waits until the function has so many events.
+fn wait_for_starts(function: &LocalLambda, count: usize) {
+    while function.raw_log().matches("platform.start").count() < count {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[test]
+fn an_idle_function_runs_it_with_its_state() {
+    let function = shutting_down("with-state").spawn();
+    assert_eq!(function.invoke(&0).json(), 1);
+    assert_eq!(function.invoke(&0).json(), 2);
+    function.shut_down();
+    ended_well(&function, "the pool is closed");
+    let log = function.logs();
+    assert_eq!(log.last().unwrap().fields["events"], 2, "both events are in");
+
+    // and the environment can be used again
+    assert_eq!(function.invoke(&0).json(), 1, "a fresh process");
+}
+
+#[test]
+fn it_may_take_nothing() {
+    let function = shutting_down("without-state").spawn();
+    assert_eq!(function.invoke(&0).json(), 0);
+    function.shut_down();
+    ended_well(&function, "the end is here");
+}
+
+#[test]
+fn the_invocation_in_flight_is_served_first() {
+    let function = shutting_down("with-state").spawn();
+    assert_eq!(function.invoke(&0).json(), 1);
+    let pending = function.event(&60).send();
+    wait_for_starts(&function, 2);
+    function.shut_down();
+    assert_eq!(pending.wait().json(), 2);
+    ended_well(&function, "the pool is closed");
+}
+
+#[test]
+fn an_invocation_that_goes_on_is_cancelled_and_it_runs_all_the_same() {
+    let function = shutting_down("with-state").timeout(Duration::from_secs(1)).spawn();
+    assert_eq!(function.invoke(&0).json(), 1);
+    // Lambda resets the environment when the time of an invocation is over, as it shuts it down
+    error_of(&function.invoke(&60_000), "Sandbox.Timedout");
+    ended_well(&function, "the pool is closed");
+    assert_eq!(says(&function, "the shutdown cancels an invocation that goes on after 200ms"), 1);
+}
+
+#[test]
+fn events_in_flight_at_once_are_served_first() {
+    let function = shutting_down("multi-thread").events_at_once(4).spawn();
+    assert!(function.invoke(&0).result().is_ok());
+    let pending = [(); 4].map(|()| function.event(&60).send());
+    wait_for_starts(&function, 5);
+    function.shut_down();
+    for pending in pending {
+        assert!(pending.wait().result().is_ok());
+    }
+    ended_well(&function, "the pool is closed");
+}
+
+#[test]
+fn one_that_panics_is_said_in_one_line() {
+    let function = shutting_down("panics").spawn();
+    assert!(function.invoke("an event").result().is_ok());
+    function.shut_down();
+    let [exit] = function.exits()[..] else { panic!("one end: {:?}", function.exits()) };
+    assert_eq!(exit.code(), Some(1));
+    assert_eq!(
+        says(&function, "error: shutdown failed: Function.Panicked: panicked at tests/functions/shutdown.rs:"),
+        1
+    );
+    assert_eq!(function.logs().len(), 1, "{}", function.raw_log());
+}
+
+#[test]
+fn one_that_never_ends_is_killed() {
+    let function = shutting_down("never-ends").spawn();
+    assert!(function.invoke("an event").result().is_ok());
+    function.shut_down();
+    let [exit] = function.exits()[..] else { panic!("one end: {:?}", function.exits()) };
+    assert_eq!(exit.signal(), Some(KILL));
+}
+
+#[test]
+fn a_function_without_the_key_is_killed_at_once() {
+    let function = crate::support::behaviour().spawn();
+    assert!(function.invoke(&serde_json::json!({ "echo": 1 })).result().is_ok());
+    function.shut_down();
+    let [exit] = function.exits()[..] else { panic!("one end: {:?}", function.exits()) };
+    assert_eq!(exit.signal(), Some(KILL));
+}

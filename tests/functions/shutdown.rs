@@ -1,0 +1,87 @@
+//! Functions that end their work at a shutdown. The variable `HANDLER` chooses.
+
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use lambda_fn::{Result, lambda_fn};
+use tracing::info;
+
+fn main() -> ExitCode {
+    match std::env::var("HANDLER").as_deref() {
+        Ok("with-state") => with_state(),
+        Ok("without-state") => without_state(),
+        Ok("multi-thread") => multi_thread(),
+        Ok("panics") => panics(),
+        Ok("never-ends") => never_ends(),
+        other => panic!("there is no such handler: {other:?}"),
+    }
+}
+
+async fn pool() -> Result<AtomicU32> {
+    Ok(AtomicU32::new(0))
+}
+
+/// Waits so many milliseconds.
+async fn wait(milliseconds: u64, pool: &AtomicU32) -> Result<u32> {
+    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+    Ok(pool.fetch_add(1, Ordering::Relaxed) + 1)
+}
+
+async fn close(pool: &AtomicU32) {
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    info!(events = pool.load(Ordering::Relaxed), "the pool is closed");
+}
+
+async fn say() {
+    info!("the end is here");
+}
+
+fn with_state() -> ExitCode {
+    #[lambda_fn(init = pool, shutdown = close)]
+    async fn function(milliseconds: u64, pool: &AtomicU32) -> Result<u32> {
+        wait(milliseconds, pool).await
+    }
+    main()
+}
+
+fn without_state() -> ExitCode {
+    #[lambda_fn(shutdown = say)]
+    async fn function(milliseconds: u64) -> Result<u64> {
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+        Ok(milliseconds)
+    }
+    main()
+}
+
+fn multi_thread() -> ExitCode {
+    #[lambda_fn(init = pool, shutdown = close, runtime = "multi_thread", worker_threads = 2, managed_instances = true)]
+    async fn function(milliseconds: u64, pool: &AtomicU32) -> Result<u32> {
+        wait(milliseconds, pool).await
+    }
+    main()
+}
+
+fn panics() -> ExitCode {
+    async fn panic() {
+        panic!("no end at all");
+    }
+
+    #[lambda_fn(shutdown = panic)]
+    async fn function() -> Result<()> {
+        Ok(())
+    }
+    main()
+}
+
+fn never_ends() -> ExitCode {
+    async fn pending() {
+        std::future::pending::<()>().await;
+    }
+
+    #[lambda_fn(shutdown = pending)]
+    async fn function() -> Result<()> {
+        Ok(())
+    }
+    main()
+}

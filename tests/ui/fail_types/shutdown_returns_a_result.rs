@@ -1,0 +1,8 @@
+async fn close() -> lambda_fn::Result<()> {
+    Ok(())
+}
+
+#[lambda_fn::lambda_fn(shutdown = close)]
+async fn hello(name: String) -> lambda_fn::Result<String> {
+    Ok(name)
+}

@@ -222,8 +222,8 @@ fn description(function: &Function) -> TokenStream {
         fields.push(code!(env: &[#(#variables),*]));
     }
     if !function.triggers.is_empty() {
-        let by_record = function.source.as_ref().is_some_and(|source| source.by_record);
-        let triggers = function.triggers.iter().map(|trigger| trigger::description(trigger, by_record));
+        let reports_failures = function.source.as_ref().is_some_and(|source| source.reports_failures);
+        let triggers = function.triggers.iter().map(|trigger| trigger::description(trigger, reports_failures));
         fields.push(code!(triggers: &[#(#triggers),*]));
     }
     match fields.is_empty() {

@@ -10,10 +10,14 @@ use crate::trigger::{Envelope, Kind, Source, Undecodable};
 use crate::validate;
 
 fn source(args: &str, parameters: &str) -> Option<Source> {
+    source_of(args, &format!("async fn order({parameters}) -> Result<()> {{}}"))
+}
+
+fn source_of(args: &str, handler: &str) -> Option<Source> {
     let errors = Errors::new();
     let parse = |source: &str| source.parse::<TokenStream>().expect("the tests' own tokens are well-formed");
     let args = Args::parse(parse(args), &errors);
-    let handler = Handler::parse(&parse(&format!("async fn order({parameters}) -> Result<()> {{}}")), &errors);
+    let handler = Handler::parse(&parse(handler), &errors);
     let function = validate::function(&args, &handler.expect("it is a function"), &errors);
     assert_eq!(errors.finish().map(|errors| errors.to_string()), None);
     function.source
@@ -109,4 +113,23 @@ fn a_reference_is_the_state_or_the_text_of_a_record() {
 fn sources_without_records_are_whole() {
     assert!(!by_record("schedule(\"rate(1 day)\")", "event: Order"));
     assert!(!by_record("cognito(\"PreSignUp\")", "event: SignUp"));
+}
+
+#[test]
+fn a_whole_event_that_is_answered_by_record_is_known_by_the_name_of_its_response() {
+    let reports = |args: &str, parameters: &str, returned: &str| {
+        let handler = format!("async fn order({parameters}) -> {returned} {{}}");
+        let source = source_of(args, &handler).expect("there is a trigger");
+        source.reports_failures
+    };
+    let sqs = "sqs(queue = \"q\")";
+    assert!(reports(sqs, "event: SqsEvent", "Result<SqsBatchResponse>"));
+    assert!(reports(sqs, "event: LambdaEvent<SqsEvent>", "Result<lambda_fn::events::sqs::SqsBatchResponse, Error>"));
+    assert!(reports(sqs, "event: Value", "anyhow::Result<SqsEventResponse>"));
+    assert!(reports("kinesis(stream = \"s\")", "event: KinesisEvent", "Result<KinesisEventResponse>"));
+    assert!(reports("dynamodb(table = \"orders\")", "event: Event", "Result<DynamoDbEventResponse>"));
+    assert!(reports(sqs, "order: Order", "Result<()>"));
+    assert!(!reports(sqs, "event: SqsEvent", "Result<()>"));
+    assert!(!reports(sqs, "event: SqsEvent", "Result<(), SqsBatchResponse>"));
+    assert!(!reports(sqs, "event: SqsEvent", "Result<Option<Value>>"));
 }

@@ -67,6 +67,8 @@ pub struct Pending {
     /// Begins with the JSON in which the metadata stands; more of the event may follow.
     pub(crate) details: Bytes,
     pub(crate) receive_count: Option<u32>,
+    /// In milliseconds since 1970, where it does not stand in the details.
+    pub(crate) timestamp: Option<i64>,
     /// Why it cannot run, where it is not as its source writes its records down.
     pub(crate) unfit: Option<Box<Failure>>,
 }

@@ -6,18 +6,14 @@ use quote::ToTokens;
 use crate::args::Args;
 use crate::errors::Errors;
 use crate::handler::Handler;
-use crate::trigger::{Envelope, Kind, Source, Undecodable};
+use crate::trigger::{Envelope, Kind, Source, Undecodable, is_batch_response};
 use crate::validate;
 
 fn source(args: &str, parameters: &str) -> Option<Source> {
-    source_of(args, &format!("async fn order({parameters}) -> Result<()> {{}}"))
-}
-
-fn source_of(args: &str, handler: &str) -> Option<Source> {
     let errors = Errors::new();
     let parse = |source: &str| source.parse::<TokenStream>().expect("the tests' own tokens are well-formed");
     let args = Args::parse(parse(args), &errors);
-    let handler = Handler::parse(&parse(handler), &errors);
+    let handler = Handler::parse(&parse(&format!("async fn order({parameters}) -> Result<()> {{}}")), &errors);
     let function = validate::function(&args, &handler.expect("it is a function"), &errors);
     assert_eq!(errors.finish().map(|errors| errors.to_string()), None);
     function.source
@@ -117,19 +113,20 @@ fn sources_without_records_are_whole() {
 
 #[test]
 fn a_whole_event_that_is_answered_by_record_is_known_by_the_name_of_its_response() {
-    let reports = |args: &str, parameters: &str, returned: &str| {
-        let handler = format!("async fn order({parameters}) -> {returned} {{}}");
-        let source = source_of(args, &handler).expect("there is a trigger");
-        source.reports_failures
+    let reports = |returned: &str| {
+        let item = format!("async fn orders(event: SqsEvent) -> {returned} {{}}");
+        let item = item.parse().expect("the tests' own tokens are well-formed");
+        let errors = Errors::new();
+        let handler = Handler::parse(&item, &errors).expect("it is a function");
+        assert!(errors.finish().is_none());
+        is_batch_response(&handler)
     };
-    let sqs = "sqs(queue = \"q\")";
-    assert!(reports(sqs, "event: SqsEvent", "Result<SqsBatchResponse>"));
-    assert!(reports(sqs, "event: LambdaEvent<SqsEvent>", "Result<lambda_fn::events::sqs::SqsBatchResponse, Error>"));
-    assert!(reports(sqs, "event: Value", "anyhow::Result<SqsEventResponse>"));
-    assert!(reports("kinesis(stream = \"s\")", "event: KinesisEvent", "Result<KinesisEventResponse>"));
-    assert!(reports("dynamodb(table = \"orders\")", "event: Event", "Result<DynamoDbEventResponse>"));
-    assert!(reports(sqs, "order: Order", "Result<()>"));
-    assert!(!reports(sqs, "event: SqsEvent", "Result<()>"));
-    assert!(!reports(sqs, "event: SqsEvent", "Result<(), SqsBatchResponse>"));
-    assert!(!reports(sqs, "event: SqsEvent", "Result<Option<Value>>"));
+    assert!(reports("Result<SqsBatchResponse>"));
+    assert!(reports("Result<lambda_fn::events::sqs::SqsBatchResponse, Error>"));
+    assert!(reports("anyhow::Result<SqsEventResponse>"));
+    assert!(reports("Result<KinesisEventResponse>"));
+    assert!(reports("Result<DynamoDbEventResponse>"));
+    assert!(!reports("Result<()>"));
+    assert!(!reports("Result<(), SqsBatchResponse>"));
+    assert!(!reports("Result<Value>"));
 }

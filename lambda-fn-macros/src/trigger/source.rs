@@ -10,7 +10,7 @@ use crate::errors::Errors;
 use crate::grammar::{Arg, list};
 use crate::handler::Handler;
 use crate::trigger::args::TriggerArgs;
-use crate::trigger::event::{Takes, is_batch_response, takes};
+use crate::trigger::event::{Takes, takes};
 use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Envelope, Trigger, Value};
 use crate::trigger::{http, pollers, queue, service, values};
@@ -21,8 +21,6 @@ pub(crate) struct Source {
     pub(crate) kind: Kind,
     /// Whether the handler takes the records of an event one by one.
     pub(crate) by_record: bool,
-    /// Whether the answer says which records have failed, so that Lambda has to read it.
-    pub(crate) reports_failures: bool,
     /// Whether the queue is a FIFO queue.
     pub(crate) fifo: bool,
     /// Whether the topic of Kafka has provisioned mode.
@@ -107,7 +105,6 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
     Some(Source {
         kind,
         by_record,
-        reports_failures: by_record || is_batch_response(handler),
         fifo: kind == Kind::Sqs && queue::is_fifo(first),
         provisioned: pollers::is_provisioned(first),
         envelope: envelope(trigger),

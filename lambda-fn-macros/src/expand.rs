@@ -96,7 +96,7 @@ pub(crate) fn broken(item: &TokenStream, handler: Option<&Handler>, errors: Opti
 
 fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let import = import(function);
-    let description = description(function);
+    let description = description(handler, function);
     let init_tracing = match function.early_timeout {
         Some(_) => code!(init_tracing_with_last_span),
         None => code!(init_tracing),
@@ -202,7 +202,7 @@ fn import(function: &Function) -> TokenStream {
 }
 
 /// `Function { memory: Some(256), ..Function::named("order") }`
-fn description(function: &Function) -> TokenStream {
+fn description(handler: &Handler, function: &Function) -> TokenStream {
     let name = match &function.name {
         Name::Literal(name) => code!(#name),
         Name::Package => code!(::core::env!("CARGO_PKG_NAME")),
@@ -232,7 +232,8 @@ fn description(function: &Function) -> TokenStream {
     }
     if !function.triggers.is_empty() {
         let by_record = function.source.as_ref().is_some_and(|source| source.by_record);
-        let triggers = function.triggers.iter().map(|trigger| trigger::description(trigger, by_record));
+        let reports_failures = by_record || trigger::is_batch_response(handler);
+        let triggers = function.triggers.iter().map(|trigger| trigger::description(trigger, reports_failures));
         fields.push(code!(triggers: &[#(#triggers),*]));
     }
     match fields.is_empty() {

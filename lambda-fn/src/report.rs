@@ -109,6 +109,13 @@ fn short(full: &'static str) -> Cow<'static, str> {
             return short(inner.strip_suffix('>').unwrap_or(inner));
         }
     }
+    // declared within a function of an `impl`: `<Sqs as Source>::decoded::Notification`
+    if let Some((before, _)) = full.split_once('<')
+        && (before.is_empty() || before.ends_with("::"))
+        && let Some((_, within)) = full.split_once(">::")
+    {
+        return short(within);
+    }
     let path = full.split(['<', ' ']).next().unwrap_or(full).trim_start_matches('&');
     if matches!(path, "dyn" | "str" | "alloc::string::String" | "alloc::borrow::Cow") {
         return "Error".into();
@@ -126,9 +133,21 @@ mod tests {
 
     struct Own<T>(T);
 
+    trait Names {
+        fn name() -> Cow<'static, str>;
+    }
+
+    impl<T> Names for Own<T> {
+        fn name() -> Cow<'static, str> {
+            struct Within<'a, T>(std::marker::PhantomData<&'a T>);
+            type_name::<Within<'static, Own<u8>>>()
+        }
+    }
+
     #[test]
     fn type_names_are_short_and_say_something() {
         assert_eq!(type_name::<Own<u8>>(), "Own");
+        assert_eq!(Own::<u8>::name(), "Within");
         assert_eq!(type_name::<std::num::ParseIntError>(), "ParseIntError");
         assert_eq!(type_name::<std::io::Error>(), "std::io::Error");
         assert_eq!(type_name::<serde_json::Error>(), "serde_json::Error");

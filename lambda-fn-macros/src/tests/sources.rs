@@ -6,7 +6,7 @@ use quote::ToTokens;
 use crate::args::Args;
 use crate::errors::Errors;
 use crate::handler::Handler;
-use crate::trigger::{Envelope, Kind, Source, Undecodable};
+use crate::trigger::{Envelope, Kind, Source, Undecodable, is_batch_response};
 use crate::validate;
 
 fn source(args: &str, parameters: &str) -> Option<Source> {
@@ -109,4 +109,24 @@ fn a_reference_is_the_state_or_the_text_of_a_record() {
 fn sources_without_records_are_whole() {
     assert!(!by_record("schedule(\"rate(1 day)\")", "event: Order"));
     assert!(!by_record("cognito(\"PreSignUp\")", "event: SignUp"));
+}
+
+#[test]
+fn a_whole_event_that_is_answered_by_record_is_known_by_the_name_of_its_response() {
+    let reports = |returned: &str| {
+        let item = format!("async fn orders(event: SqsEvent) -> {returned} {{}}");
+        let item = item.parse().expect("the tests' own tokens are well-formed");
+        let errors = Errors::new();
+        let handler = Handler::parse(&item, &errors).expect("it is a function");
+        assert!(errors.finish().is_none());
+        is_batch_response(&handler)
+    };
+    assert!(reports("Result<SqsBatchResponse>"));
+    assert!(reports("Result<lambda_fn::events::sqs::SqsBatchResponse, Error>"));
+    assert!(reports("anyhow::Result<SqsEventResponse>"));
+    assert!(reports("Result<KinesisEventResponse>"));
+    assert!(reports("Result<DynamoDbEventResponse>"));
+    assert!(!reports("Result<()>"));
+    assert!(!reports("Result<(), SqsBatchResponse>"));
+    assert!(!reports("Result<Value>"));
 }

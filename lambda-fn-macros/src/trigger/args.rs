@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{LitBool, LitInt, LitStr, Token};
 
-use crate::args::Timeout;
+use crate::args::{KEYS, Timeout};
 use crate::errors::Errors;
 use crate::grammar::{Arg, Argument, list, nearest, split};
 use crate::trigger::http::HttpArgs;
@@ -197,7 +197,8 @@ impl TriggerArgs {
     fn unknown(&mut self, argument: &Argument, key: &str, errors: &Errors) {
         let (word, example) = (self.kind.word(), self.kind.example());
         let names_another = Kind::ALL.iter().any(|kind| kind.name() == key);
-        let meant = nearest(key, self.kind.keys()).or_else(|| names_another.then(|| self.kind.name()));
+        let meant =
+            nearest(key, self.kind.keys()).or_else(|| (names_another || key == "name").then(|| self.kind.name()));
         let message = match (self.kind, key) {
             (Kind::Schedule, "rate" | "cron" | "at") => {
                 format!("an expression is written in quotes, as in `{example}`")
@@ -209,6 +210,9 @@ impl TriggerArgs {
             (Kind::Cognito, _) => format!("`cognito` takes the name of a trigger alone; write `{example}`"),
             _ => match meant {
                 Some(meant) => format!("unknown key `{key}` of `{word}`; did you mean `{meant}`?"),
+                None if KEYS.contains(&key) && Kind::of(key).is_none() => {
+                    format!("`{key}` stands beside the source; write `{word}(…), {key} = …`")
+                }
                 None => format!("unknown key `{key}` of `{word}`; {}", self.keys()),
             },
         };

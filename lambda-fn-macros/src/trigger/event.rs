@@ -1,7 +1,7 @@
 //! What a handler takes from its source, as far as the names of its types tell: whole events, or records one by one.
 
 use quote::ToTokens;
-use syn::{GenericArgument, PathArguments, PathSegment, Type, TypeReference};
+use syn::{GenericArgument, PathArguments, PathSegment, ReturnType, Type, TypeReference};
 
 use crate::handler::{Handler, Parameter, is_context};
 use crate::trigger::kind::Kind;
@@ -64,6 +64,21 @@ fn events(kind: Kind) -> &'static [&'static str] {
         // without records an event is whole under any name
         Kind::Schedule | Kind::Cognito | Kind::Http => &[],
     }
+}
+
+/// Whether a handler of whole events answers with a struct of `aws_lambda_events` that says which records have failed.
+pub(crate) fn is_batch_response(handler: &Handler) -> bool {
+    const RESPONSES: [&str; 5] = [
+        "SqsBatchResponse",
+        "SqsEventResponse",
+        "KinesisEventResponse",
+        "DynamoDbEventResponse",
+        // of DynamoDB
+        "TimeWindowEventResponse",
+    ];
+    let ReturnType::Type(_, result) = &handler.signature.output else { return false };
+    let ok = last_segment(result).and_then(first_argument).and_then(last_segment);
+    ok.is_some_and(|ok| RESPONSES.contains(&ok.ident.to_string().as_str()))
 }
 
 fn last_segment(ty: &Type) -> Option<&PathSegment> {

@@ -11,8 +11,8 @@ const HTTP_FIELDS: usize = 3;
 
 /// `Trigger::Sqs(trigger::Sqs { batch_size: Some(10), ..trigger::Sqs::queue("orders") })`
 ///
-/// A handler of single records answers for each of them, which Lambda has to know.
-pub(crate) fn description(trigger: &Trigger, by_record: bool) -> TokenStream {
+/// Lambda has to know where the answer says which records have failed.
+pub(crate) fn description(trigger: &Trigger, reports_failures: bool) -> TokenStream {
     let variant = ident(variant(trigger.kind));
     let constructor = ident(trigger.kind.name());
     let plain = match (trigger.kind, &trigger.name) {
@@ -24,7 +24,7 @@ pub(crate) fn description(trigger: &Trigger, by_record: bool) -> TokenStream {
         (_, None) => code!(lambda_fn::trigger::#variant::any()),
     };
     let mut fields: Vec<_> = trigger.fields.iter().map(|(name, value)| field(name, value)).collect();
-    if by_record && trigger.takes_item_failures() {
+    if reports_failures && trigger.takes_item_failures() {
         fields.push(field("report_batch_item_failures", &Value::Flag(true)));
     }
     match fields.is_empty() {

@@ -31,6 +31,35 @@ pub struct Change<T> {
     pub old: Option<T>,
     /// The item after, where the view type is `NEW_IMAGE` or `NEW_AND_OLD_IMAGES` and there is one.
     pub new: Option<T>,
+    keys: Item,
+}
+
+impl<T> Change<T> {
+    /// The primary key of the item, which every view type has: under `KEYS_ONLY` it is all there is.
+    ///
+    /// ```
+    /// # use lambda_fn::{Change, Result};
+    /// # use serde::{Deserialize, de::IgnoredAny};
+    /// #[derive(Deserialize)]
+    /// struct Key { id: String }
+    ///
+    /// async fn forget(change: Change<IgnoredAny>) -> Result<()> {
+    ///     let Key { id } = change.keys()?;
+    ///     println!("{id} has changed");
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `Runtime.UnmarshalError`, where the key does not fit the type. It says where, and quotes no value.
+    pub fn keys<K: DeserializeOwned>(&self) -> crate::Result<K> {
+        serde_dynamo::from_item(self.keys.clone()).map_err(|_| {
+            let mistake = mistake::<K>(self.keys.clone()).within_fields(&["dynamodb", "Keys"]);
+            let message = format!("the key does not fit at `{}`: {}", mistake.path(), mistake.reason());
+            crate::Error::new("Runtime.UnmarshalError", message)
+        })
+    }
 }
 
 /// What happened to an item.
@@ -58,6 +87,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Change<T> {
         #[derive(Deserialize)]
         #[serde(rename_all = "PascalCase")]
         struct Images {
+            keys: Option<Item>,
             old_image: Option<Item>,
             new_image: Option<Item>,
         }
@@ -67,6 +97,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Change<T> {
             kind: event_name,
             old: image("OldImage", dynamodb.old_image)?,
             new: image("NewImage", dynamodb.new_image)?,
+            keys: dynamodb.keys.unwrap_or_default(),
         })
     }
 }
@@ -158,5 +189,25 @@ mod tests {
             assert_eq!(why, format!("the record does not fit `Change` at `$.dynamodb.{path}`: {reason}"));
             assert!(!why.contains("4111"), "{why}");
         }
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Key {
+        id: u8,
+    }
+
+    fn keys_only(id: &Value) -> crate::Result<Key> {
+        let record = json!({ "eventName": "REMOVE", "dynamodb": { "Keys": { "id": id } } }).to_string();
+        let change: Change<Customer> = decode_record(record.as_bytes()).map_err(|failure| failure.message).unwrap();
+        assert!(change.old.is_none() && change.new.is_none());
+        change.keys()
+    }
+
+    #[test]
+    fn a_change_without_images_has_its_key() {
+        assert_eq!(keys_only(&json!({ "N": "7" })).unwrap(), Key { id: 7 });
+        let error = keys_only(&json!({ "S": "Canary4111" })).unwrap_err();
+        assert_eq!(error.error_type(), "Runtime.UnmarshalError");
+        assert_eq!(error.to_string(), "the key does not fit at `$.dynamodb.Keys.id`: expected u8, found a string");
     }
 }

@@ -1,9 +1,13 @@
-//! Tells the content of a record from a whole event under another name, which the attribute cannot see.
+//! Tells the content of a record from what it cannot be, which the attribute cannot see: a whole event under another
+//! name, a record with all that stands around its content, a form that the source does not have.
 //!
 //! As in `report.rs`, method resolution chooses by the concrete type: the expansion calls
 //! `(&Content::<Order, _>::of(source)).is_of_a_record()`.
 
 use std::marker::PhantomData;
+
+use super::record::{Raw, Record};
+use super::sources;
 
 /// What a handler of records takes, and from which source.
 pub struct Content<T, Source>(PhantomData<(T, Source)>);
@@ -16,32 +20,64 @@ impl<T, Source> Content<T, Source> {
     }
 }
 
-/// The struct of `aws_lambda_events` for the whole event of a source.
-pub trait WholeEvent<Source> {}
+/// A struct of `aws_lambda_events` that is never the content of a record of this source.
+pub trait StructOfAws<Source> {
+    /// Itself, where it is the whole event.
+    #[doc(hidden)]
+    type Event;
+    /// Itself, where it is a record.
+    #[doc(hidden)]
+    type Record;
+}
 
-/// First choice: it is a whole event, which is refused.
+/// In place of a type that there is nothing to say of.
+pub enum Nothing {}
+
+#[diagnostic::do_not_recommend]
+impl<T: StructOfAws<Source>, Source> StructOfAws<Source> for Record<T> {
+    type Event = T::Event;
+    type Record = T::Record;
+}
+
+/// First choice: it is such a struct, which is refused.
 pub trait IsWhole {
     #[doc(hidden)]
     type Event;
     #[doc(hidden)]
+    type Record;
+    #[doc(hidden)]
     fn is_of_a_record(&self)
     where
         Self::Event: RecordContent,
+        Self::Record: ContentAlone,
     {
     }
 }
 
-impl<T: WholeEvent<Source>, Source> IsWhole for Content<T, Source> {
-    type Event = T;
+impl<T: StructOfAws<Source>, Source> IsWhole for Content<T, Source> {
+    type Event = T::Event;
+    type Record = T::Record;
 }
 
-/// Second choice: anything else.
+/// Second choice: anything else, if the source can hold it.
 pub trait IsOfARecord {
     #[doc(hidden)]
-    fn is_of_a_record(&self) {}
+    type OfDynamoDb;
+    #[doc(hidden)]
+    type OfS3;
+    #[doc(hidden)]
+    fn is_of_a_record(&self)
+    where
+        Self::OfDynamoDb: ChangeOfAnItem,
+        Self::OfS3: Notification,
+    {
+    }
 }
 
-impl<T, Source> IsOfARecord for &Content<T, Source> {}
+impl<T, Source: Holds> IsOfARecord for &Content<T, Source> {
+    type OfDynamoDb = Source::OfDynamoDb<T>;
+    type OfS3 = Source::OfS3<T>;
+}
 
 /// What no whole event is.
 #[diagnostic::on_unimplemented(
@@ -51,23 +87,122 @@ impl<T, Source> IsOfARecord for &Content<T, Source> {}
 )]
 pub trait RecordContent {}
 
-macro_rules! whole_events {
-    ($($feature:literal, $source:ident: $module:ident { $($event:ident$(<$content:ident>)?),+ };)+) => {$($(
-        #[cfg(feature = $feature)]
-        #[diagnostic::do_not_recommend]
-        impl$(<$content: serde::Serialize + serde::de::DeserializeOwned>)?
-            WholeEvent<super::sources::$source> for crate::events::$module::$event$(<$content>)? {}
-    )+)+};
+/// What no record is with all that stands around its content.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a record as the source sends it, and is taken for the content of one",
+    label = "none of its fields is in the content",
+    note = "take the content of a record, as in `order: Order`; `Record<Order>` has what the source says beside it"
+)]
+pub trait ContentAlone {}
+
+/// What a record of a DynamoDB stream can be decoded as.
+#[diagnostic::on_unimplemented(
+    message = "a record of `dynamodb` is the change of an item, and cannot be decoded as `{Self}`",
+    label = "not a change",
+    note = "take `Change<{Self}>`, which has the item before and after (feature `dynamodb`); `Record<serde_json::Value>` and `Raw` have the record as it stands"
+)]
+pub trait ChangeOfAnItem {}
+
+/// What a record of S3 can be decoded as.
+#[diagnostic::on_unimplemented(
+    message = "a record of `s3` is a notification of an object, and cannot be decoded as `{Self}`",
+    label = "not an object of S3",
+    note = "take `S3Object`, which has the bucket and the key; `Record<serde_json::Value>` and `Raw` have the record as it stands"
+)]
+pub trait Notification {}
+
+/// The type of a handler's record, where its source has a form of its own and does not hold any.
+pub trait Holds {
+    #[doc(hidden)]
+    type OfDynamoDb<T>;
+    #[doc(hidden)]
+    type OfS3<T>;
 }
 
-whole_events! {
-    "sqs", Sqs: sqs { SqsEvent, SqsEventObj<T> };
-    "kinesis", Kinesis: kinesis { KinesisEvent, KinesisTimeWindowEvent };
-    "dynamodb", DynamoDb: dynamodb { Event, TimeWindowEvent };
-    "kafka", Kafka: kafka { KafkaEvent };
-    "sns", Sns: sns { SnsEvent, SnsEventObj<T> };
-    "s3", S3: s3 { S3Event };
-    "eventbridge", EventBridge: eventbridge { EventBridgeEvent<T> };
-    "cloudwatch-logs", CloudWatchLogs: cloudwatch_logs { LogsEvent };
-    "firehose", Firehose: firehose { KinesisFirehoseEvent };
+impl Holds for sources::DynamoDb {
+    type OfDynamoDb<T> = T;
+    type OfS3<T> = Nothing;
+}
+
+impl Holds for sources::S3 {
+    type OfDynamoDb<T> = Nothing;
+    type OfS3<T> = T;
+}
+
+macro_rules! hold_any {
+    ($($source:ident),+) => {$(
+        impl Holds for sources::$source {
+            type OfDynamoDb<T> = Nothing;
+            type OfS3<T> = Nothing;
+        }
+    )+};
+}
+
+hold_any!(Sqs, Kinesis, Kafka, Sns, EventBridge, CloudWatchLogs, Firehose);
+
+macro_rules! can_be {
+    ($form:ident: $($own:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl $form for $own {}
+    )+};
+}
+
+can_be!(ChangeOfAnItem: Raw, serde_json::Value, Nothing);
+can_be!(Notification: super::object::S3Object, Raw, serde_json::Value, Nothing);
+can_be!(RecordContent: Nothing);
+can_be!(ContentAlone: Nothing);
+
+#[cfg(feature = "dynamodb")]
+#[diagnostic::do_not_recommend]
+impl<T> ChangeOfAnItem for super::change::Change<T> {}
+
+// recommended, so that the compiler names what is within
+impl<T: ChangeOfAnItem> ChangeOfAnItem for Record<T> {}
+impl<T: Notification> Notification for Record<T> {}
+
+macro_rules! structs_of_aws {
+    ($(
+        $feature:literal, $source:ident: $module:ident {
+            events: $($event:ident$(<$content:ident>)?),+
+            $(; records: $($record:ident$(<$of:ident>)?),+)?
+        };
+    )+) => {$(
+        $(
+            #[cfg(feature = $feature)]
+            #[diagnostic::do_not_recommend]
+            impl$(<$content: serde::Serialize + serde::de::DeserializeOwned>)?
+                StructOfAws<sources::$source> for crate::events::$module::$event$(<$content>)?
+            {
+                type Event = Self;
+                type Record = Nothing;
+            }
+        )+
+        $($(
+            #[cfg(feature = $feature)]
+            #[diagnostic::do_not_recommend]
+            impl$(<$of: serde::Serialize + serde::de::DeserializeOwned>)?
+                StructOfAws<sources::$source> for crate::events::$module::$record$(<$of>)?
+            {
+                type Event = Nothing;
+                type Record = Self;
+            }
+        )+)?
+    )+};
+}
+
+// the records of DynamoDB and S3 are refused as what they are not: a `Change<T>`, an `S3Object`
+structs_of_aws! {
+    "sqs", Sqs: sqs { events: SqsEvent, SqsEventObj<T>; records: SqsMessage, SqsMessageObj<T> };
+    "kinesis", Kinesis: kinesis {
+        events: KinesisEvent, KinesisTimeWindowEvent; records: KinesisEventRecord, KinesisRecord
+    };
+    "dynamodb", DynamoDb: dynamodb { events: Event, TimeWindowEvent };
+    "kafka", Kafka: kafka { events: KafkaEvent; records: KafkaRecord };
+    "sns", Sns: sns {
+        events: SnsEvent, SnsEventObj<T>; records: SnsRecord, SnsRecordObj<T>, SnsMessage, SnsMessageObj<T>
+    };
+    "s3", S3: s3 { events: S3Event };
+    "eventbridge", EventBridge: eventbridge { events: EventBridgeEvent<T> };
+    "cloudwatch-logs", CloudWatchLogs: cloudwatch_logs { events: LogsEvent; records: LogEntry };
+    "firehose", Firehose: firehose { events: KinesisFirehoseEvent; records: KinesisFirehoseEventRecord };
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
 
 /// The record of a handler of S3 notifications.
@@ -42,21 +43,19 @@ impl<'de> Deserialize<'de> for S3Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
-        struct Notification<'a> {
+        struct Notification {
             #[serde(default)]
             aws_region: String,
             #[serde(default)]
             event_time: String,
             event_name: String,
-            #[serde(borrow)]
-            s3: Entity<'a>,
+            s3: Entity,
         }
 
         #[derive(Deserialize)]
-        struct Entity<'a> {
+        struct Entity {
             bucket: Bucket,
-            #[serde(borrow)]
-            object: Object<'a>,
+            object: Object,
         }
 
         #[derive(Deserialize)]
@@ -66,9 +65,9 @@ impl<'de> Deserialize<'de> for S3Object {
 
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
-        struct Object<'a> {
-            #[serde(borrow)]
-            key: Cow<'a, str>,
+        struct Object {
+            #[serde(deserialize_with = "decoded")]
+            key: String,
             size: Option<u64>,
             e_tag: Option<String>,
             version_id: Option<String>,
@@ -77,7 +76,6 @@ impl<'de> Deserialize<'de> for S3Object {
 
         let Notification { aws_region, event_time, event_name, s3 } = Notification::deserialize(deserializer)?;
         let Object { key, size, e_tag, version_id, sequencer } = s3.object;
-        let key = url_decoded(&key).ok_or_else(|| serde::de::Error::custom("the key of the object is not UTF-8"))?;
         Ok(Self {
             bucket: s3.bucket.name,
             key,
@@ -90,6 +88,11 @@ impl<'de> Deserialize<'de> for S3Object {
             region: aws_region,
         })
     }
+}
+
+fn decoded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let key = Cow::<str>::deserialize(deserializer)?;
+    url_decoded(&key).ok_or_else(|| D::Error::invalid_type(Unexpected::Bytes(&[]), &"a key that is UTF-8"))
 }
 
 /// `Happy%20Face.jpg`, `Happy+Face.jpg`; a `%` without two digits behind it stands for itself.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use lambda_runtime::Context;
@@ -87,6 +88,9 @@ pub struct Metadata {
     pub(crate) topic: Option<String>,
     pub(crate) partition: Option<i32>,
     pub(crate) offset: Option<i64>,
+    pub(crate) key: Option<Bytes>,
+    pub(crate) headers: Vec<(String, Vec<u8>)>,
+    pub(crate) timestamp: Option<SystemTime>,
     pub(crate) event_name: Option<String>,
     pub(crate) attributes: BTreeMap<String, String>,
 }
@@ -103,7 +107,7 @@ impl<T> Record<T> {
     }
 
     /// The id under which the source knows the record: SQS and SNS message id, sequence number, Firehose record id,
-    /// EventBridge event id, `topic-partition-offset`.
+    /// EventBridge event id, `topic-partition-offset` of Kafka, `bucket/key` of S3 with the key as S3 encodes it.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.metadata.id
@@ -157,14 +161,38 @@ impl<T> Record<T> {
         self.metadata.offset
     }
 
+    /// Kafka: the key, from base64.
+    #[must_use]
+    pub fn key(&self) -> Option<&[u8]> {
+        self.metadata.key.as_deref()
+    }
+
+    /// Kafka: the headers, in their order; a name may be there more than once.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.metadata.headers.iter().map(|(name, value)| (name.as_str(), value.as_slice()))
+    }
+
+    /// Kafka: the value of a header, the last one of that name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&[u8]> {
+        self.headers().filter(|(other, _)| *other == name).last().map(|(_, value)| value)
+    }
+
+    /// When the record came to be, by its source, to the millisecond: sent to SQS, arrived at Kinesis or Firehose, about,
+    /// changed in DynamoDB, about (to the second), stamped in Kafka, logged in CloudWatch Logs.
+    #[must_use]
+    pub fn timestamp(&self) -> Option<SystemTime> {
+        self.metadata.timestamp
+    }
+
     /// DynamoDB streams (`INSERT`), S3 (`ObjectCreated:Put`), EventBridge (`detail-type`).
     #[must_use]
     pub fn event_name(&self) -> Option<&str> {
         self.metadata.event_name.as_deref()
     }
 
-    /// An attribute: SQS's own (`SentTimestamp`), or one that the sender has set (the string value of a message
-    /// attribute of SQS or SNS).
+    /// An attribute: SQS's own (`SentTimestamp`), `Subject` of SNS, or one that the sender has set (the string value of a
+    /// message attribute of SQS or SNS). Where the source has one of its own of that name, it is this one.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.metadata.attributes.get(name).map(String::as_str)

@@ -67,6 +67,12 @@ pub struct Pending {
     /// Begins with the JSON in which the metadata stands; more of the event may follow.
     pub(crate) details: Bytes,
     pub(crate) receive_count: Option<u32>,
+    /// In milliseconds since 1970, where it does not stand in the details.
+    #[cfg_attr(
+        not(feature = "cloudwatch-logs"),
+        expect(dead_code, reason = "of a line of a log group alone it does not stand there")
+    )]
+    pub(crate) timestamp: Option<i64>,
     /// Why it cannot run, where it is not as its source writes its records down.
     pub(crate) unfit: Option<Box<Failure>>,
 }

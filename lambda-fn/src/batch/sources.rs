@@ -9,12 +9,17 @@ mod kafka;
 mod kinesis;
 mod placed;
 mod sqs;
+#[cfg(test)]
+mod tests;
 mod unfit;
+
+use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 pub use asynchronous::{EventBridge, S3, Sns};
@@ -130,6 +135,25 @@ fn base64(encoded: &[u8]) -> Result<Bytes, Failure> {
         let failure = Failure::new("Runtime.UnmarshalError", "the data of the record is not base64");
         Failure { undecodable: true, ..failure }
     })
+}
+
+/// A part of the details that counts as absent where it is not as its source writes it, such as `null`: the others stand.
+fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(deserializer: D) -> Result<T, D::Error> {
+    let part = <&RawValue>::deserialize(deserializer)?;
+    Ok(serde_json::from_str(part.get()).unwrap_or_default())
+}
+
+/// A time in milliseconds since 1970.
+fn milliseconds(time: i64) -> Option<SystemTime> {
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(time.try_into().ok()?))
+}
+
+/// A time in seconds since 1970, to the millisecond.
+fn seconds(time: f64) -> Option<SystemTime> {
+    let time = Duration::try_from_secs_f64(time).ok()?;
+    // a fraction of ten digits before the point is exact to the microsecond at best
+    let to_the_next = time.checked_add(Duration::from_micros(500))?;
+    milliseconds(to_the_next.as_millis().try_into().ok()?)
 }
 
 /// What is left of a record to look at, where its source is asked for more than the engine needs.

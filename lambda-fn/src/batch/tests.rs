@@ -285,7 +285,7 @@ impl Case {
                 Kind::S3 => {
                     let mut object = json!({ "key": id });
                     match self.records[number].0 {
-                        Act::DoesNotDecode => object["key"] = json!("none"),
+                        Act::DoesNotDecode => object["size"] = json!("none"),
                         Act::PanicsAsItIsDecoded => object["eTag"] = json!("panics"),
                         _ => {}
                     }
@@ -426,7 +426,9 @@ fn decoded(case: &Case, invoked: &RecordInvocation) -> Result<usize, Failure> {
 fn number(case: &Case, id: &str) -> usize {
     match case.kind {
         Kind::Kafka | Kind::KafkaOnDemand => id.rsplit_once('-').unwrap().1.parse().unwrap(),
-        Kind::S3 => id.parse::<usize>().unwrap() - 1,
+        Kind::S3 => {
+            id.strip_prefix("reports/").map_or_else(|| id.parse::<usize>().unwrap() - 1, |key| key.parse().unwrap())
+        }
         _ => id.parse().unwrap(),
     }
 }

@@ -60,12 +60,12 @@ impl Mistake {
         fields.iter().rev().fold(self, |mistake, field| mistake.within(Step::Field(field)))
     }
 
-    pub(super) fn reason(&self) -> &str {
+    pub(crate) fn reason(&self) -> &str {
         &self.reason
     }
 
     /// As in `$.items[2].price`.
-    pub(super) fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         self.steps.iter().rev().fold("$".to_owned(), |path, step| match step {
             Step::Field(name) => format!("{path}.{name}"),
             Step::Key => format!("{path}.*"),
@@ -140,6 +140,7 @@ fn kind(found: &Unexpected<'_>) -> &'static str {
         Unexpected::Unsigned(_) | Unexpected::Signed(_) => "an integer",
         Unexpected::Float(_) => "a number",
         Unexpected::Str(_) | Unexpected::Char(_) => "a string",
+        Unexpected::Bytes(_) => "bytes",
         Unexpected::Unit | Unexpected::Option => "null",
         Unexpected::Map | Unexpected::StructVariant => "an object",
         Unexpected::Seq | Unexpected::TupleVariant => "an array",

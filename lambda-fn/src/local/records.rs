@@ -62,21 +62,25 @@ fn carries_text(trigger: &Trigger) -> bool {
     }
 }
 
-/// What an answer says of records that come back, for people.
+/// What an answer says of records that failed, for people.
 pub(crate) fn failures(answer: &[u8]) -> Option<String> {
     let answer: Value = serde_json::from_slice(answer).ok()?;
-    let ids: Vec<_> = match (&answer["batchItemFailures"], &answer["records"]) {
-        (Value::Array(failures), _) => failures.iter().map(|failure| shown(&failure["itemIdentifier"])).collect(),
+    let (ids, one, several): (Vec<_>, _, _) = match (&answer["batchItemFailures"], &answer["records"]) {
+        (Value::Array(failures), _) => {
+            let ids = failures.iter().map(|failure| shown(&failure["itemIdentifier"]));
+            (ids.collect(), "comes back", "come back")
+        }
+        // Firehose brings none again
         (_, Value::Array(records)) => {
             let failed = records.iter().filter(|record| record["result"] == "ProcessingFailed");
-            failed.map(|record| shown(&record["recordId"])).collect()
+            (failed.map(|record| shown(&record["recordId"])).collect(), "failed", "failed")
         }
         _ => return None,
     };
     match ids.len() {
         0 => Some("all records are done".to_owned()),
-        1 => Some(format!("1 record comes back: {}", ids[0])),
-        count => Some(format!("{count} records come back: {}", ids.join(", "))),
+        1 => Some(format!("1 record {one}: {}", ids[0])),
+        count => Some(format!("{count} records {several}: {}", ids.join(", "))),
     }
 }
 
@@ -100,11 +104,26 @@ pub(crate) fn source(function: &Function) -> Option<&'static Trigger> {
 fn is_event_of(trigger: &Trigger, event: &Value) -> bool {
     let has = |key: &str| event.get(key).is_some();
     match trigger {
-        Trigger::Kafka(_) | Trigger::Firehose(_) => has("records"),
+        Trigger::Kafka(_) => event.get("records").is_some_and(Value::is_object),
+        Trigger::Firehose(_) => event.get("records").is_some_and(Value::is_array),
         Trigger::CloudWatchLogs(_) => has("awslogs"),
         Trigger::EventBridge(_) => has("detail") && has("source"),
-        _ => has("Records"),
+        Trigger::Sqs(_) => holds_records_of("aws:sqs", event),
+        Trigger::Kinesis(_) => holds_records_of("aws:kinesis", event),
+        Trigger::DynamoDb(_) => holds_records_of("aws:dynamodb", event),
+        Trigger::Sns(_) => holds_records_of("aws:sns", event),
+        // those of other services are no payload of S3, and refused by the function itself
+        Trigger::S3(_) | Trigger::Schedule(_) | Trigger::Cognito(_) | Trigger::Http(_) => has("Records"),
     }
+}
+
+/// Whether no record says that it is of another source: the notification of a bucket is a payload in a queue.
+fn holds_records_of(source: &str, event: &Value) -> bool {
+    let of_another = |record: &Value| {
+        let found = record.get("eventSource").or_else(|| record.get("EventSource"));
+        found.is_some_and(|found| found != source)
+    };
+    event.get("Records").and_then(Value::as_array).is_some_and(|records| !records.iter().any(of_another))
 }
 
 fn wrap(trigger: &Trigger, payloads: &[&str]) -> Result<Vec<u8>, Exit> {
@@ -343,4 +362,33 @@ fn log_lines(group: &str, payloads: &[&str]) -> Result<Value, Exit> {
 #[cfg(not(feature = "cloudwatch-logs"))]
 fn log_lines(_: &str, _: &[&str]) -> Result<Value, Exit> {
     Err(Exit::new("lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`; add it in Cargo.toml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trigger::{Firehose, Kafka, Sqs};
+
+    #[test]
+    fn what_firehose_is_told_has_failed_does_not_come_back() {
+        let result = |id: &str, result: &str| json!({ "recordId": id, "result": result });
+        let said = |records: &[Value]| failures(json!({ "records": records }).to_string().as_bytes()).unwrap();
+        assert_eq!(said(&[result("a", "Ok"), result("b", "ProcessingFailed")]), "1 record failed: b");
+        assert_eq!(said(&[result("a", "ProcessingFailed"), result("b", "ProcessingFailed")]), "2 records failed: a, b");
+        assert_eq!(said(&[result("a", "Dropped")]), "all records are done");
+    }
+
+    #[test]
+    fn an_event_of_another_source_is_a_payload() {
+        let records = |source: &str| json!({ "Records": [{ "eventSource": source, "body": "1" }] });
+        let queue = Trigger::Sqs(Sqs::queue("orders"));
+        assert!(is_event_of(&queue, &records("aws:sqs")));
+        assert!(is_event_of(&queue, &json!({ "Records": [{ "body": "1" }] })));
+        assert!(is_event_of(&queue, &json!({ "Records": [] })));
+        assert!(!is_event_of(&queue, &records("aws:s3")));
+        assert!(!is_event_of(&queue, &json!({ "Records": [{ "EventSource": "aws:sns" }] })));
+        assert!(is_event_of(&Trigger::Kafka(Kafka::topic("orders")), &json!({ "records": {} })));
+        assert!(!is_event_of(&Trigger::Kafka(Kafka::topic("orders")), &json!({ "records": [] })));
+        assert!(!is_event_of(&Trigger::Firehose(Firehose::any()), &json!({ "records": {} })));
+    }
 }

@@ -1,5 +1,7 @@
 //! Records for tests in process.
 
+use std::time::SystemTime;
+
 use crate::batch::{Metadata, Record};
 
 /// Makes the record that a handler takes, with what its source says of it: [`Record`] has no other constructor.
@@ -86,6 +88,24 @@ impl<T> RecordBuilder<T> {
         self
     }
 
+    /// Kafka: the key.
+    pub fn key(mut self, key: impl Into<Vec<u8>>) -> Self {
+        self.metadata.key = Some(key.into().into());
+        self
+    }
+
+    /// Kafka: a further header.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Vec<u8>>) -> Self {
+        self.metadata.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// When the record came to be, by its source.
+    pub fn timestamp(mut self, time: SystemTime) -> Self {
+        self.metadata.timestamp = Some(time);
+        self
+    }
+
     /// DynamoDB streams (`INSERT`), S3 (`ObjectCreated:Put`), EventBridge (`detail-type`).
     pub fn event_name(mut self, name: impl Into<String>) -> Self {
         self.metadata.event_name = Some(name.into());
@@ -107,7 +127,7 @@ impl<T> RecordBuilder<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::record;
+    use super::{SystemTime, record};
 
     #[test]
     fn all_that_is_said_is_in_the_record() {
@@ -121,6 +141,10 @@ mod tests {
             .topic("orders")
             .partition(3)
             .offset(4)
+            .key("a")
+            .header("trace", "1")
+            .header("trace", "2")
+            .timestamp(SystemTime::UNIX_EPOCH)
             .event_name("INSERT")
             .attribute("SentTimestamp", "1")
             .attribute("tier", "gold")
@@ -129,6 +153,8 @@ mod tests {
         assert_eq!((record.receive_count(), record.message_group()), (Some(2), Some("blue")));
         assert_eq!((record.sequence_number(), record.partition_key()), (Some("9"), Some("key")));
         assert_eq!((record.topic(), record.partition(), record.offset()), (Some("orders"), Some(3), Some(4)));
+        assert_eq!((record.key(), record.header("trace")), (Some(&b"a"[..]), Some(&b"2"[..])));
+        assert_eq!((record.headers().count(), record.timestamp()), (2, Some(SystemTime::UNIX_EPOCH)));
         assert_eq!(record.event_name(), Some("INSERT"));
         assert_eq!((record.attribute("SentTimestamp"), record.attribute("tier")), (Some("1"), Some("gold")));
     }

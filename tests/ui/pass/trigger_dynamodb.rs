@@ -1,6 +1,6 @@
 //! A table with all its keys.
 
-use lambda_fn::{Result, lambda_fn};
+use lambda_fn::{Change, Result, lambda_fn};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -18,7 +18,7 @@ struct Order {
     maximum_retry_attempts = 10_000,
     maximum_record_age = 604_800
 ))]
-async fn order(order: Order) -> Result<()> {
-    drop(order.id);
+async fn order(order: Change<Order>) -> Result<()> {
+    drop(order.new.map(|order| order.id));
     Ok(())
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::unfit::Identity;
@@ -60,7 +59,10 @@ impl Source for Sns {
             "aws:sns",
             |Record { sns, event_source }: Record<'_>, details| {
                 let (id, encoded) = (Text::within(event, sns.message_id), Text::within(event, sns.message));
-                (event_source, Pending { id, lane: None, encoded, details, receive_count: None, unfit: None })
+                (
+                    event_source,
+                    Pending { id, lane: None, encoded, details, receive_count: None, timestamp: None, unfit: None },
+                )
             },
             |unfit| {
                 Some(Identity { id: Text::within(event, unfit.text(&["Sns", "MessageId"])?), ..Identity::default() })
@@ -81,6 +83,7 @@ impl Source for Sns {
         struct Notification {
             topic_arn: Option<String>,
             subject: Option<String>,
+            #[serde(deserialize_with = "super::lenient")]
             message_attributes: BTreeMap<String, Attribute>,
         }
 
@@ -95,7 +98,7 @@ impl Source for Sns {
         let mut attributes: BTreeMap<_, _> =
             message_attributes.into_iter().map(|(name, attribute)| (name, attribute.value)).collect();
         if let Some(subject) = subject {
-            attributes.entry("Subject".to_owned()).or_insert(subject);
+            attributes.insert("Subject".to_owned(), subject);
         }
         let id = pending.id.as_str().to_owned();
         Metadata { id, source_arn: topic_arn, topic, attributes, ..Metadata::default() }
@@ -117,22 +120,56 @@ impl Source for S3 {
         struct Notification<'a> {
             event_source: Option<&'a str>,
             /// What tells it from the records of others.
-            #[serde(rename = "s3")]
-            _object: IgnoredAny,
+            #[serde(borrow)]
+            s3: Entity<'a>,
+        }
+
+        #[derive(Deserialize)]
+        struct Entity<'a> {
+            #[serde(borrow)]
+            bucket: Option<Bucket<'a>>,
+            #[serde(borrow)]
+            object: Option<Object<'a>>,
+        }
+
+        #[derive(Deserialize)]
+        struct Bucket<'a> {
+            #[serde(borrow)]
+            name: Cow<'a, str>,
+        }
+
+        #[derive(Deserialize)]
+        struct Object<'a> {
+            #[serde(borrow)]
+            key: Cow<'a, str>,
         }
 
         let mut all = whole_records(
             event,
             "aws:s3",
-            |Notification { event_source, .. }: Notification<'_>, whole: Text| {
+            |Notification { event_source, s3 }: Notification<'_>, whole: Text| {
+                // encoded, as the key comes, it is one line of a log whatever is in it
+                let id = s3.bucket.zip(s3.object).map(|(bucket, object)| format!("{}/{}", bucket.name, object.key));
+                let id = id.map(Text::from).unwrap_or_default();
                 // `S3Object` finds its parts in the whole notification
-                let (id, details) = (Text::default(), whole.bytes().clone());
-                (event_source, Pending { id, lane: None, encoded: whole, details, receive_count: None, unfit: None })
+                let details = whole.bytes().clone();
+                (
+                    event_source,
+                    Pending {
+                        id,
+                        lane: None,
+                        encoded: whole,
+                        details,
+                        receive_count: None,
+                        timestamp: None,
+                        unfit: None,
+                    },
+                )
             },
             |unfit| unfit.text(&["eventSource"]).map(|_| Identity::default()),
         )?;
-        // S3 gives its notifications no id: they go by their place
-        for (place, record) in all.iter_mut().enumerate() {
+        // S3 gives its notifications no id: they go by their object, by their place where they name none
+        for (place, record) in all.iter_mut().enumerate().filter(|(_, record)| record.id.as_str().is_empty()) {
             record.id = Text::from((place + 1).to_string());
         }
         Ok(all)
@@ -144,13 +181,16 @@ impl Source for S3 {
         #[serde(rename_all = "camelCase", default)]
         struct Details {
             event_name: Option<String>,
+            #[serde(deserialize_with = "super::lenient")]
             s3: Entity,
         }
 
         #[derive(Default, Deserialize)]
         #[serde(default)]
         struct Entity {
+            #[serde(deserialize_with = "super::lenient")]
             bucket: Bucket,
+            #[serde(deserialize_with = "super::lenient")]
             object: Object,
         }
 
@@ -198,7 +238,15 @@ impl Source for EventBridge {
         let Event { id, detail } = batch(event, "EventBridge")?;
         let encoded = Text::within(event, Cow::Borrowed(detail.get()));
         let id = Text::within(event, id);
-        Ok(vec![Pending { id, lane: None, encoded, details: event.clone(), receive_count: None, unfit: None }])
+        Ok(vec![Pending {
+            id,
+            lane: None,
+            encoded,
+            details: event.clone(),
+            receive_count: None,
+            timestamp: None,
+            unfit: None,
+        }])
     }
 
     #[inline]

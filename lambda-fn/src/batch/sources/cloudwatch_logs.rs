@@ -49,6 +49,7 @@ struct LogEvent<'a> {
     id: Cow<'a, str>,
     #[serde(borrow)]
     message: Cow<'a, str>,
+    timestamp: Option<i64>,
 }
 
 /// More than a compressed event of 6 MB holds of anything that is a log.
@@ -98,6 +99,7 @@ impl Source for CloudWatchLogs {
             encoded: Text::within(&lines, line.message),
             details: details.clone(),
             receive_count: None,
+            timestamp: line.timestamp,
             unfit: None,
         };
         if let Some(batch) = at_once::<Batch<'_, LogEvent<'_>>>(&lines) {
@@ -123,7 +125,12 @@ impl Source for CloudWatchLogs {
         let Details { owner, log_group, log_stream } = super::details(pending);
         let attributes = [("owner", owner), ("logGroup", log_group), ("logStream", log_stream)];
         let attributes = attributes.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        Metadata { id: pending.id.as_str().to_owned(), attributes: attributes.collect(), ..Metadata::default() }
+        Metadata {
+            id: pending.id.as_str().to_owned(),
+            timestamp: pending.timestamp.and_then(super::milliseconds),
+            attributes: attributes.collect(),
+            ..Metadata::default()
+        }
     }
 
     #[inline]

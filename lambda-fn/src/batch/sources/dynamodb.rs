@@ -52,6 +52,7 @@ impl Source for DynamoDb {
                     // `Change<T>` finds the images in it
                     encoded: whole,
                     receive_count: None,
+                    timestamp: None,
                     unfit: None,
                 };
                 (record.event_source, pending)
@@ -69,15 +70,24 @@ impl Source for DynamoDb {
         #[serde(rename_all = "camelCase", default)]
         struct Details {
             event_name: Option<String>,
+            #[serde(deserialize_with = "super::lenient")]
+            dynamodb: Change,
             #[serde(rename = "eventSourceARN")]
             event_source_arn: Option<String>,
         }
 
-        let Details { event_name, event_source_arn } = super::details(pending);
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "PascalCase", default)]
+        struct Change {
+            approximate_creation_date_time: Option<f64>,
+        }
+
+        let Details { event_name, dynamodb, event_source_arn } = super::details(pending);
         Metadata {
             id: pending.id.as_str().to_owned(),
             source_arn: event_source_arn,
             sequence_number: Some(pending.id.as_str().to_owned()),
+            timestamp: dynamodb.approximate_creation_date_time.and_then(super::seconds),
             event_name,
             ..Metadata::default()
         }

@@ -45,7 +45,7 @@ impl Source for Firehose {
             let details = placed.rest(event);
             let Record { record_id, data } = placed.record;
             let (id, encoded) = (Text::within(event, record_id), Text::within(event, data));
-            Pending { id, lane: None, encoded, details, receive_count: None, unfit: None }
+            Pending { id, lane: None, encoded, details, receive_count: None, timestamp: None, unfit: None }
         };
         if let Some(Event { records }) = at_once(event) {
             return Ok(records.into_iter().map(fit).collect());
@@ -71,7 +71,9 @@ impl Source for Firehose {
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "camelCase", default)]
         struct Details {
+            #[serde(deserialize_with = "super::lenient")]
             kinesis_record_metadata: Option<Kinesis>,
+            approximate_arrival_timestamp: Option<i64>,
         }
 
         #[derive(Deserialize)]
@@ -81,10 +83,16 @@ impl Source for Firehose {
             sequence_number: Option<String>,
         }
 
-        let Details { kinesis_record_metadata } = super::details(pending);
+        let Details { kinesis_record_metadata, approximate_arrival_timestamp } = super::details(pending);
         let (partition_key, sequence_number) =
             kinesis_record_metadata.map_or((None, None), |kinesis| (kinesis.partition_key, kinesis.sequence_number));
-        Metadata { id: pending.id.as_str().to_owned(), partition_key, sequence_number, ..Metadata::default() }
+        Metadata {
+            id: pending.id.as_str().to_owned(),
+            partition_key,
+            sequence_number,
+            timestamp: approximate_arrival_timestamp.and_then(super::milliseconds),
+            ..Metadata::default()
+        }
     }
 
     /// One result for each record; what failed or did not run keeps its data, which Firehose then delivers apart.

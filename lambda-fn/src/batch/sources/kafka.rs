@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -58,6 +59,22 @@ fn of_kafka(event_source: Option<&str>) -> Result<(), Failure> {
     }
 }
 
+/// Tells a key that is deleted from one of which the value is empty.
+fn is_deletion(pending: &Pending) -> bool {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Details {
+        value: Option<IgnoredAny>,
+    }
+
+    super::details::<Details>(pending).value.is_none()
+}
+
+/// The Java client's bytes, which have a sign.
+fn header(bytes: Vec<i16>) -> Vec<u8> {
+    bytes.into_iter().map(|byte| byte.to_be_bytes()[1]).collect()
+}
+
 impl Source for Kafka {
     const ANSWERED_BY_ID: bool = true;
 
@@ -72,6 +89,7 @@ impl Source for Kafka {
                 encoded: value.map(|value| Text::within(event, value)).unwrap_or_default(),
                 details,
                 receive_count: None,
+                timestamp: None,
                 unfit: None,
             }
         };
@@ -110,7 +128,7 @@ impl Source for Kafka {
     #[inline]
     fn decoded(&self, pending: &Pending) -> Result<Option<Bytes>, Failure> {
         match pending.encoded.bytes() {
-            encoded if encoded.is_empty() => Ok(Some(Bytes::from_static(b"null"))),
+            encoded if encoded.is_empty() && is_deletion(pending) => Ok(Some(Bytes::from_static(b"null"))),
             encoded => base64(encoded).map(Some),
         }
     }
@@ -123,10 +141,26 @@ impl Source for Kafka {
             topic: Option<String>,
             partition: Option<i32>,
             offset: Option<i64>,
+            timestamp: Option<i64>,
+            #[serde(deserialize_with = "super::lenient")]
+            key: Option<String>,
+            /// Each for itself, since a name may be there twice.
+            #[serde(deserialize_with = "super::lenient")]
+            headers: Vec<BTreeMap<String, Option<Vec<i16>>>>,
         }
 
-        let Details { topic, partition, offset } = super::details(pending);
-        Metadata { id: pending.id.as_str().to_owned(), topic, partition, offset, ..Metadata::default() }
+        let Details { topic, partition, offset, timestamp, key, headers } = super::details(pending);
+        let headers = headers.into_iter().flatten();
+        Metadata {
+            id: pending.id.as_str().to_owned(),
+            topic,
+            partition,
+            offset,
+            timestamp: timestamp.and_then(super::milliseconds),
+            key: key.and_then(|key| super::base64(key.as_bytes()).ok()),
+            headers: headers.map(|(name, bytes)| (name, header(bytes.unwrap_or_default()))).collect(),
+            ..Metadata::default()
+        }
     }
 
     fn stops_at_a_failure(&self) -> bool {

@@ -53,6 +53,7 @@ impl Source for Kinesis {
                     encoded: Text::within(event, record.kinesis.data),
                     details,
                     receive_count: None,
+                    timestamp: None,
                     unfit: None,
                 };
                 (record.event_source, pending)
@@ -74,15 +75,17 @@ impl Source for Kinesis {
         #[derive(Default, Deserialize)]
         #[serde(default)]
         struct Details {
-            kinesis: Keys,
+            #[serde(deserialize_with = "super::lenient")]
+            kinesis: Data,
             #[serde(rename = "eventSourceARN")]
             event_source_arn: Option<String>,
         }
 
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "camelCase", default)]
-        struct Keys {
+        struct Data {
             partition_key: Option<String>,
+            approximate_arrival_timestamp: Option<f64>,
         }
 
         let Details { kinesis, event_source_arn } = super::details(pending);
@@ -91,6 +94,7 @@ impl Source for Kinesis {
             source_arn: event_source_arn,
             sequence_number: Some(pending.id.as_str().to_owned()),
             partition_key: kinesis.partition_key,
+            timestamp: kinesis.approximate_arrival_timestamp.and_then(super::seconds),
             ..Metadata::default()
         }
     }

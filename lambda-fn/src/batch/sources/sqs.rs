@@ -72,6 +72,7 @@ impl Source for Sqs {
                     encoded: Text::within(event, body),
                     details,
                     receive_count: attributes.approximate_receive_count.and_then(|count| count.parse().ok()),
+                    timestamp: None,
                     unfit: None,
                 };
                 (event_source, pending)
@@ -106,10 +107,16 @@ impl Source for Sqs {
         Ok(match self.envelope {
             None => None,
             Some(Envelope::Sns) => {
-                Some(Text::within(body, decode_record::<Notification<'_>>(body)?.message).into_bytes())
+                let notification = decode_record::<Notification<'_>>(body).map_err(|failure| {
+                    without_envelope(failure, "the body is no SNS notification; is raw message delivery on?")
+                })?;
+                Some(Text::within(body, notification.message).into_bytes())
             }
             Some(Envelope::EventBridge) => {
-                Some(body.slice_ref(decode_record::<Event<'_>>(body)?.detail.get().as_bytes()))
+                let event = decode_record::<Event<'_>>(body).map_err(|failure| {
+                    without_envelope(failure, "the body is no event of EventBridge; does the rule change its input?")
+                })?;
+                Some(body.slice_ref(event.detail.get().as_bytes()))
             }
         })
     }
@@ -119,7 +126,9 @@ impl Source for Sqs {
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "camelCase", default)]
         struct Details {
+            #[serde(deserialize_with = "super::lenient")]
             attributes: BTreeMap<String, String>,
+            #[serde(deserialize_with = "super::lenient")]
             message_attributes: BTreeMap<String, MessageAttribute>,
             #[serde(rename = "eventSourceARN")]
             event_source_arn: Option<String>,
@@ -134,14 +143,20 @@ impl Source for Sqs {
         let Details { mut attributes, message_attributes, event_source_arn } = super::details(pending);
         let (message_group, sequence_number) =
             (attributes.get("MessageGroupId").cloned(), attributes.get("SequenceNumber").cloned());
-        let of_the_sender = message_attributes.into_iter();
-        attributes.extend(of_the_sender.filter_map(|(name, attribute)| Some((name, attribute.string_value?))));
+        let timestamp = attributes.get("SentTimestamp").and_then(|sent| super::milliseconds(sent.parse().ok()?));
+        for (name, MessageAttribute { string_value }) in message_attributes {
+            if let Some(value) = string_value {
+                // whoever sends a message chooses the names of its attributes, and is not to speak for SQS
+                attributes.entry(name).or_insert(value);
+            }
+        }
         Metadata {
             id: pending.id.as_str().to_owned(),
             source_arn: event_source_arn,
             receive_count: pending.receive_count,
             message_group,
             sequence_number,
+            timestamp,
             attributes,
             ..Metadata::default()
         }
@@ -152,4 +167,9 @@ impl Source for Sqs {
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         item_failures(account.undone(), |record| record.id.as_str())
     }
+}
+
+/// A body without the envelope that the attribute says it has.
+fn without_envelope(failure: Failure, message: &str) -> Failure {
+    Failure { message: message.to_owned(), ..failure }
 }

@@ -51,7 +51,7 @@ impl<'a> Unfit<'a> {
         };
         let encoded = Text::within(event, Cow::Borrowed(self.record.get()));
         let details = encoded.bytes().clone();
-        Ok(Pending { id, lane, encoded, details, receive_count, unfit: Some(Box::new(self.failure)) })
+        Ok(Pending { id, lane, encoded, details, receive_count, timestamp: None, unfit: Some(Box::new(self.failure)) })
     }
 }
 

@@ -1,0 +1,35 @@
+async fn orders(event: SqsEvent) -> Result<SqsBatchResponse> {
+    handle(event).await
+}
+fn main() -> ::std::process::ExitCode {
+    use ::lambda_fn;
+    use lambda_fn::__private::report::*;
+    const FUNCTION: lambda_fn::Function = lambda_fn::Function {
+        triggers: &[
+            lambda_fn::Trigger::Sqs(lambda_fn::trigger::Sqs {
+                report_batch_item_failures: true,
+                ..lambda_fn::trigger::Sqs::queue("orders")
+            }),
+        ],
+        ..lambda_fn::Function::named("orders")
+    };
+    lambda_fn::__private::start(
+        &FUNCTION,
+        || {
+            lambda_fn::__private::init_tracing(&FUNCTION);
+            lambda_fn::__private::current_thread(async {
+                let handler = orders;
+                let service = lambda_fn::__private::service_fn(move |invocation| async move {
+                    let event = lambda_fn::__private::event(&invocation)?;
+                    let result = handler(event).await;
+                    let response = lambda_fn::__private::returned(result)
+                        .map_err(|error| {
+                            (&&&&lambda_fn::__private::Report(error)).report()
+                        })?;
+                    lambda_fn::__private::response(&response)
+                });
+                lambda_fn::__private::run(service).await
+            })
+        },
+    )
+}

@@ -1,0 +1,4 @@
+#[lambda_fn(sqs(queue = "orders"))]
+async fn orders(event: SqsEvent) -> Result<SqsBatchResponse> {
+    handle(event).await
+}

@@ -104,9 +104,9 @@ proptest! {
     }
 }
 
-const HOSTILE: [&str; 24] = [
+const HOSTILE: [&str; 26] = [
     "&a ", "*a", "!x ", "\t", "\r\n", "\n", ":", ": ", "- ", "{", "}", "[", "]", ",", "#", " # x", "'", "\"", "|\n",
-    ">-\n", "? ", "<<: ", "---\n", "\u{FEFF}",
+    ">-\n", "? ", "<<: ", "---\n", "\u{FEFF}", "!Sub \"", "!Sub '",
 ];
 
 fn never_harmed(text: &str, function: &'static Function) -> Result<(), TestCaseError> {

@@ -234,3 +234,30 @@ fn empty_sections_are_filled() {
     let resources = &expected[expected.find("  OrdersFunction:").unwrap()..expected.find("\nOutputs").unwrap()];
     assert!(text.contains(&format!("\nResources:\n{resources}Outputs: # none yet\n  OrdersFunctionArn:\n")), "{text}");
 }
+
+#[test]
+fn a_tag_before_quotes_is_part_of_the_value() {
+    const FIFO: Function = Function { triggers: &[Trigger::Sqs(Sqs::queue("x.fifo"))], ..Function::named("orders") };
+    let text = write("", &FIFO);
+    let owned = "      QueueName: x.fifo\n";
+    for value in [
+        "!Sub \"${Stage}-x.fifo\"",
+        "!Sub 'x.fifo'",
+        "!Sub 'it''s \"x\"'",
+        "&name \"other\"",
+        "!Sub # why\n        'x'",
+    ] {
+        let hand = text.replace(owned, &format!("      QueueName: {value} # do not rename!\n"));
+        assert_ne!(hand, text);
+        match written(&hand, &FIFO) {
+            Ok(update) => assert_eq!(update.text, text.replace(owned, "      QueueName: x.fifo # do not rename!\n")),
+            Err(error) => assert!(value.starts_with('&') && error.contains("has an anchor"), "{value}: {error}"),
+        }
+    }
+}
+
+#[test]
+fn a_resource_may_end_in_a_tag_before_quotes() {
+    let hand = "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: !Sub \"${AWS::StackName}-a\" # ours\n";
+    assert!(write(hand, &ALL).contains(&format!("{hand}\n  OrdersFunction:\n")));
+}

@@ -65,6 +65,9 @@ impl Template {
             Entry::text("AWSTemplateFormatVersion", "2010-09-09").claim(Claim::Initial),
             Entry::text("Transform", "AWS::Serverless-2016-10-31").claim(Claim::Holds),
         ];
+        if parts.binary {
+            root.push(Entry::map("Globals", [binary_bodies()]));
+        }
         if !parts.parameters.is_empty() {
             root.push(Entry::map("Parameters", parts.parameters));
         }
@@ -95,6 +98,13 @@ impl Template {
         }
         sections.concat()
     }
+}
+
+/// API Gateway's Developer Guide, "Binary media types for REST APIs": by `*/*` all bodies are binary; without it they are
+/// text, and others come out damaged. Of the API that SAM makes from events, only `Globals` says this.
+fn binary_bodies() -> Entry {
+    let types = Entry::new("BinaryMediaTypes", Node::texts(["*/*"])).claim(Claim::Holds);
+    Entry::map("Api", [types.comment("bodies are passed on byte for byte")])
 }
 
 fn trigger_parts(trigger: &Trigger, function: &Function, parts: &mut Parts) {

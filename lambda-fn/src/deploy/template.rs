@@ -84,6 +84,20 @@ impl Template {
         }
     }
 
+    /// The function's events: the name, the type and the keys of the properties of each.
+    pub(crate) fn events(&self) -> Vec<(&str, &str, Vec<&str>)> {
+        let function = self.section("Resources").iter().find(|entry| entry.key == self.resource);
+        let events = function.and_then(|function| function.value.get("Properties")).and_then(|all| all.get("Events"));
+        let Some(Node::Map(events)) = events else { return Vec::new() };
+        let mut all = Vec::new();
+        for event in events {
+            if let Some(Node::Text(kind)) = event.value.get("Type") {
+                all.push((event.key.as_str(), kind.as_str(), settings(&event.value).collect()));
+            }
+        }
+        all
+    }
+
     /// A file with this function alone.
     pub(crate) fn to_yaml(&self) -> String {
         let mut sections: Vec<String> = Vec::new();
@@ -159,7 +173,7 @@ fn function_resource(
 
 fn properties(function: &Function, package: &Package, parts: &mut Parts) -> Vec<Entry> {
     let code = match &package.folder {
-        Some(folder) => Entry::text("CodeUri", folder),
+        Some(folder) => Entry::text("CodeUri", folder).claim(Claim::Folder),
         None => Entry::text("CodeUri", ".").claim(Claim::Initial),
     };
     let mut properties = vec![Entry::text("FunctionName", function.name)];
@@ -199,7 +213,7 @@ fn properties(function: &Function, package: &Package, parts: &mut Parts) -> Vec<
 /// What every function has, so that it never goes.
 const ALWAYS: [&str; 5] = ["FunctionName", "CodeUri", "Handler", "Runtime", "LoggingConfig"];
 /// What every event has.
-const ALWAYS_OF_AN_EVENT: [&str; 16] = [
+pub(crate) const ALWAYS_OF_AN_EVENT: [&str; 16] = [
     "Queue",
     "Stream",
     "Topics",

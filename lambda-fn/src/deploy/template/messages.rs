@@ -72,7 +72,7 @@ pub(crate) fn cognito(cognito: Cognito, parts: &mut Parts) {
     parts.event(step, "Cognito", properties);
 }
 
-/// CloudFormation's Template Reference, "AWS::Cognito::UserPool LambdaConfig": these are maps, and the event of SAM
+/// The user guide of `CloudFormation`, "`AWS::Cognito::UserPool` `LambdaConfig`": these are maps, and the event of SAM
 /// writes the ARN alone.
 fn has_a_version(trigger: CognitoTrigger) -> bool {
     is_custom_sender(trigger) || trigger == CognitoTrigger::InboundFederation

@@ -300,12 +300,12 @@ fn what_a_person_made_is_not_taken_over() {
 
 #[test]
 fn what_a_person_made_and_the_code_agrees_with_stays_a_person_s() {
+    const URL: Function =
+        Function { triggers: &[Trigger::Http(Http { kind: Some(HttpKind::FunctionUrl), ..Http::any() })], ..ALL };
     let text = by_hand(&write("", &QUEUE));
     assert!(!text.contains("LambdaFn"), "{text}");
     assert_eq!(write(&text, &QUEUE), text);
     assert_eq!(prune(&text, &ALL), text);
-    const URL: Function =
-        Function { triggers: &[Trigger::Http(Http { kind: Some(HttpKind::FunctionUrl), ..Http::any() })], ..ALL };
     let url = by_hand(&write("", &URL));
     assert_eq!(prune(&url, &ALL), url);
 }
@@ -344,10 +344,10 @@ fn an_event_of_another_type_leaves_nothing_of_the_one_it_was() {
 
 #[test]
 fn comments_between_brackets_are_not_lost_by_a_removal() {
+    const LESS: Function = Function { env: &[("STAGE", "test")], ..QUEUE };
     let text = write("", &QUEUE).replace("Environment:\n", "Environment: # all\n");
     let start = text.find("        Variables:\n").unwrap();
     let end = start + text[start..].find("      Policies").unwrap();
-    const LESS: Function = Function { env: &[("STAGE", "test")], ..QUEUE };
     let with = |comment: &str| {
         let variables = format!(
             "        Variables: {{\n          STAGE: test,{comment}\n          VERSION: \"1.10\",\n          \"YES\": \"yes\"\n        }}\n"

@@ -142,17 +142,16 @@ fn words_that_do_not_go_together() {
 
 #[test]
 fn deploy_says_what_it_would_run() {
-    let dry = succeeds(behaviour().env("CARGO_PKG_NAME", "tests").output(&[
-        "deploy",
-        "--dry-run",
-        "--",
-        "--region",
-        "eu-central-1",
-    ]));
     let expected = "cargo lambda build --release --arm64 --package tests --bin fixture-behaviour\n\
         cargo lambda deploy --binary-name fixture-behaviour --runtime provided.al2023 --description 'Does what its event asks for' \
         --memory 256 --timeout 30 --env-var GREETING=hello --env-var STAGE=test --region eu-central-1 does-as-told\n";
-    assert_eq!(dry.stdout, expected);
+    let region = ["--region", "eu-central-1"];
+    for args in
+        [["deploy", "--dry-run", "--", region[0], region[1]], ["deploy", "--", region[0], region[1], "--dry-run"]]
+    {
+        let dry = succeeds(behaviour().env("CARGO_PKG_NAME", "tests").output(&args));
+        assert_eq!(dry.stdout, expected);
+    }
 }
 
 /// The environment of the test is empty: there is no cargo in it.

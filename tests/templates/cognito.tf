@@ -21,6 +21,11 @@ variable "trigger_2_user_pool" {
   description = "The ARN of the Cognito user pool"
 }
 
+variable "trigger_3_user_pool" {
+  type        = string
+  description = "The ARN of the Cognito user pool"
+}
+
 resource "aws_iam_role" "function" {
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -64,6 +69,14 @@ resource "aws_lambda_permission" "trigger_2" {
   function_name = aws_lambda_function.function.function_name
   principal     = "cognito-idp.amazonaws.com"
   source_arn    = var.trigger_2_user_pool
+}
+
+# The user pool's `lambda_config` names the function for InboundFederation.
+resource "aws_lambda_permission" "trigger_3" {
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.function.function_name
+  principal     = "cognito-idp.amazonaws.com"
+  source_arn    = var.trigger_3_user_pool
 }
 
 output "arn" {

@@ -157,13 +157,13 @@ impl<'a> Reader<'a> {
                 };
                 let end = match style {
                     Style::Plain => end,
-                    Style::Quoted => self.behind_the_quotes(start),
+                    Style::Quoted => self.behind_the_quotes(self.behind_the_tag(start)),
                     Style::Block => self.text[..end].trim_end().len().max(start),
                 };
                 self.tree(Kind::Scalar { value: value.into_owned(), style }, start..end, tag.as_deref(), anchor)
             }
             Event::SequenceStart(anchor, tag) => {
-                let is_flow = self.behind_the_tag(start).starts_with('[');
+                let is_flow = self.text[self.behind_the_tag(start)..].starts_with('[');
                 let mut items: Vec<Tree> = Vec::new();
                 let end = loop {
                     let (event, span) = self.next()?;
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
                 self.tree(Kind::List { items, is_flow }, place, tag.as_deref(), anchor)
             }
             Event::MappingStart(anchor, tag) => {
-                let is_flow = self.behind_the_tag(start).starts_with('{');
+                let is_flow = self.text[self.behind_the_tag(start)..].starts_with('{');
                 let mut pairs: Vec<(Tree, Tree)> = Vec::new();
                 let mut names = HashSet::new();
                 let end = loop {
@@ -245,13 +245,17 @@ impl<'a> Reader<'a> {
         self.text.len()
     }
 
-    /// What comes after tags and anchors.
-    fn behind_the_tag(&self, start: usize) -> &str {
+    /// Where that begins which comes after tags and anchors.
+    fn behind_the_tag(&self, start: usize) -> usize {
         let mut rest = &self.text[start..];
-        while rest.starts_with(['!', '&']) {
-            rest = rest.find(char::is_whitespace).map_or("", |end| rest[end..].trim_start());
+        while rest.starts_with(['!', '&', '#']) {
+            let end = match rest.starts_with('#') {
+                true => rest.find('\n'),
+                false => rest.find(char::is_whitespace),
+            };
+            rest = end.map_or("", |end| rest[end..].trim_start());
         }
-        rest
+        self.text.len() - rest.len()
     }
 
     fn behind_the_colon(&self, end: usize) -> usize {

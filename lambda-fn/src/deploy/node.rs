@@ -33,6 +33,8 @@ pub(crate) enum Claim {
     Exact,
     /// The code's with all that is in it.
     Whole,
+    /// This folder, however its path is written.
+    Folder,
     /// At least this number.
     AtLeast,
     /// A list that holds these; others may stand beside them.
@@ -68,6 +70,14 @@ impl Node {
 
     pub(crate) fn map(entries: impl IntoIterator<Item = Entry>) -> Self {
         Self::Map(entries.into_iter().collect())
+    }
+
+    /// The value of a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Map(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value),
+            _ => None,
+        }
     }
 }
 

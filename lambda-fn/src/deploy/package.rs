@@ -36,6 +36,24 @@ impl Package {
     }
 }
 
+/// Whether two folders of a template are one, however they are written.
+pub(crate) fn is_same_folder(one: &str, other: &str) -> bool {
+    one == other || (!one.contains("://") && !other.contains("://") && parts(one) == parts(other))
+}
+
+/// Without `.`, and without what `..` takes back.
+fn parts(folder: &str) -> Vec<Component<'_>> {
+    let mut parts = Vec::new();
+    for part in Path::new(folder).components() {
+        match (part, parts.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
 fn absolute(path: &Path) -> PathBuf {
     path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
@@ -65,5 +83,15 @@ mod tests {
         assert_eq!(seen("/a/b", "/a/b"), ".");
         assert_eq!(seen("/a/b/c", "/a"), "b/c");
         assert_eq!(seen("/a/b", "/a/c/d"), "../../b");
+    }
+
+    #[test]
+    fn a_folder_is_the_same_in_other_words() {
+        for (one, other) in [("./", "."), (".", ""), ("./a/", "a"), ("a/../b", "b"), ("../a/.", "../a")] {
+            assert!(is_same_folder(one, other), "{one} {other}");
+        }
+        for (one, other) in [("a", "b"), ("..", "."), ("../a", "a"), ("/a", "a"), ("s3://a/./b", "s3://a/b")] {
+            assert!(!is_same_folder(one, other), "{one} {other}");
+        }
     }
 }

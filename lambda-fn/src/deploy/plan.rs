@@ -3,6 +3,7 @@
 use super::change::{Change, Edit, Path};
 use super::document::{Kind, Tree};
 use super::node::{Claim, Entry, Node};
+use super::package::is_same_folder;
 use super::value::is;
 
 /// The changes that bring the code's entries into the map at the top of a file.
@@ -58,6 +59,9 @@ impl Planner {
         }
         match (entry.claim, &entry.value) {
             (Claim::AtLeast, Node::Literal(least)) if is_at_least(tree, least) => Ok(()),
+            (Claim::Folder, Node::Text(folder)) if tree.text().is_some_and(|there| is_same_folder(there, folder)) => {
+                Ok(())
+            }
             (Claim::Holds, value) => self.holds(value, tree, path),
             (Claim::Exact, Node::Map(entries)) if !tree.is_empty() => self.map(entries, tree, path),
             (_, value) => self.set(value.clone(), tree, path),

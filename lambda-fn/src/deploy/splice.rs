@@ -22,12 +22,16 @@ pub(crate) fn splice(document: &Document, changes: &[Change]) -> Result<String, 
     let mut inner_first: Vec<_> = changes.iter().collect();
     inner_first.sort_by_key(|change| std::cmp::Reverse(change.path.0.len()));
     for change in inner_first {
-        pieces.extend(match &change.edit {
-            Edit::Set(node) => Some(splicer.set(&change.path, node)?),
-            Edit::Insert { after, entry } => Some(splicer.insert(&change.path, *after, entry)?),
-            Edit::Append(item) => Some(splicer.append(&change.path, item)?),
-            Edit::Remove => None,
-        });
+        let piece = match &change.edit {
+            Edit::Set(node) => splicer.set(&change.path, node)?,
+            Edit::Insert { after, entry } => splicer.insert(&change.path, *after, entry)?,
+            Edit::Append(item) => splicer.append(&change.path, item)?,
+            Edit::Remove => continue,
+        };
+        let is_second =
+            is_empty_flow(splicer.find(&change.path)?) && pieces.iter().any(|other| other.place == piece.place);
+        let comma = if is_second { ", " } else { "" };
+        pieces.push(Piece { text: format!("{comma}{}", piece.text), ..piece });
     }
     apply(&document.text, pieces)
 }
@@ -148,8 +152,14 @@ impl<'a> Splicer<'a> {
         if is_flow(list) {
             return Ok(at(behind.place.end, format!(", {}", yaml::flow(item))));
         }
-        let indent = self.column(list.place.start);
+        let indent = self.column(self.dash(behind).ok_or_else(|| format!("`{path}` has an item without a dash"))?);
         Ok(self.lines_behind(behind.place.end, &yaml::item(item, indent)))
+    }
+
+    /// Of an item that begins on the line of its dash.
+    fn dash(&self, item: &Tree) -> Option<usize> {
+        let line = self.line_start(item.place.start);
+        self.text[line..item.place.start].rfind('-').map(|dash| line + dash)
     }
 
     /// Whole lines below the one that ends behind `end`.
@@ -162,7 +172,7 @@ impl<'a> Splicer<'a> {
         let Some((parent_path, step)) = path.parent() else { return Err("the whole file would go".to_owned()) };
         let parent = self.find(&parent_path)?;
         if is_flow(parent) {
-            return Ok(self.remove_in_flow(&parent_path, parent, step, removed));
+            return self.remove_in_flow(&parent_path, parent, step, removed);
         }
         let (start, end) = match step {
             Step::Key(key) => {
@@ -172,9 +182,7 @@ impl<'a> Splicer<'a> {
             }
             Step::Item(number) => {
                 let item = &parent.items()[*number];
-                let line = self.line_start(item.place.start);
-                let dash = self.text[line..item.place.start].rfind('-');
-                (line + dash.ok_or_else(|| format!("`{path}` is not on a line of its own"))?, item.place.end)
+                (self.dash(item).ok_or_else(|| format!("`{path}` is not on a line of its own"))?, item.place.end)
             }
         };
         let mut line = self.line_start(start);
@@ -193,7 +201,13 @@ impl<'a> Splicer<'a> {
     }
 
     /// All that goes from one pair of brackets, at the first of it.
-    fn remove_in_flow(&self, path: &Path, parent: &Tree, step: &Step, removed: &BTreeSet<Path>) -> Option<Piece> {
+    fn remove_in_flow(
+        &self,
+        path: &Path,
+        parent: &Tree,
+        step: &Step,
+        removed: &BTreeSet<Path>,
+    ) -> Result<Option<Piece>, String> {
         let entries: Vec<(Step, Range<usize>)> = match &parent.kind {
             Kind::List { items, .. } => {
                 items.iter().enumerate().map(|(number, item)| (Step::Item(number), item.place.clone())).collect()
@@ -208,12 +222,16 @@ impl<'a> Splicer<'a> {
         };
         let is_gone = |step: &Step| removed.contains(&path.clone().with(step));
         if entries.iter().map(|(step, _)| step).find(|step| is_gone(step)) != Some(step) {
-            return None;
+            return Ok(None);
+        }
+        let mut between = entries.windows(2).map(|pair| &self.text[pair[0].1.end..pair[1].1.start]);
+        if between.any(|between| between.contains('#')) {
+            return Err(format!("`{path}` has comments between its brackets, which would go; remove it by hand"));
         }
         let kept: Vec<_> =
             entries.iter().filter(|(step, _)| !is_gone(step)).map(|(_, place)| &self.text[place.clone()]).collect();
-        let place = entries.first()?.1.start..entries.last()?.1.end;
-        Some(Piece { place, text: kept.join(", ") })
+        let place = entries.first().zip(entries.last()).map(|(first, last)| first.1.start..last.1.end);
+        Ok(place.map(|place| Piece { place, text: kept.join(", ") }))
     }
 
     /// Whether some bracket is open around the place.
@@ -258,6 +276,10 @@ fn is_flow(tree: &Tree) -> bool {
         Kind::List { is_flow, .. } | Kind::Map { is_flow, .. } => *is_flow,
         Kind::Scalar { .. } | Kind::Alias(_) => false,
     }
+}
+
+fn is_empty_flow(tree: &Tree) -> bool {
+    is_flow(tree) && tree.items().is_empty() && tree.pairs().is_empty()
 }
 
 /// The sections, and what is in them, are apart from each other by an empty line.

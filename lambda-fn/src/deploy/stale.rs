@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::change::{Change, Edit, Path, Step};
 use super::document::{Kind, Tree};
-use super::package::Package;
-use super::template::{FUNCTIONS, MARKER, OWNS, Template};
+use super::package::{Package, is_same_folder};
+use super::template::{ALWAYS_OF_AN_EVENT, FUNCTIONS, MARKER, OWNS, Template};
 use super::value::references;
 
 /// One thing that is left over.
@@ -43,7 +43,9 @@ pub(crate) fn stale(template: &Template, package: &Package, root: &Tree) -> Vec<
         }
     }
     let url = format!("{}Url", template.resource);
-    if template.section("Outputs").iter().all(|output| output.key != url) && root.at(&["Outputs", &url]).is_some() {
+    let is_ours = resources.get(&template.resource).is_some_and(|resource| !functions(resource).is_empty());
+    let is_needed = template.section("Outputs").iter().any(|output| output.key == url);
+    if is_ours && !is_needed && root.at(&["Outputs", &url]).is_some() {
         let why = format!("the function `{}` no longer has a URL", template.function);
         stale.push(Stale { path: Path::of(&["Outputs", &url]), why });
     }
@@ -72,7 +74,8 @@ fn dead(template: &Template, package: &Package, resources: &Tree) -> Vec<(String
         }
         let folder = resource.at(&["Properties", "CodeUri"]).and_then(Tree::text);
         let binary = resource.at(&["Metadata", "BuildProperties", "Binary"]).and_then(Tree::text);
-        let is_ours = folder.is_some() && folder == package.folder.as_deref() && binary == package.binary.as_deref();
+        let is_ours = folder.zip(package.folder.as_deref()).is_some_and(|(there, ours)| is_same_folder(there, ours))
+            && binary == package.binary.as_deref();
         if is_ours {
             dead.push((name.to_owned(), format!("the function `{name}` is now `{}`", template.function)));
         } else if folder.is_some_and(|folder| package.is_gone(folder)) {
@@ -97,6 +100,27 @@ fn properties(template: &Template, root: &Tree) -> Vec<Stale> {
         stale.push(Stale { path: owns.item(number), why });
     }
     stale
+}
+
+/// What events had that are of another type now: `Schedule` of what is a `ScheduleV2`.
+pub(crate) fn of_another_type(template: &Template, root: &Tree) -> Vec<Path> {
+    let function = Path::of(&["Resources", &template.resource]);
+    let owned = function.key("Metadata").key(MARKER).key(OWNS).find(root);
+    let owned: Vec<_> = owned.map(|owned| owned.items().iter().filter_map(Tree::text).collect()).unwrap_or_default();
+    let mut gone = Vec::new();
+    for (name, kind, settings) in template.events() {
+        let event = function.key("Properties").key("Events").key(name);
+        let Some(there) = event.find(root) else { continue };
+        if there.get("Type").and_then(Tree::text).is_none_or(|there| there == kind) {
+            continue;
+        }
+        let keys = there.get("Properties").map(Tree::pairs).unwrap_or_default();
+        let ours =
+            |key: &&str| ALWAYS_OF_AN_EVENT.contains(key) || owned.contains(&format!("Events.{name}.{key}").as_str());
+        let keys = keys.iter().filter_map(|(key, _)| key.text()).filter(ours).filter(|key| !settings.contains(key));
+        gone.extend(keys.map(|key| event.key("Properties").key(key)));
+    }
+    gone
 }
 
 /// Where that stands which the marker names.

@@ -65,6 +65,9 @@ impl Template {
             Entry::text("AWSTemplateFormatVersion", "2010-09-09").claim(Claim::Initial),
             Entry::text("Transform", "AWS::Serverless-2016-10-31").claim(Claim::Holds),
         ];
+        if parts.binary {
+            root.push(Entry::map("Globals", [binary_bodies()]));
+        }
         if !parts.parameters.is_empty() {
             root.push(Entry::map("Parameters", parts.parameters));
         }
@@ -81,6 +84,20 @@ impl Template {
         }
     }
 
+    /// The function's events: the name, the type and the keys of the properties of each.
+    pub(crate) fn events(&self) -> Vec<(&str, &str, Vec<&str>)> {
+        let function = self.section("Resources").iter().find(|entry| entry.key == self.resource);
+        let events = function.and_then(|function| function.value.get("Properties")).and_then(|all| all.get("Events"));
+        let Some(Node::Map(events)) = events else { return Vec::new() };
+        let mut all = Vec::new();
+        for event in events {
+            if let Some(Node::Text(kind)) = event.value.get("Type") {
+                all.push((event.key.as_str(), kind.as_str(), settings(&event.value).collect()));
+            }
+        }
+        all
+    }
+
     /// A file with this function alone.
     pub(crate) fn to_yaml(&self) -> String {
         let mut sections: Vec<String> = Vec::new();
@@ -95,6 +112,13 @@ impl Template {
         }
         sections.concat()
     }
+}
+
+/// API Gateway's Developer Guide, "Binary media types for REST APIs": by `*/*` all bodies are binary; without it they are
+/// text, and others come out damaged. Of the API that SAM makes from events, only `Globals` says this.
+fn binary_bodies() -> Entry {
+    let types = Entry::new("BinaryMediaTypes", Node::texts(["*/*"])).claim(Claim::Holds);
+    Entry::map("Api", [types.comment("bodies are passed on byte for byte")])
 }
 
 fn trigger_parts(trigger: &Trigger, function: &Function, parts: &mut Parts) {
@@ -149,7 +173,7 @@ fn function_resource(
 
 fn properties(function: &Function, package: &Package, parts: &mut Parts) -> Vec<Entry> {
     let code = match &package.folder {
-        Some(folder) => Entry::text("CodeUri", folder),
+        Some(folder) => Entry::text("CodeUri", folder).claim(Claim::Folder),
         None => Entry::text("CodeUri", ".").claim(Claim::Initial),
     };
     let mut properties = vec![Entry::text("FunctionName", function.name)];
@@ -189,7 +213,7 @@ fn properties(function: &Function, package: &Package, parts: &mut Parts) -> Vec<
 /// What every function has, so that it never goes.
 const ALWAYS: [&str; 5] = ["FunctionName", "CodeUri", "Handler", "Runtime", "LoggingConfig"];
 /// What every event has.
-const ALWAYS_OF_AN_EVENT: [&str; 16] = [
+pub(crate) const ALWAYS_OF_AN_EVENT: [&str; 16] = [
     "Queue",
     "Stream",
     "Topics",

@@ -1,14 +1,14 @@
 //! A file with what the code owns brought up to date, and all else as it was.
 
-use super::change::{Change, Path};
+use super::change::{Change, Edit, Path, Step};
 use super::document::{Document, Tree};
-use super::node::Node;
-use super::package::Package;
+use super::node::{Entry, Node};
+use super::package::{Package, is_same_folder};
 use super::plan::plan;
 use super::rules;
 use super::splice::splice;
 use super::stale::{self, Stale, functions};
-use super::template::Template;
+use super::template::{FUNCTIONS, MARKER, Template};
 use super::value::{Value, references};
 
 pub(crate) struct Update {
@@ -31,9 +31,14 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
         });
     };
     conflicts(template, package, root)?;
-    let changes = plan(&template.root, root)?;
+    let changes = wanted(template, root)?;
+    taken_over(template, &changes, root)?;
+    let obsolete = stale::of_another_type(template, root);
     let mut difference = super::difference::of_changes(&changes, root, &document.text);
+    difference.extend(obsolete.iter().map(|path| format!("- {path}")));
     let updated = changed(&document, &changes)?;
+    let removals: Vec<_> = obsolete.into_iter().map(|path| Change { path, edit: Edit::Remove }).collect();
+    let updated = changed(&updated, &removals)?;
 
     let root = updated.root.as_ref().ok_or("nothing would be left of it")?;
     let stale = stale::stale(template, package, root);
@@ -48,8 +53,7 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
         false => (updated, stale),
     };
     document.root.as_ref().map_or(Ok(()), |root| rules::check_file(template, root))?;
-    let agrees =
-        document.root.as_ref().is_some_and(|root| plan(&template.root, root).is_ok_and(|left| left.is_empty()));
+    let agrees = document.root.as_ref().is_some_and(|root| wanted(template, root).is_ok_and(|left| left.is_empty()));
     match agrees {
         true => Ok(Update { text: document.into_text(), difference, left_over }),
         false => Err("it cannot be changed without harm; change it by hand".to_owned()),
@@ -78,6 +82,59 @@ fn changed(document: &Document, changes: &[Change]) -> Result<Document, String> 
     }
 }
 
+/// What has to change. A resource that is there without a marker is a person's: it gets none, so that it never goes.
+fn wanted(template: &Template, root: &Tree) -> Result<Vec<Change>, String> {
+    let mut entries = template.root.clone();
+    for section in entries.iter_mut().filter(|section| section.key == "Resources") {
+        let Node::Map(resources) = &mut section.value else { continue };
+        for resource in resources.iter_mut().filter(|resource| is_a_person_s(&resource.key, root)) {
+            unmark(&mut resource.value);
+        }
+    }
+    plan(&entries, root)
+}
+
+fn is_a_person_s(resource: &str, root: &Tree) -> bool {
+    let there = root.at(&["Resources", resource]).filter(|resource| !resource.is_empty());
+    there.is_some_and(|resource| resource.at(&["Metadata", MARKER]).is_none())
+}
+
+fn unmark(resource: &mut Node) {
+    let Node::Map(entries) = resource else { return };
+    for entry in entries.iter_mut().filter(|entry| entry.key == "Metadata") {
+        if let Node::Map(metadata) = &mut entry.value {
+            metadata.retain(|entry| entry.key != MARKER);
+        }
+    }
+    entries.retain(|Entry { key, value, .. }| key != "Metadata" || *value != Node::Map(Vec::new()));
+}
+
+/// What a person made is not replaced: neither what it says, nor the name that it has from `CloudFormation`.
+fn taken_over(template: &Template, changes: &[Change], root: &Tree) -> Result<(), String> {
+    for change in changes {
+        let [Step::Key(section), Step::Key(id), ..] = &change.path.0[..] else { continue };
+        let is_replaced = match &change.edit {
+            Edit::Set(_) => change.path.find(root).is_some_and(|there| !there.is_empty()),
+            Edit::Insert { entry, .. } => NAMES.contains(&entry.key.as_str()),
+            Edit::Append(_) | Edit::Remove => false,
+        };
+        if section == "Resources" && is_replaced && is_a_person_s(id, root) {
+            let path = match &change.edit {
+                Edit::Insert { entry, .. } => change.path.key(&entry.key),
+                _ => change.path.clone(),
+            };
+            let name = template.function;
+            return Err(format!(
+                "`{id}` is made by hand, and the code of `{name}` says otherwise at `{path}`; rename it, or give it to the code by `Metadata: {{{MARKER}: {{{FUNCTIONS}: [{name}]}}}}`"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Another name is another resource.
+const NAMES: [&str; 3] = ["FunctionName", "QueueName", "BucketName"];
+
 /// Names that are taken by something else.
 fn conflicts(template: &Template, package: &Package, root: &Tree) -> Result<(), String> {
     let Some(resources) = root.get("Resources") else { return Ok(()) };
@@ -100,7 +157,8 @@ fn conflicts(template: &Template, package: &Package, root: &Tree) -> Result<(), 
             ));
         }
         let folder = there.at(&["Properties", "CodeUri"]).and_then(Tree::text);
-        let elsewhere = folder.filter(|folder| package.folder.as_deref().is_some_and(|ours| ours != *folder));
+        let elsewhere =
+            folder.filter(|folder| package.folder.as_deref().is_some_and(|ours| !is_same_folder(ours, folder)));
         if let Some(folder) = elsewhere.filter(|folder| !functions(there).is_empty() && package.is_package(folder)) {
             let name = template.function;
             return Err(format!("a function `{name}` is there already, from `{folder}`; names are unique in a file"));

@@ -194,8 +194,11 @@ fn command(function: &Function, given: &Given) -> Result<Command, Wrong> {
             Some(Format::Json) | None => Command::Describe,
         },
         "deploy" => {
-            let dry_run = given.has("dry-run");
-            Command::Deployment(Deployment::Deploy { arguments: given.rest().to_vec(), dry_run })
+            // ours behind `--` too: nobody who writes it wants a deployment
+            let (ours, arguments): (Vec<_>, Vec<_>) =
+                given.rest().iter().cloned().partition(|argument| argument == "--dry-run");
+            let dry_run = given.has("dry-run") || !ours.is_empty();
+            Command::Deployment(Deployment::Deploy { arguments, dry_run })
         }
         "template" => Command::Deployment(template(given)?),
         "invoke" => {

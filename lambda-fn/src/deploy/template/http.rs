@@ -45,17 +45,34 @@ fn http_api(http: &Http, parts: &mut Parts) {
 }
 
 fn rest_api(http: &Http, parts: &mut Parts) {
-    let whole = ["ANY /", "ANY /{proxy+}"];
-    let routes = if http.routes.is_empty() { &whole[..] } else { http.routes };
-    for (method, path) in routes.iter().map(|route| split(route)) {
+    for (method, path) in rest_routes(http.routes) {
         let mut properties = route(method, path);
         if http.stream {
             properties.push(Entry::text("ResponseTransferMode", "RESPONSE_STREAM"));
         }
         parts.event(&name(method, path), "Api", properties);
     }
+    parts.binary = true;
     let url = Node::substituted("https://${ServerlessRestApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/Prod/");
     output(parts, "The URL of the REST API of", url);
+}
+
+/// A REST API knows no `$default`: every path is the first one and all that are below it.
+fn rest_routes<'a>(routes: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    let mut all = Vec::new();
+    let given = if routes.is_empty() { &["$default"] } else { routes };
+    for route in given.iter().map(|route| split(route)) {
+        let expanded = match route {
+            (method, "$default") => vec![(method, "/"), (method, "/{proxy+}")],
+            route => vec![route],
+        };
+        for route in expanded {
+            if !all.contains(&route) {
+                all.push(route);
+            }
+        }
+    }
+    all
 }
 
 fn split(route: &str) -> (&str, &str) {

@@ -61,11 +61,44 @@ pub(crate) fn cloudwatch_logs(logs: &CloudWatchLogs, parts: &mut Parts) {
 
 /// SAM takes only a user pool of the same template, and the attribute names none.
 pub(crate) fn cognito(cognito: Cognito, parts: &mut Parts) {
+    let step = step(cognito.trigger);
+    if has_a_version(cognito.trigger) {
+        by_hand(cognito.trigger, step, parts);
+        return;
+    }
     let kept = ["DeletionPolicy", "UpdateReplacePolicy"].map(|key| Entry::text(key, "Retain").claim(Claim::Initial));
     let pool = parts.resource("UserPool", "AWS::Cognito::UserPool", kept.into(), vec![]);
-    let step = step(cognito.trigger);
     let properties = vec![Entry::new("UserPool", Node::reference(pool)), Entry::text("Trigger", step)];
     parts.event(step, "Cognito", properties);
+}
+
+/// The user guide of `CloudFormation`, "`AWS::Cognito::UserPool` `LambdaConfig`": these are maps, and the event of SAM
+/// writes the ARN alone.
+fn has_a_version(trigger: CognitoTrigger) -> bool {
+    is_custom_sender(trigger) || trigger == CognitoTrigger::InboundFederation
+}
+
+fn is_custom_sender(trigger: CognitoTrigger) -> bool {
+    matches!(trigger, CognitoTrigger::CustomSmsSender | CognitoTrigger::CustomEmailSender)
+}
+
+fn by_hand(trigger: CognitoTrigger, step: &str, parts: &mut Parts) {
+    let function = parts.function.clone();
+    parts.note([
+        format!("SAM has no event for `{step}`: in the `LambdaConfig` of the user pool, write"),
+        format!("`{step}: {{LambdaArn: !GetAtt {function}.Arn, LambdaVersion: V1_0}}`,"),
+    ]);
+    if is_custom_sender(trigger) {
+        parts.note([
+            "and as its `KMSKeyID` the ARN of the key that the codes are encrypted with, which the function".to_owned(),
+            "needs `kms:Decrypt` for;".to_owned(),
+        ]);
+    }
+    parts.note([
+        "and let `cognito-idp.amazonaws.com` call the function (`AWS::Lambda::Permission`), with the pool's ARN"
+            .to_owned(),
+        "as its `SourceArn`.".to_owned(),
+    ]);
 }
 
 fn step(trigger: CognitoTrigger) -> &'static str {

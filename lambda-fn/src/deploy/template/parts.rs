@@ -19,6 +19,8 @@ pub(crate) struct Parts {
     pub(crate) notes: Vec<String>,
     /// Whether events come for which Lambda has a queue of its own.
     pub(crate) asynchronous: bool,
+    /// Whether a REST API is to pass bodies on as they are.
+    pub(crate) binary: bool,
     /// Whether records are given up that nobody gets.
     pub(crate) gives_up: bool,
 }
@@ -36,6 +38,7 @@ impl Parts {
             events: Vec::new(),
             notes: Vec::new(),
             asynchronous: false,
+            binary: false,
             gives_up: false,
         }
     }

@@ -155,6 +155,7 @@ pub(crate) const GOLDEN: &[(&str, Function)] = &[
             triggers: &[
                 Trigger::Cognito(Cognito::trigger(CognitoTrigger::PreSignUp)),
                 Trigger::Cognito(Cognito::trigger(CognitoTrigger::CustomSmsSender)),
+                Trigger::Cognito(Cognito::trigger(CognitoTrigger::InboundFederation)),
             ],
             ..Function::named("orders")
         },
@@ -178,6 +179,17 @@ pub(crate) const GOLDEN: &[(&str, Function)] = &[
                 kind: Some(HttpKind::RestApi),
                 routes: &["GET /users/{id}", "POST /users"],
                 stream: true,
+            })],
+            ..Function::named("orders")
+        },
+    ),
+    (
+        "rest_api_default",
+        Function {
+            triggers: &[Trigger::Http(Http {
+                kind: Some(HttpKind::RestApi),
+                routes: &["ANY /", "$default"],
+                stream: false,
             })],
             ..Function::named("orders")
         },

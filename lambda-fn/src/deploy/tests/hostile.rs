@@ -6,7 +6,9 @@ use super::functions::ALL;
 use super::{template, write, written};
 
 fn with(properties: &str) -> String {
-    format!("Resources:\n  OrdersFunction:\n    Type: AWS::Serverless::Function\n    Properties:\n{properties}")
+    format!(
+        "Resources:\n  OrdersFunction:\n    Type: AWS::Serverless::Function\n    Metadata: {{LambdaFn: {{Functions: [orders]}}}}\n    Properties:\n{properties}"
+    )
 }
 
 #[track_caller]
@@ -113,7 +115,7 @@ fn one_document_with_its_marks() {
 #[test]
 fn brackets_all_over() {
     let text = write(
-        r#"{"Resources": {"OrdersFunction": {"Type": "AWS::Serverless::Function", "Properties": {"Timeout": 3}}}}"#,
+        r#"{"Resources": {"OrdersFunction": {"Type": "AWS::Serverless::Function", "Metadata": {"LambdaFn": {}}, "Properties": {"Timeout": 3}}}}"#,
         &ALL,
     );
     assert!(text.contains(r#""Properties": {"Timeout": 30, "#) || text.contains("Timeout\": 30"), "{text}");

@@ -104,9 +104,9 @@ proptest! {
     }
 }
 
-const HOSTILE: [&str; 24] = [
+const HOSTILE: [&str; 26] = [
     "&a ", "*a", "!x ", "\t", "\r\n", "\n", ":", ": ", "- ", "{", "}", "[", "]", ",", "#", " # x", "'", "\"", "|\n",
-    ">-\n", "? ", "<<: ", "---\n", "\u{FEFF}",
+    ">-\n", "? ", "<<: ", "---\n", "\u{FEFF}", "!Sub \"", "!Sub '",
 ];
 
 fn never_harmed(text: &str, function: &'static Function) -> Result<(), TestCaseError> {
@@ -121,7 +121,28 @@ fn never_harmed(text: &str, function: &'static Function) -> Result<(), TestCaseE
     for comment in comments(text) {
         prop_assert!(after.any(|other| other == comment), "{} is lost:\n{}\n{}", comment, text, updated.text);
     }
+    for comment in behind_values(text) {
+        prop_assert!(updated.text.contains(comment), "{} is lost:\n{}\n{}", comment, text, updated.text);
+    }
     Ok(())
+}
+
+/// Comments behind something: what may go without a change of what the text means.
+fn behind_values(text: &str) -> Vec<&str> {
+    let meaning = |text: &str| Document::parse(text).ok().and_then(|read| read.root.as_ref().map(Value::of_tree));
+    let means = meaning(text);
+    let mut comments = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((before, comment)) = line.split_once(" #").filter(|(before, _)| !before.trim().is_empty()) {
+            let without = format!("{}{before}\n{}", &text[..start], &text[start + line.len()..]);
+            if meaning(&without) == means {
+                comments.push(comment.trim_end());
+            }
+        }
+        start += line.len();
+    }
+    comments
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::functions::ALL;
 use super::{package, prune, template, write, written};
 use crate::deploy::update::update;
 use crate::function::Function;
-use crate::trigger::{DynamoDb, Http, HttpKind, Sqs, Trigger};
+use crate::trigger::{DynamoDb, Http, HttpKind, Schedule, Sqs, Trigger};
 
 const HAND_MADE: &str = r#"# the shop's
 AWSTemplateFormatVersion: '2010-09-09'
@@ -21,13 +21,16 @@ Resources:
     Properties: {TableName: x, Tags: [{Key: a, Value: !Ref AWS::Region}]}
   OrdersFunction:
     Type: AWS::Serverless::Function
+    Metadata:
+      LambdaFn:
+        Functions: [orders]
     Properties:
       Timeout: 10 # too little?
       # what a person wants
       ReservedConcurrentExecutions: 5
       Architectures:
         - x86_64 # once
-      CodeUri: "."
+      CodeUri: "./"
       Environment: {Variables: {HAND: made}}
       Policies: [AWSLambdaExecute]
       Events:
@@ -53,9 +56,6 @@ Resources:
   OrdersFunction:
     Type: AWS::Serverless::Function
     Metadata:
-      BuildMethod: rust-cargolambda
-      BuildProperties:
-        Binary: orders
       LambdaFn:
         Functions: [orders]
         Owns:
@@ -66,6 +66,9 @@ Resources:
           - Environment.Variables.STAGE
           - Environment.Variables.VERSION
           - Environment.Variables.YES
+      BuildMethod: rust-cargolambda
+      BuildProperties:
+        Binary: orders
     Properties:
       Timeout: 30 # too little?
       LoggingConfig:
@@ -75,7 +78,7 @@ Resources:
       Architectures:
         - arm64 # once
       MemorySize: 256
-      CodeUri: "."
+      CodeUri: "./"
       Handler: bootstrap
       Runtime: provided.al2023
       Environment: {Variables: {HAND: made, STAGE: test, VERSION: "1.10", "YES": "yes"}}
@@ -233,4 +236,125 @@ fn empty_sections_are_filled() {
     let expected = template(&ALL).to_yaml();
     let resources = &expected[expected.find("  OrdersFunction:").unwrap()..expected.find("\nOutputs").unwrap()];
     assert!(text.contains(&format!("\nResources:\n{resources}Outputs: # none yet\n  OrdersFunctionArn:\n")), "{text}");
+}
+
+#[test]
+fn a_tag_before_quotes_is_part_of_the_value() {
+    const FIFO: Function = Function { triggers: &[Trigger::Sqs(Sqs::queue("x.fifo"))], ..Function::named("orders") };
+    let text = write("", &FIFO);
+    let owned = "      QueueName: x.fifo\n";
+    for value in [
+        "!Sub \"${Stage}-x.fifo\"",
+        "!Sub 'x.fifo'",
+        "!Sub 'it''s \"x\"'",
+        "&name \"other\"",
+        "!Sub # why\n        'x'",
+    ] {
+        let hand = text.replace(owned, &format!("      QueueName: {value} # do not rename!\n"));
+        assert_ne!(hand, text);
+        match written(&hand, &FIFO) {
+            Ok(update) => assert_eq!(update.text, text.replace(owned, "      QueueName: x.fifo # do not rename!\n")),
+            Err(error) => assert!(value.starts_with('&') && error.contains("has an anchor"), "{value}: {error}"),
+        }
+    }
+}
+
+#[test]
+fn a_resource_may_end_in_a_tag_before_quotes() {
+    let hand = "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: !Sub \"${AWS::StackName}-a\" # ours\n";
+    assert!(write(hand, &ALL).contains(&format!("{hand}\n  OrdersFunction:\n")));
+}
+
+/// Without the markers that name the function.
+fn by_hand(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    while let Some(marker) = lines.iter().position(|line| *line == "      LambdaFn:") {
+        let end = (marker + 1..lines.len()).find(|line| !lines[*line].starts_with("       ")).unwrap_or(lines.len());
+        let start = if lines[marker - 1] == "    Metadata:" { marker - 1 } else { marker };
+        lines.drain(start..end);
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn what_a_person_made_is_not_taken_over() {
+    let text = by_hand(&write("", &QUEUE));
+    let others = [
+        ("Runtime: provided.al2023", "Runtime: python3.13"),
+        ("Handler: bootstrap", "Handler: main.handler"),
+        ("CodeUri: .\n", "CodeUri: s3://code/a.zip\n"),
+        ("QueueName: orders\n", "QueueName: others\n"),
+        ("      QueueName: orders\n", ""),
+        ("VisibilityTimeout: 180", "VisibilityTimeout: 20"),
+    ];
+    for (ours, other) in others {
+        let hand = text.replace(ours, other);
+        assert_ne!(hand, text);
+        let Err(error) = written(&hand, &QUEUE) else { panic!("{hand}") };
+        let remedies = "; rename it, or give it to the code by `Metadata: {LambdaFn: {Functions: [orders]}}`";
+        assert!(error.contains(" is made by hand, and ") && error.ends_with(remedies), "{error}");
+    }
+    let marked = text.replace("BuildMethod", "LambdaFn: {Functions: [orders]}\n      BuildMethod");
+    assert!(write(&marked.replace("Handler: bootstrap", "Handler: other"), &QUEUE).contains("Handler: bootstrap"));
+}
+
+#[test]
+fn what_a_person_made_and_the_code_agrees_with_stays_a_person_s() {
+    const URL: Function =
+        Function { triggers: &[Trigger::Http(Http { kind: Some(HttpKind::FunctionUrl), ..Http::any() })], ..ALL };
+    let text = by_hand(&write("", &QUEUE));
+    assert!(!text.contains("LambdaFn"), "{text}");
+    assert_eq!(write(&text, &QUEUE), text);
+    assert_eq!(prune(&text, &ALL), text);
+    let url = by_hand(&write("", &URL));
+    assert_eq!(prune(&url, &ALL), url);
+}
+
+#[test]
+fn a_list_below_its_key_is_appended_to_where_it_stands() {
+    let text = write("", &QUEUE);
+    let policies = text.find("      Policies:\n").unwrap();
+    let events = text.find("      Events:\n").unwrap();
+    for margin in ["      ", "        ", "          "] {
+        let hand =
+            format!("{}      Policies:\n{margin}- AWSLambdaExecute # a-b\n{}", &text[..policies], &text[events..]);
+        let added = format!("# a-b\n{margin}- SQSPollerPolicy:\n{margin}    QueueName: ");
+        let updated = write(&hand, &QUEUE);
+        assert!(updated.contains(&added), "{updated}");
+    }
+}
+
+#[test]
+fn an_event_of_another_type_leaves_nothing_of_the_one_it_was() {
+    const RATE: Function =
+        Function { triggers: &[Trigger::Schedule(Schedule::expression("rate(1 day)"))], ..Function::named("orders") };
+    const CRON: Function = Function {
+        triggers: &[Trigger::Schedule(Schedule {
+            timezone: Some("Europe/Berlin"),
+            ..Schedule::expression("cron(0 3 * * ? *)")
+        })],
+        ..Function::named("orders")
+    };
+    let rate = write("", &RATE).replace("rate(1 day)\n", "rate(1 day)\n            Enabled: false # for now\n");
+    let cron = write(&rate, &CRON);
+    assert!(cron.contains("Enabled: false # for now") && !cron.contains("  Schedule: rate"), "{cron}");
+    let back = write(&cron, &RATE);
+    assert!(back.contains("  Schedule: rate(1 day)") && !back.contains("ScheduleExpressionTimezone: "), "{back}");
+}
+
+#[test]
+fn comments_between_brackets_are_not_lost_by_a_removal() {
+    const LESS: Function = Function { env: &[("STAGE", "test")], ..QUEUE };
+    let text = write("", &QUEUE).replace("Environment:\n", "Environment: # all\n");
+    let start = text.find("        Variables:\n").unwrap();
+    let end = start + text[start..].find("      Policies").unwrap();
+    let with = |comment: &str| {
+        let variables = format!(
+            "        Variables: {{\n          STAGE: test,{comment}\n          VERSION: \"1.10\",\n          \"YES\": \"yes\"\n        }}\n"
+        );
+        format!("{}{variables}{}", &text[..start], &text[end..])
+    };
+    let refused = update(&with(" # of a person"), &template(&LESS), &package(), true).err();
+    assert!(refused.is_some_and(|error| error.contains("has comments between its brackets")));
+    assert!(prune(&with(""), &LESS).contains("Variables: {\n          STAGE: test\n        }\n"));
 }

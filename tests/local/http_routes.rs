@@ -8,6 +8,7 @@ use crate::server::Server;
 use tests::{DEADLINE, Program};
 
 const USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
+const OVERLAPPING: &str = env!("CARGO_BIN_EXE_fixture-http-overlapping");
 const API: &str = env!("CARGO_BIN_EXE_fixture-http-api");
 
 #[test]
@@ -31,6 +32,48 @@ fn another_kind_takes_the_same_routes() {
     let answer = request(user.address(), "PUT", "/users/1", &[], "");
     assert_eq!((answer.status, answer.json()), (403, json!({ "message": "Missing Authentication Token" })));
     assert_eq!(answer.headers["x-amzn-errortype"], "MissingAuthenticationTokenException");
+}
+
+/// Whatever the gateway finds a route for reaches the handler, by the path and method of a less specific route too.
+#[test]
+fn overlapping_routes_are_those_of_the_gateway() {
+    const NO_ROUTE: &[u8] = br#"{"message":"Not Found"}"#;
+    let function = LocalLambda::spawn(OVERLAPPING);
+    let mut taken = Vec::new();
+    for path in ["/a", "/a/b", "/a/c", "/c/b", "/all/one", "/all/two", "/c"] {
+        for method in ["GET", "POST", "PUT", "DELETE"] {
+            let answer = request(function.address(), method, path, &[], "");
+            match answer.status {
+                200 => {
+                    assert_eq!(answer.body, format!("the handler of {method}").as_bytes());
+                    taken.push(format!("{method} {path}"));
+                }
+                // the gateway's own words: the function would send problem details
+                status => assert_eq!((status, &answer.body[..]), (404, NO_ROUTE), "{method} {path}"),
+            }
+        }
+    }
+    let expected = [
+        "GET /a",
+        "POST /a",
+        "POST /a/b",
+        "PUT /a/b",
+        "DELETE /a/b",
+        "POST /a/c",
+        "PUT /a/c",
+        "POST /c/b",
+        "DELETE /c/b",
+        "GET /all/one",
+        "POST /all/one",
+        "PUT /all/one",
+        "DELETE /all/one",
+        "GET /all/two",
+        "POST /all/two",
+        "PUT /all/two",
+        "DELETE /all/two",
+        "POST /c",
+    ];
+    assert_eq!(taken, expected);
 }
 
 /// What `cargo run` prints is an address that works, and the invoke API stays where it is.

@@ -1,0 +1,4 @@
+#[lambda_fn(http(routes = ["GET /a", "ANY /{proxy+}", "$default"]))]
+async fn echo(body: Bytes) -> Bytes {
+    body
+}

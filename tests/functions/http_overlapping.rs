@@ -1,16 +1,16 @@
 //! Routes of one handler that take paths of each other's, with other methods.
 
-use lambda_fn::http::Method;
+use lambda_fn::http::Request;
 use lambda_fn::lambda_fn;
 
 #[lambda_fn(http(routes = [
     "GET /a",
     "PUT /a/{id}",
-    "DELETE /{group}/b",
+    "DELETE /a/b",
     "ANY /all/{proxy+}",
     "GET /all/one",
     "POST /{proxy+}",
 ]))]
-async fn overlapping(method: Method) -> String {
-    format!("the handler of {method}")
+async fn overlapping(request: Request) -> String {
+    format!("the handler of {}", request.method())
 }

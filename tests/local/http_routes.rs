@@ -32,6 +32,8 @@ fn another_kind_takes_the_same_routes() {
     let answer = request(user.address(), "PUT", "/users/1", &[], "");
     assert_eq!((answer.status, answer.json()), (403, json!({ "message": "Missing Authentication Token" })));
     assert_eq!(answer.headers["x-amzn-errortype"], "MissingAuthenticationTokenException");
+    // it has the route, but reads the events of an HTTP API
+    assert_eq!(get(user.address(), "/users/1").status, 502);
 }
 
 /// Whatever the gateway finds a route for reaches the handler, by the path and method of a less specific route too.
@@ -62,7 +64,6 @@ fn overlapping_routes_are_those_of_the_gateway() {
         "POST /a/c",
         "PUT /a/c",
         "POST /c/b",
-        "DELETE /c/b",
         "GET /all/one",
         "POST /all/one",
         "PUT /all/one",
@@ -89,8 +90,13 @@ fn a_browser_is_invited() {
     let event = json!({ "version": "2.0", "rawPath": "/users/0", "requestContext": { "http": { "method": "GET" } } });
     let answer = post(server.address, "/2015-03-31/functions/user/invocations", &[], event.to_string());
     assert_eq!(answer.json()["statusCode"], 200, "{answer:?}");
-    let overridden = Server::start(&program, &["--as", "rest-api"]);
+    let mut overridden = Server::start(&program, &["--as", "rest-api"]);
     assert_eq!(request(overridden.address, "PUT", "/users/1", &[], "").status, 403);
+    let said = overridden.process.says("every request will fail");
+    assert_eq!(
+        said,
+        "  the function reads events as an HTTP API brings them: every request will fail; write `kind = \"any\"`, or run it as that kind"
+    );
 }
 
 /// What a client may send, over a real connection, reaches the handler as it is or is refused; the function goes on.

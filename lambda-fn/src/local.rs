@@ -86,6 +86,9 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     eprintln!("  curl -d {} http://{address}{}", sample_event(), invoke_api::path(&config.name));
     if let Some(gateway) = &config.http {
         eprintln!("  {}", gateway.invitation(address));
+        if let Some(warning) = gateway.warning() {
+            eprintln!("  {warning}");
+        }
     }
 
     let emulator = Emulator::new(config);

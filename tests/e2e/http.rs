@@ -111,6 +111,20 @@ fn a_panic_is_a_500_and_the_next_request_is_served() {
 }
 
 #[test]
+fn what_a_layer_makes_of_a_problem_stays() {
+    let function = api();
+    let problem = is_problem(&function, &get("/problem"), 409);
+    assert_eq!(problem["detail"], "taken");
+    let enveloped = function.invoke(&get("/in-an-envelope"));
+    assert_eq!((status(&enveloped), body(&enveloped)), (409, json!({ "error": "of a layer" })));
+    assert_eq!(is_problem(&function, &get("/hidden"), 404)["title"], "Not Found");
+    for event in [get("/without-content"), request("HEAD", "/problem", "")] {
+        let answer = function.invoke(&event).json();
+        assert_eq!((&answer["statusCode"], &answer["body"]), (&json!(409), &json!("")), "{answer}");
+    }
+}
+
+#[test]
 fn rejections_are_problems() {
     let function = user();
     let problem = is_problem(&function, &get("/users/ada"), 400);
@@ -330,25 +344,86 @@ fn cookies_and_headers_with_several_values() {
     assert_eq!(answer.get("multiValueHeaders"), None);
 }
 
+/// A request of payload format 1.0, with an authorizer.
+fn authorized(authorizer: &Value) -> Value {
+    json!({ "httpMethod": "GET", "path": "/me", "headers": {}, "requestContext": { "authorizer": authorizer } })
+}
+
 #[test]
 fn claims_of_each_authorizer() {
     let function = api();
-    let authorizers = [
-        json!({ "jwt": { "claims": { "sub": "ada" }, "scopes": null } }),
-        json!({ "lambda": { "sub": "ada" } }),
-        json!({ "claims": { "sub": "ada" } }),
-        json!({ "principalId": "p", "sub": "ada" }),
+    let of_2_0 =
+        |authorizer: &Value| with(get("/me"), |event| event["requestContext"]["authorizer"] = authorizer.clone());
+    let events = [
+        of_2_0(&json!({ "jwt": { "claims": { "sub": "ada" }, "scopes": null } })),
+        of_2_0(&json!({ "lambda": { "sub": "ada" } })),
+        of_2_0(&json!({ "lambda": { "sub": "ada", "jwt": "text" } })),
+        authorized(&json!({ "claims": { "sub": "ada" } })),
+        authorized(&json!({ "principalId": "p", "sub": "ada" })),
+        // a Lambda authorizer gives its keys what names it likes
+        authorized(&json!({ "sub": "ada", "jwt": "text", "lambda": "text", "iam": "text", "claims": "text" })),
     ];
-    for authorizer in authorizers {
-        let event = with(get("/me"), |event| event["requestContext"]["authorizer"] = authorizer.clone());
-        assert_eq!(function.invoke(&event).json()["body"], "ada", "{authorizer}");
+    for event in events {
+        assert_eq!(function.invoke(&event).json()["body"], "ada", "{event}");
     }
-    for authorizer in
-        [json!(null), json!({}), json!({ "iam": { "sub": "ada" } }), json!({ "jwt": { "claims": { "sub": 7 } } })]
-    {
-        let event = with(get("/me"), |event| event["requestContext"]["authorizer"] = authorizer.clone());
+    let events = [
+        of_2_0(&json!(null)),
+        of_2_0(&json!({})),
+        of_2_0(&json!({ "lambda": null })),
+        of_2_0(&json!({ "jwt": null, "sub": "ada" })),
+        of_2_0(&json!({ "iam": { "sub": "ada" } })),
+        of_2_0(&json!({ "jwt": { "claims": { "sub": 7 } } })),
+    ];
+    for event in events {
         is_problem(&function, &event, 401);
     }
+    for authorizer in [json!(null), json!({}), json!({ "principalId": "p" })] {
+        let answer = function.invoke(&authorized(&authorizer)).json();
+        assert_eq!(answer["statusCode"], 401, "{authorizer}");
+    }
+}
+
+#[test]
+fn the_source_address_behind_a_load_balancer() {
+    let function = api();
+    let event = |forwarded: &str| {
+        json!({
+            "httpMethod": "GET", "path": "/address", "headers": { "x-forwarded-for": forwarded },
+            "requestContext": { "elb": {} },
+        })
+    };
+    for (forwarded, expected) in [
+        ("198.51.100.9, 1.2.3.4", "1.2.3.4"),
+        ("198.51.100.9:80, 1.2.3.4:5555", "1.2.3.4"),
+        ("::1", "::1"),
+        ("[::1]:80", "::1"),
+        ("[2001:db8::7]", "2001:db8::7"),
+    ] {
+        assert_eq!(function.invoke(&event(forwarded)).json()["body"], expected, "{forwarded}");
+    }
+    for forwarded in ["1.2.3.4, unknown", "1.2.3.4:", "[::1", ""] {
+        assert_eq!(status(&function.invoke(&event(forwarded))), 500, "{forwarded}");
+    }
+}
+
+#[test]
+fn a_message_that_is_json_is_taken_as_json() {
+    let function = api();
+    let message = |key: &str, body: &str| {
+        json!({
+            "requestContext": { "connectionId": "c", "eventType": "MESSAGE", "routeKey": key },
+            "body": body, "isBase64Encoded": false,
+        })
+    };
+    let answer = function.invoke(&message("json", r#"{"action":"json"}"#)).json();
+    assert_eq!((&answer["statusCode"], &answer["body"]), (&json!(200), &json!(r#"{"action":"json"}"#)), "{answer}");
+    let refused = function.invoke(&message("json", "Canary4111"));
+    assert_eq!(status(&refused), 415);
+    let log = json_log(&function);
+    let warnings: Vec<_> = log.iter().filter(|line| line["level"] == "WARN").collect();
+    let [line] = warnings[..] else { panic!("one line alone: {log:#?}") };
+    assert_eq!((&line["status"], &line["requestId"]), (&json!(415), &json!(refused.request_id())));
+    assert!(!function.raw_log().contains("Canary4111"));
 }
 
 #[test]

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use futures_util::stream;
 use lambda_fn::http::axum::response::sse::{Event, Sse};
+use lambda_fn::http::middleware::map_response;
 use lambda_fn::http::routing::{any, get, post};
 use lambda_fn::http::{
-    Body, Bytes, Claims, Context, HeaderMap, IntoResponse, Json, Method, RequestContext, Response, Router, SourceIp,
-    Stage, State, StatusCode, Uri,
+    Body, Bytes, Claims, Context, HeaderMap, IntoResponse, Json, Method, Problem, RequestContext, Response, Router,
+    SourceIp, Stage, State, StatusCode, Uri,
 };
 use lambda_fn::{Result, lambda_fn};
 use serde::Deserialize;
@@ -49,10 +50,33 @@ fn api(words: Words) -> Router {
             get(|| async { Body::from_stream(stream::iter([Ok("begun"), Err(Error::other("no more"))])) }),
         )
         .route("/body-panic", get(|| async { Body::from_stream(stream::once(async { in_the_body() })) }))
+        .route("/in-an-envelope", get(problem).layer(map_response(in_an_envelope)))
+        .route("/hidden", get(problem).layer(map_response(hidden)))
+        .route("/without-content", get(problem).layer(map_response(without_content)))
+        .route("/problem", get(problem))
         .route("/cookies", get(cookies))
         .route("/events", get(events))
         .fallback(any(echo))
         .with_state(Arc::new(words))
+}
+
+async fn problem() -> Problem {
+    Problem::new(StatusCode::CONFLICT).detail("taken")
+}
+
+async fn in_an_envelope(mut response: Response) -> Response {
+    *response.body_mut() = Body::from(r#"{"error":"of a layer"}"#);
+    response
+}
+
+async fn hidden(mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+async fn without_content(mut response: Response) -> Response {
+    *response.body_mut() = Body::empty();
+    response
 }
 
 fn in_the_body() -> Result<&'static str, Error> {

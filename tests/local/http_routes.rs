@@ -8,6 +8,7 @@ use crate::server::Server;
 use tests::{DEADLINE, Program};
 
 const USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
+const OVERLAPPING: &str = env!("CARGO_BIN_EXE_fixture-http-overlapping");
 const API: &str = env!("CARGO_BIN_EXE_fixture-http-api");
 
 #[test]
@@ -31,6 +32,49 @@ fn another_kind_takes_the_same_routes() {
     let answer = request(user.address(), "PUT", "/users/1", &[], "");
     assert_eq!((answer.status, answer.json()), (403, json!({ "message": "Missing Authentication Token" })));
     assert_eq!(answer.headers["x-amzn-errortype"], "MissingAuthenticationTokenException");
+    // it has the route, but reads the events of an HTTP API
+    assert_eq!(get(user.address(), "/users/1").status, 502);
+}
+
+/// Whatever the gateway finds a route for reaches the handler, by the path and method of a less specific route too.
+#[test]
+fn overlapping_routes_are_those_of_the_gateway() {
+    const NO_ROUTE: &[u8] = br#"{"message":"Not Found"}"#;
+    let function = LocalLambda::spawn(OVERLAPPING);
+    let mut taken = Vec::new();
+    for path in ["/a", "/a/b", "/a/c", "/c/b", "/all/one", "/all/two", "/c"] {
+        for method in ["GET", "POST", "PUT", "DELETE"] {
+            let answer = request(function.address(), method, path, &[], "");
+            match answer.status {
+                200 => {
+                    assert_eq!(answer.body, format!("the handler of {method}").as_bytes());
+                    taken.push(format!("{method} {path}"));
+                }
+                // the gateway's own words: the function would send problem details
+                status => assert_eq!((status, &answer.body[..]), (404, NO_ROUTE), "{method} {path}"),
+            }
+        }
+    }
+    let expected = [
+        "GET /a",
+        "POST /a",
+        "POST /a/b",
+        "PUT /a/b",
+        "DELETE /a/b",
+        "POST /a/c",
+        "PUT /a/c",
+        "POST /c/b",
+        "GET /all/one",
+        "POST /all/one",
+        "PUT /all/one",
+        "DELETE /all/one",
+        "GET /all/two",
+        "POST /all/two",
+        "PUT /all/two",
+        "DELETE /all/two",
+        "POST /c",
+    ];
+    assert_eq!(taken, expected);
 }
 
 /// What `cargo run` prints is an address that works, and the invoke API stays where it is.
@@ -46,8 +90,13 @@ fn a_browser_is_invited() {
     let event = json!({ "version": "2.0", "rawPath": "/users/0", "requestContext": { "http": { "method": "GET" } } });
     let answer = post(server.address, "/2015-03-31/functions/user/invocations", &[], event.to_string());
     assert_eq!(answer.json()["statusCode"], 200, "{answer:?}");
-    let overridden = Server::start(&program, &["--as", "rest-api"]);
+    let mut overridden = Server::start(&program, &["--as", "rest-api"]);
     assert_eq!(request(overridden.address, "PUT", "/users/1", &[], "").status, 403);
+    let said = overridden.process.says("every request will fail");
+    assert_eq!(
+        said,
+        "  the function reads events as an HTTP API brings them: every request will fail; write `kind = \"any\"`, or run it as that kind"
+    );
 }
 
 /// What a client may send, over a real connection, reaches the handler as it is or is refused; the function goes on.

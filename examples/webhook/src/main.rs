@@ -2,6 +2,10 @@
 //!
 //! The signature is checked over the bytes as they came, before anything reads them; what is refused says no more than
 //! that it is.
+//!
+//! Within [`signature::TOLERANCE`] the same webhook may come again, from the provider itself too, and an environment of
+//! Lambda does not know what another has taken. So it is for the consumer to refuse the second one: by the `id` of the
+//! payment, under a condition in the database that it writes to.
 
 mod signature;
 

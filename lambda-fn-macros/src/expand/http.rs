@@ -1,5 +1,7 @@
 //! The service of a function that answers HTTP requests: what its author would have written for axum.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{Path, ReturnType, Type};
@@ -151,7 +153,12 @@ fn router(routes: &[Route]) -> TokenStream {
             None => everything = true,
         }
     }
+    for (path, method) in less_specific(routes) {
+        let method = Ident::new(method, Span::mixed_site());
+        calls.extend(code!(.route(#path, lambda_fn::http::routing::#method(endpoint))));
+    }
     let others = match everything {
+        true if routes.len() > 1 => code!(.fallback(endpoint).method_not_allowed_fallback(endpoint)),
         true => code!(.fallback(endpoint)),
         false => code! {
             .fallback(lambda_fn::http::not_found)
@@ -159,6 +166,19 @@ fn router(routes: &[Route]) -> TokenStream {
         },
     };
     code!(lambda_fn::http::Router::new() #calls #others)
+}
+
+/// The methods that a path has from other routes: API Gateway looks for the most specific route among those that take the
+/// method, where axum looks at the path alone.
+fn less_specific(routes: &[Route]) -> BTreeSet<(String, &'static str)> {
+    let own: BTreeSet<_> = routes.iter().filter_map(|route| Some((route.axum_path()?, route.axum_method()))).collect();
+    let mut others = BTreeSet::new();
+    for route in routes {
+        for other in routes.iter().filter(|other| route.overlaps(other)) {
+            others.extend(route.axum_path().map(|path| (path, other.axum_method())));
+        }
+    }
+    others.difference(&own).filter(|(path, _)| !own.contains(&(path.clone(), "any"))).cloned().collect()
 }
 
 /// `let router = router(handler(state));`

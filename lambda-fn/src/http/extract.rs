@@ -1,6 +1,6 @@
 //! Extractors for what Lambda and the gateway say of a request.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::StatusCode;
@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::event::Format;
 use super::lambda::Lambda;
 use super::problem::Problem;
 use crate::decode::decode;
@@ -138,8 +139,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Stage {
 /// }
 /// ```
 ///
-/// Behind a load balancer and VPC Lattice it is the last address of `x-forwarded-for`, which they add themselves. Where
-/// there is none, it is a 500.
+/// Behind a load balancer and VPC Lattice it is the last address of `x-forwarded-for`, which they add themselves, with or
+/// without a port. Where there is none, it is a 500. A load balancer whose attribute
+/// `routing.http.xff_header_processing.mode` is `preserve` or `remove` adds none: what then stands in the header is the
+/// client's own word, so trust no address there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SourceIp(pub IpAddr);
 
@@ -166,9 +169,15 @@ impl<S: Send + Sync> FromRequestParts<S> for SourceIp {
             header.rsplit(',').next().map(|address| address.trim().to_owned())
         };
         let address = http.source_ip.or(identity.source_ip).or_else(forwarded);
-        let address = address.and_then(|address| address.parse().ok());
-        address.map(Self).ok_or_else(|| missing("the event says no source address"))
+        address.as_deref().and_then(ip).map(Self).ok_or_else(|| missing("the event says no source address"))
     }
+}
+
+/// An address, with a port where the load balancer keeps that of the client.
+fn ip(address: &str) -> Option<IpAddr> {
+    let with_port = || address.parse().ok().map(|address: SocketAddr| address.ip());
+    let in_brackets = || address.strip_prefix('[')?.strip_suffix(']')?.parse().ok().map(IpAddr::V6);
+    address.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
 /// For a handler of axum's, what the expansion finds in its place.
@@ -207,24 +216,6 @@ fn claims<T: DeserializeOwned>(parts: &Parts) -> Result<Option<T>, Problem> {
         authorizer: Option<&'a RawValue>,
     }
 
-    #[derive(Deserialize)]
-    struct Authorizer<'a> {
-        #[serde(borrow)]
-        jwt: Option<Jwt<'a>>,
-        #[serde(borrow)]
-        lambda: Option<&'a RawValue>,
-        #[serde(borrow)]
-        iam: Option<&'a RawValue>,
-        #[serde(borrow)]
-        claims: Option<&'a RawValue>,
-    }
-
-    #[derive(Deserialize)]
-    struct Jwt<'a> {
-        #[serde(borrow)]
-        claims: Option<&'a RawValue>,
-    }
-
     let Ok(context) = raw_context(parts) else {
         return Ok(None);
     };
@@ -236,16 +227,43 @@ fn claims<T: DeserializeOwned>(parts: &Parts) -> Result<Option<T>, Problem> {
     let Some(authorizer) = authorizer else {
         return Ok(None);
     };
-    let of: Authorizer = decode(authorizer.get().as_bytes()).map_err(unreadable)?;
-    let claims = match of {
-        Authorizer { jwt: Some(jwt), .. } => jwt.claims,
-        Authorizer { lambda: Some(context), .. } => Some(context),
-        Authorizer { claims: Some(claims), .. } => Some(claims),
-        // a signature of AWS's, which has an identity and no claims
-        Authorizer { iam: Some(_), .. } => None,
-        // payload format 1.0 has the context of a Lambda authorizer here; without any authorizer it can be empty
-        _ => Some(authorizer)
-            .filter(|authorizer| authorizer.get().trim_start_matches(['{', ' ', '\n', '\t', '\r']) != "}"),
-    };
+    let claims = claims_of(lambda(parts)?.format(), authorizer).map_err(unreadable)?;
     claims.map(|claims| decode(claims.get().as_bytes()).map_err(unreadable)).transpose()
+}
+
+/// API Gateway's Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs" and "Input format of a Lambda function
+/// for proxy integration": payload format 2.0 names the kind of the authorizer; in 1.0 a JWT and a user pool have `claims`,
+/// and what a Lambda authorizer says, which is never an object within, stands there itself.
+fn claims_of(format: Format, authorizer: &RawValue) -> Result<Option<&RawValue>, Failure> {
+    #[derive(Deserialize)]
+    struct Authorizer<'a> {
+        #[serde(borrow)]
+        jwt: Option<Jwt<'a>>,
+        #[serde(borrow)]
+        lambda: Option<&'a RawValue>,
+    }
+
+    #[derive(Deserialize)]
+    struct Jwt<'a> {
+        #[serde(borrow)]
+        claims: Option<&'a RawValue>,
+    }
+
+    #[derive(Deserialize)]
+    struct Flat<'a> {
+        #[serde(borrow)]
+        claims: Option<&'a RawValue>,
+    }
+
+    if format == Format::V2 {
+        let Authorizer { jwt, lambda } = decode(authorizer.get().as_bytes())?;
+        return Ok(jwt.and_then(|jwt| jwt.claims).or(lambda));
+    }
+    let Flat { claims } = decode(authorizer.get().as_bytes())?;
+    let is_empty = authorizer.get().trim_start_matches(['{', ' ', '\n', '\t', '\r']) == "}";
+    Ok(match claims.filter(|claims| claims.get().starts_with('{')) {
+        Some(claims) => Some(claims),
+        // without any authorizer it can be empty
+        None => Some(authorizer).filter(|_| !is_empty),
+    })
 }

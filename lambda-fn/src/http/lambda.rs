@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::Extensions;
 use lambda_runtime::Context;
 
+use super::event::Format;
 use crate::invocation::Invoked;
 
 /// The event behind a request, and its context.
@@ -14,12 +15,13 @@ pub struct Lambda(Arc<Inner>);
 
 struct Inner {
     event: Bytes,
+    format: Format,
     context: Context,
 }
 
 impl Lambda {
-    pub(super) fn new(event: Bytes, context: Context) -> Self {
-        Self(Arc::new(Inner { event, context }))
+    pub(super) fn new(event: Bytes, format: Format, context: Context) -> Self {
+        Self(Arc::new(Inner { event, format, context }))
     }
 
     pub(super) fn of(extensions: &Extensions) -> Option<&Self> {
@@ -28,6 +30,10 @@ impl Lambda {
 
     pub(super) fn event(&self) -> &[u8] {
         &self.0.event
+    }
+
+    pub(super) fn format(&self) -> Format {
+        self.0.format
     }
 }
 

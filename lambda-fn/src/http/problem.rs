@@ -1,7 +1,8 @@
 //! Errors as responses: RFC 9457, "Problem Details for HTTP APIs".
 
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
@@ -173,20 +174,39 @@ pub(super) async fn of_rejection(rejection: Response) -> Response {
     response
 }
 
-/// The last that happens to a response: a problem gets its instance, and the log its cause.
-pub(super) fn settle(mut response: Response, request_id: &str) -> Response {
-    let Some(Carried(problem)) = response.extensions_mut().remove() else {
+/// The last that happens to a response: a problem that no layer has written anew gets its instance, and the log its cause.
+pub(super) async fn settle(mut response: Response, request_id: &str) -> Response {
+    let Some(Carried(mut problem)) = response.extensions_mut().remove() else {
         return response;
     };
-    let headers = response.headers_mut();
-    let untouched =
-        headers.get(header::CONTENT_TYPE) == Some(&MEDIA_TYPE) && !headers.contains_key(header::CONTENT_ENCODING);
-    if untouched {
-        headers.remove(header::CONTENT_LENGTH);
-        *response.body_mut() = Body::from(problem.details(Some(request_id)));
+    let written = problem.details(None);
+    problem.status = match response.status() {
+        status if status.is_client_error() || status.is_server_error() => status,
+        _ => problem.status,
+    };
+    let length = u64::try_from(written.len()).ok();
+    if response.headers().get(header::CONTENT_TYPE) == Some(&MEDIA_TYPE)
+        && response.body().size_hint().exact() == length
+    {
+        response = with_instance(response, &written, &problem, request_id).await;
     }
     if let Some(failure) = problem.failure() {
         failure.log("request failed");
     }
     response
+}
+
+/// Leaves a body alone that is not the problem's own.
+async fn with_instance(response: Response, written: &[u8], problem: &Problem, request_id: &str) -> Response {
+    let (mut parts, body) = response.into_parts();
+    // its length is known, so that all of it is at hand or about to fail
+    let body = match axum::body::to_bytes(body, written.len()).await {
+        Ok(body) if body == written => {
+            parts.headers.remove(header::CONTENT_LENGTH);
+            Body::from(problem.details(Some(request_id)))
+        }
+        Ok(body) => Body::from(body),
+        Err(error) => Body::from_stream(stream::once(async { Err::<Bytes, _>(error) })),
+    };
+    Response::from_parts(parts, body)
 }

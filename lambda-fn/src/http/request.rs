@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use serde::de::IgnoredAny;
 
 use super::event::{Event, Format, unmarshal_error};
 use super::problem::Problem;
@@ -29,7 +30,7 @@ pub(super) fn request(kind: HttpKind, format: Format, mut event: Event<'_>, byte
     let path = path(format, &mut event);
     let uri = uri::uri(&path, query(format, &mut event))
         .ok_or_else(|| Refused::Request(Problem::new(StatusCode::URI_TOO_LONG)))?;
-    let headers = headers(&mut event, bytes).map_err(bad)?;
+    let mut headers = headers(&mut event, bytes).map_err(bad)?;
     let body = match event.body {
         Some(body) if event.is_base64_encoded == Some(true) => {
             let body = BASE64_STANDARD.decode(body.as_str().as_bytes());
@@ -38,11 +39,21 @@ pub(super) fn request(kind: HttpKind, format: Format, mut event: Event<'_>, byte
         Some(body) => body.bytes(bytes),
         None => Bytes::new(),
     };
+    if format == Format::WebSocket && !headers.contains_key(header::CONTENT_TYPE) && is_json(&body) {
+        headers.insert(header::CONTENT_TYPE, JSON);
+    }
     let mut request = Request::new(Body::from(body));
     *request.method_mut() = method;
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
     Ok(request)
+}
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A message has no content type, but may be what the routes of a WebSocket API are chosen by.
+fn is_json(body: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(body).is_ok()
 }
 
 /// The path that the routes are for: without the stage, which API Gateway puts before the path of an HTTP API.

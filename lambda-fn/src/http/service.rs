@@ -7,6 +7,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
 use axum::routing::Router;
 use bytes::Bytes;
+use http::StatusCode;
 use lambda_runtime::{Context, Service, service_fn};
 use serde_json::value::RawValue;
 
@@ -43,7 +44,7 @@ pub fn http(
                 Ok(answer) => Ok(answer),
                 Err(failure) => {
                     let problem = Problem::of(failure).into_response();
-                    answer(format, settle(problem, &lambda.context().request_id)).await
+                    answer(format, settle(problem, &lambda.context().request_id).await).await
                 }
             }
         }
@@ -59,14 +60,24 @@ pub(super) async fn respond(
 ) -> Result<(Format, Lambda, Response), Failure> {
     let (format, event) = event::read(kind, &body)?;
     let request = request::request(kind, format, event, &body);
-    let lambda = Lambda::new(body.clone(), context);
+    let lambda = Lambda::new(body.clone(), format, context);
     let response = match request {
         Ok(request) => routed(router, request, lambda.clone()).await,
         Err(Refused::Request(problem)) => problem.into_response(),
         Err(Refused::Event(failure)) => return Err(failure),
     };
-    let response = settle(response, &lambda.context().request_id);
+    let response = settle(response, &lambda.context().request_id).await;
+    if format == Format::WebSocket {
+        log_refusal(response.status());
+    }
     Ok((format, lambda, response))
+}
+
+/// Of a WebSocket API, whose clients see no status but that of a refused connection.
+fn log_refusal(status: StatusCode) {
+    if status.is_client_error() || status.is_server_error() {
+        tracing::warn!(status = status.as_u16(), "the event of a WebSocket API was answered with an error");
+    }
 }
 
 async fn routed(mut router: Router, mut request: axum::extract::Request, lambda: Lambda) -> Response {

@@ -60,10 +60,13 @@ pub fn http_stream(
         let router = router.clone();
         async move {
             let (_, lambda, response) = respond(kind, router, body, context).await?;
-            Streamed::of(response).or_else(|failure| {
-                let problem = Problem::of(failure).into_response();
-                Streamed::of(settle(problem, &lambda.context().request_id))
-            })
+            match Streamed::of(response) {
+                Ok(streamed) => Ok(streamed),
+                Err(failure) => {
+                    let problem = Problem::of(failure).into_response();
+                    Streamed::of(settle(problem, &lambda.context().request_id).await)
+                }
+            }
         }
     })
 }

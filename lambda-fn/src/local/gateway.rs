@@ -25,7 +25,7 @@ use super::event::{Answer, Event};
 use super::http::{BoxError, HttpResponse, Unread, body, set_header};
 use super::invoke_api::MAX_REQUEST;
 use crate::function::Function;
-use crate::trigger::Trigger;
+use crate::trigger::{HttpKind, Trigger};
 use failure::Failure;
 use http_event::HttpRequest;
 use kind::GatewayKind;
@@ -41,11 +41,13 @@ pub(crate) struct Gateway {
     routes: Routes,
     /// Whether the function's answers are streamed.
     streams: bool,
+    /// The kind whose events alone the function reads, where it says so.
+    reads: Option<GatewayKind>,
 }
 
 impl Gateway {
     pub(crate) fn new(kind: GatewayKind, described: Vec<String>, streams: bool) -> Self {
-        Self { kind, routes: Routes::new(kind, &described), described, streams }
+        Self { kind, routes: Routes::new(kind, &described), described, streams, reads: None }
     }
 
     /// Of the function's own description.
@@ -53,7 +55,8 @@ impl Gateway {
         function.triggers.iter().find_map(|trigger| match trigger {
             Trigger::Http(http) => {
                 let routes = http.routes.iter().map(|route| (*route).to_owned()).collect();
-                Some(Self::new(GatewayKind::of(http.kind), routes, http.stream))
+                let gateway = Self::new(GatewayKind::of(http.kind), routes, http.stream);
+                Some(Self { reads: (http.kind != Some(HttpKind::Any)).then_some(gateway.kind), ..gateway })
             }
             _ => None,
         })
@@ -69,7 +72,16 @@ impl Gateway {
         // a WebSocket API has keys where the others have methods and paths
         let is_other = (kind == GatewayKind::WebSocket) != (self.kind == GatewayKind::WebSocket);
         let described = if is_other { Vec::new() } else { self.described };
-        Self::new(kind, described, self.streams)
+        Self { reads: self.reads, ..Self::new(kind, described, self.streams) }
+    }
+
+    /// What there is to say where the function reads the events of another kind.
+    pub(crate) fn warning(&self) -> Option<String> {
+        let reads = self.reads.filter(|reads| !reads.reads(self.kind))?;
+        Some(format!(
+            "the function reads events as {} brings them: every request will fail; write `kind = \"any\"`, or run it as that kind",
+            reads.with_article()
+        ))
     }
 
     /// What to do with the address.

@@ -107,6 +107,27 @@ impl Route {
         }
     }
 
+    /// Whether there is a path that both take.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let (Self::Path { path, .. }, Self::Path { path: other, .. }) = (self, other) else {
+            return false;
+        };
+        let (mut segments, mut others) = (path.split('/'), other.split('/'));
+        loop {
+            match (segments.next(), others.next()) {
+                (None, None) => return true,
+                // no variable takes nothing
+                (Some(""), Some(another)) if another.ends_with("+}") => return segments.next().is_some(),
+                (Some(one), Some("")) if one.ends_with("+}") => return others.next().is_some(),
+                (Some(one), Some(another)) if one.ends_with("+}") || another.ends_with("+}") => return true,
+                (Some(one), Some(another)) if one == another => {}
+                (Some(one), Some(another)) if one.is_empty() || another.is_empty() => return false,
+                (Some(one), Some(another)) if one.starts_with('{') || another.starts_with('{') => {}
+                _ => return false,
+            }
+        }
+    }
+
     /// What is wrong with having both.
     pub(crate) fn conflict(&self, earlier: &Self) -> Option<String> {
         match (self, earlier) {
@@ -286,6 +307,22 @@ mod tests {
         assert!(conflict("GET /a/{b}", "GET /a/{c+}") && conflict("GET /{c+}", "GET /{b}/c"));
         assert!(!conflict("GET /{a}/{b+}", "GET /c/{b}"));
         assert!(!conflict("GET /a", "PUT /a") && !conflict("GET /{a}", "PUT /{a}") && !conflict("GET /{a}", "GET /a"));
+    }
+
+    #[test]
+    fn overlaps() {
+        let overlap = |one: &str, other: &str| {
+            let both = [route(one).overlaps(&route(other)), route(other).overlaps(&route(one))];
+            assert_eq!(both[0], both[1], "{one} {other}");
+            both[0]
+        };
+        assert!(
+            overlap("GET /a", "ANY /{proxy+}") && overlap("GET /a/{b}", "PUT /{a}/b") && overlap("GET /a", "PUT /a")
+        );
+        assert!(overlap("GET /a/b/c", "ANY /a/{proxy+}") && overlap("GET /{a+}", "PUT /b/{c+}"));
+        assert!(!overlap("GET /a", "PUT /b") && !overlap("GET /a", "PUT /a/{b}") && !overlap("GET /a", "$default"));
+        assert!(!overlap("GET /", "ANY /{proxy+}") && !overlap("GET /a/", "PUT /a/{b}"));
+        assert!(!overlap("GET /a", "ANY /a/{proxy+}") && !overlap("GET /a/b", "ANY /c/{proxy+}"));
     }
 
     proptest! {

@@ -60,6 +60,12 @@ impl GatewayKind {
         }
     }
 
+    /// Whether a function for this kind reads the events of another: HTTP APIs and function URLs have one format.
+    pub(super) fn reads(self, other: Self) -> bool {
+        let of_format_2_0 = |kind| matches!(kind, Self::HttpApi | Self::FunctionUrl);
+        self == other || (of_format_2_0(self) && of_format_2_0(other))
+    }
+
     /// The most bytes that the body of a request may have.
     pub(super) fn max_body(self) -> usize {
         match self {

@@ -1,0 +1,51 @@
+async fn echo(request: Request) -> Response {
+    Response::new(request.into_body())
+}
+fn main() -> ::std::process::ExitCode {
+    use ::lambda_fn;
+    use lambda_fn::__private::report::*;
+    use lambda_fn::__private::returned::*;
+    const FUNCTION: lambda_fn::Function = lambda_fn::Function {
+        triggers: &[
+            lambda_fn::Trigger::Http(lambda_fn::trigger::Http {
+                routes: &["GET /a", "ANY /{proxy+}", "$default"],
+                ..lambda_fn::trigger::Http::any()
+            }),
+        ],
+        ..lambda_fn::Function::named("echo")
+    };
+    lambda_fn::__private::start(
+        &FUNCTION,
+        || {
+            lambda_fn::__private::init_tracing(&FUNCTION);
+            lambda_fn::__private::current_thread(async {
+                let handler = echo;
+                let endpoint = lambda_fn::__private::endpoint(move |
+                    request: lambda_fn::http::Request|
+                async move {
+                    let argument_1 = lambda_fn::__private::from_request(request, &())
+                        .await?;
+                    let result = handler(argument_1).await;
+                    let response = (&&&&lambda_fn::__private::Returned::of(&result))
+                        .returns()
+                        .of(result)
+                        .map_err(|error| {
+                            (&&&&lambda_fn::__private::Report(error)).report()
+                        })?;
+                    lambda_fn::__private::http_response(response)
+                });
+                let router = lambda_fn::http::Router::new()
+                    .route("/a", lambda_fn::http::routing::get(endpoint))
+                    .route("/{*proxy}", lambda_fn::http::routing::any(endpoint))
+                    .route("/a", lambda_fn::http::routing::any(endpoint))
+                    .fallback(endpoint)
+                    .method_not_allowed_fallback(endpoint);
+                let service = lambda_fn::__private::http(
+                    lambda_fn::trigger::HttpKind::HttpApi,
+                    router,
+                );
+                lambda_fn::__private::run(service).await
+            })
+        },
+    )
+}

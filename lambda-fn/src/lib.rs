@@ -37,11 +37,11 @@ pub mod trigger;
 pub mod __private;
 
 #[cfg(doctest)]
-#[doc = include_str!("../../docs/batches.md")]
+#[doc = include_str!("../docs/batches.md")]
 mod batches {}
 
 #[cfg(all(doctest, feature = "http"))]
-#[doc = include_str!("../../docs/http.md")]
+#[doc = include_str!("../docs/http.md")]
 mod http_requests {}
 
 #[cfg(feature = "dynamodb")]

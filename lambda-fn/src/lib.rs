@@ -16,6 +16,8 @@ mod executor;
 mod exit;
 mod failure;
 mod function;
+#[cfg(doc)]
+pub mod guide;
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub mod http;

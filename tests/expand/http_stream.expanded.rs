@@ -9,10 +9,10 @@ fn main() -> ::std::process::ExitCode {
         triggers: &[
             lambda_fn::Trigger::Http(lambda_fn::trigger::Http {
                 kind: ::core::option::Option::Some(
-                    lambda_fn::trigger::HttpKind::FunctionUrl,
+                    lambda_fn::trigger::HttpKind::RestApi,
                 ),
+                routes: &["GET /clock"],
                 stream: true,
-                ..lambda_fn::trigger::Http::any()
             }),
         ],
         ..lambda_fn::Function::named("clock")
@@ -37,9 +37,12 @@ fn main() -> ::std::process::ExitCode {
                         })?;
                     lambda_fn::__private::http_response(response)
                 });
-                let router = lambda_fn::http::Router::new().fallback(endpoint);
+                let router = lambda_fn::http::Router::new()
+                    .route("/clock", lambda_fn::http::routing::get(endpoint))
+                    .fallback(lambda_fn::http::not_found)
+                    .method_not_allowed_fallback(lambda_fn::http::method_not_allowed);
                 let service = lambda_fn::__private::http_stream(
-                    lambda_fn::trigger::HttpKind::HttpApi,
+                    lambda_fn::trigger::HttpKind::RestApi,
                     router,
                 );
                 lambda_fn::__private::run(service).await

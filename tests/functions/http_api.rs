@@ -48,14 +48,14 @@ fn api(words: Words) -> Router {
             "/body-error",
             get(|| async { Body::from_stream(stream::iter([Ok("begun"), Err(Error::other("no more"))])) }),
         )
-        .route("/body-panic", get(|| async { Body::from_stream(stream::once(panicking_piece())) }))
+        .route("/body-panic", get(|| async { Body::from_stream(stream::once(async { in_the_body() })) }))
         .route("/cookies", get(cookies))
         .route("/events", get(events))
         .fallback(any(echo))
         .with_state(Arc::new(words))
 }
 
-async fn panicking_piece() -> Result<&'static str, Error> {
+fn in_the_body() -> Result<&'static str, Error> {
     panic!("in the body")
 }
 

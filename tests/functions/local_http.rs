@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 #[lambda_fn(name = "http", timeout = 10)]
 async fn http(event: Value) -> Result<Value> {
-    match event["headers"]["answer"].as_str() {
+    let answer = &event["headers"]["answer"];
+    match answer.as_str().or(answer[0].as_str()) {
         None => Ok(ok(&event.to_string())),
         Some("length") => Ok(ok(&event["body"].as_str().unwrap_or_default().len().to_string())),
         Some("fail") => Err(Error::new("Asked", "a secret of the payload")),

@@ -5,7 +5,7 @@ use lambda_fn::testing::{HttpKind, LocalLambda};
 use serde_json::json;
 
 use crate::http::{get, post};
-use crate::{CHAOS, HTTP};
+use crate::{CHAOS, HTTP, eventually};
 
 const API: &str = env!("CARGO_BIN_EXE_fixture-http-api");
 const USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
@@ -75,9 +75,7 @@ fn a_client_that_goes_away_harms_nobody() {
     assert_eq!(gone.next().as_deref(), Some(b"0".as_slice()));
     drop(gone);
     let ended = |log: &str| log.matches("\"status\":\"success\"").count() == 1;
-    while !ended(&count.raw_log()) {
-        std::thread::yield_now();
-    }
+    eventually(|| ended(&count.raw_log()));
     assert_eq!(count.get("/").text(), "012");
     assert!(count.exits().is_empty(), "the same process");
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::http::{get, post, request};
 use crate::server::Server;
-use tests::Program;
+use tests::{DEADLINE, Program};
 
 const USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
 const API: &str = env!("CARGO_BIN_EXE_fixture-http-api");
@@ -53,7 +53,7 @@ fn a_browser_is_invited() {
 /// What a client may send, over a real connection, reaches the handler as it is or is refused; the function goes on.
 #[test]
 fn odd_requests_are_handed_on_or_refused() {
-    let function = LocalLambda::spawn(API);
+    let function = LocalLambda::function(API).timeout(DEADLINE).spawn();
     let address = function.address();
     let kept = [
         ("/a/../../etc/passwd", "/a/../../etc/passwd"),
@@ -67,7 +67,7 @@ fn odd_requests_are_handed_on_or_refused() {
         let answer = get(address, sent);
         assert_eq!((answer.status, &answer.json()["path"]), (200, &json!(path)), "{sent}");
     }
-    let many = (0..10_000).map(|number| format!("{number}&")).collect::<String>();
+    let many = "a=b&".repeat(10_000);
     let answer = get(address, &format!("/many?{many}"));
     assert_eq!((answer.status, answer.json()["query"].as_str().unwrap().len()), (200, many.len()));
     assert_eq!(get(address, "/injection").status, 500, "a header that would begin another");

@@ -53,6 +53,16 @@ fn patient_chaos() -> LocalLambda {
     LocalLambda::function(CHAOS).timeout(DEADLINE).spawn()
 }
 
+/// Waits until that is so.
+#[track_caller]
+fn eventually(is_so: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < DEADLINE, "it never is");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
 fn raw() -> LocalLambdaBuilder {
     LocalLambda::command(RAW)
 }

@@ -45,12 +45,14 @@ fn templates_are_without_fault() {
         })
         .collect();
     let output = Command::new(lint).arg("--").args(&templates).args(golden("yaml")).output().unwrap();
-    templates.iter().for_each(|file| std::fs::remove_file(file).unwrap());
+    for file in &templates {
+        std::fs::remove_file(file).unwrap();
+    }
     succeeds(&output);
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "");
 }
 
-/// What aws-sam-translator makes of a template: CloudFormation.
+/// What aws-sam-translator makes of a template: `CloudFormation`.
 fn translated(python: &Path, template: &str) -> Value {
     let template = TemporaryFile::with(template);
     let output = Command::new(python).arg(here().join("translate.py")).arg(template.path()).output().unwrap();

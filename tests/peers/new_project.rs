@@ -14,7 +14,7 @@ impl Project {
     fn of(cargo_lambda: &Path, kind: &str) -> Self {
         let folder = TemporaryFile::at_new_path();
         std::fs::create_dir(folder.path()).unwrap();
-        let dependency = format!("lambda_fn=path = {:?}", workspace().join("lambda-fn"));
+        let dependency = format!("lambda_fn=path = \"{}\"", workspace().join("lambda-fn").display());
         let output = Command::new(cargo_lambda)
             .args(["lambda", "new", "my-function", "--no-interactive", "--template"])
             .arg(workspace().join("examples/template"))

@@ -6,6 +6,9 @@ use crate::span::code;
 use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Envelope, HttpKind, StartingPosition, Trigger, Value};
 
+/// `kind`, `routes` and `stream`.
+const HTTP_FIELDS: usize = 3;
+
 /// `Trigger::Sqs(trigger::Sqs { batch_size: Some(10), ..trigger::Sqs::queue("orders") })`
 ///
 /// A handler of single records answers for each of them, which Lambda has to know.
@@ -26,6 +29,10 @@ pub(crate) fn description(trigger: &Trigger, by_record: bool) -> TokenStream {
     }
     match fields.is_empty() {
         true => code!(lambda_fn::Trigger::#variant(#plain)),
+        // with every field said, clippy has nothing to fill in
+        false if trigger.kind == Kind::Http && trigger.fields.len() == HTTP_FIELDS => {
+            code!(lambda_fn::Trigger::Http(lambda_fn::trigger::Http { #(#fields),* }))
+        }
         false => code!(lambda_fn::Trigger::#variant(lambda_fn::trigger::#variant { #(#fields,)* ..#plain })),
     }
 }

@@ -103,6 +103,14 @@ impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequestParts<S> for Claims
 
 /// The stage of the API, such as `prod`; `$default` for a function URL.
 ///
+/// ```
+/// use lambda_fn::http::Stage;
+///
+/// async fn is_production(Stage(stage): Stage) -> String {
+///     (stage == "prod").to_string()
+/// }
+/// ```
+///
 /// A load balancer and VPC Lattice have none: there it is a 500.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage(pub String);
@@ -121,6 +129,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Stage {
 }
 
 /// The address that the request came from, as the gateway saw it.
+///
+/// ```
+/// use lambda_fn::http::SourceIp;
+///
+/// async fn echo(SourceIp(address): SourceIp) -> String {
+///     address.to_string()
+/// }
+/// ```
 ///
 /// Behind a load balancer and VPC Lattice it is the last address of `x-forwarded-for`, which they add themselves. Where
 /// there is none, it is a 500.

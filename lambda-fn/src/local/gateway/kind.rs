@@ -66,9 +66,7 @@ impl GatewayKind {
             // API Gateway Developer Guide, "Quotas": "Payload size: 10 MB"
             Self::HttpApi | Self::RestApi => 10 * 1024 * 1024,
             // AWS Lambda quotas: "6 MB each for request and response (synchronous)"
-            Self::FunctionUrl => 6 * 1024 * 1024,
-            // VPC Lattice User Guide, "Lambda functions as targets in VPC Lattice": bodies are those of Lambda's own limit
-            Self::VpcLattice => 6 * 1024 * 1024,
+            Self::FunctionUrl | Self::VpcLattice => 6 * 1024 * 1024,
             Self::WebSocket => super::websocket::MAX_MESSAGE,
             // User Guide for Application Load Balancers, "Lambda functions as targets": "The maximum size of the
             // request body that you can send to a Lambda function is 1 MB"

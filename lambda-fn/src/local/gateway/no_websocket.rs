@@ -12,11 +12,11 @@ use crate::local::event::Event;
 pub(super) const MAX_MESSAGE: usize = 0;
 
 #[derive(Default)]
-pub(crate) struct Connections;
+pub(crate) struct Connections(());
 
 #[expect(clippy::unused_async, reason = "as its namesake")]
 pub(super) async fn answer<B>(emulator: &Rc<Emulator>, _: &Gateway, _: Request<B>, _: Event) -> Invoked {
-    let Connections = emulator.connections;
+    let Connections(()) = emulator.connections;
     Invoked::not(Err(Failure::function(
         "WebSocket connections need the feature `http` of `lambda-fn`; add it".to_owned(),
     )))

@@ -4,9 +4,11 @@ fn routes(kind: GatewayKind, keys: &[&str]) -> Routes {
     Routes::new(kind, &keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>())
 }
 
-/// For each request the route that takes it, and what its variables stand for.
+/// A request, the route that takes it, and what its variables stand for.
+type Case<'a> = (&'a str, Option<&'a str>, &'a [(&'a str, &'a str)]);
+
 #[track_caller]
-fn taken(routes: &Routes, cases: &[(&str, Option<&str>, &[(&str, &str)])]) {
+fn taken(routes: &Routes, cases: &[Case<'_>]) {
     for (request, expected, parameters) in cases {
         let (method, path) = request.split_once(' ').unwrap();
         let found = routes.find(method, path);

@@ -16,6 +16,8 @@ mod executor;
 mod exit;
 mod failure;
 mod function;
+#[cfg(doc)]
+pub mod guide;
 #[cfg(all(test, feature = "cloudwatch-logs", feature = "dynamodb"))]
 mod hostile_events;
 #[cfg(feature = "http")]
@@ -41,11 +43,11 @@ pub mod trigger;
 pub mod __private;
 
 #[cfg(doctest)]
-#[doc = include_str!("../../docs/batches.md")]
+#[doc = include_str!("../docs/batches.md")]
 mod batches {}
 
 #[cfg(all(doctest, feature = "http"))]
-#[doc = include_str!("../../docs/http.md")]
+#[doc = include_str!("../docs/http.md")]
 mod http_requests {}
 
 #[cfg(feature = "dynamodb")]

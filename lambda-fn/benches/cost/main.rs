@@ -2,12 +2,15 @@
 //!
 //! `cargo bench -p lambda-fn` prints the table of `docs/benchmarks.md`; `cargo bench -p lambda-fn -- build` times clean
 //! release builds instead, which takes minutes, `-- batch` measures handlers of records, and `-- http` (with `build`, the
-//! builds of them) functions that answer HTTP requests.
+//! builds of them) functions that answer HTTP requests. `-- check` holds what can be counted exactly to
+//! `benches/baseline.txt`, and `-- baseline` writes that file; `-- profile` prints the table of `docs/release-profile.md`.
 
+mod baseline;
 mod batch;
 mod events;
 mod http;
 mod measure;
+mod profile;
 mod programs;
 mod report;
 mod runtime_api;
@@ -25,6 +28,15 @@ fn main() -> Result<()> {
     let asked = |word| std::env::args().any(|argument| argument == word);
     if asked("batch") {
         return batch::run();
+    }
+    if asked("check") {
+        return baseline::check();
+    }
+    if asked("baseline") {
+        return baseline::write();
+    }
+    if asked("profile") {
+        return profile::run();
     }
     match (asked("http"), asked("build")) {
         (true, true) => return http::build(),

@@ -79,6 +79,30 @@ pub(crate) const HTTP_PROGRAMS: [Program; 3] = [
     Program { name: "L", what: "`#[lambda_fn(http(…))]`", package: "http", features: "", profile: OUR_PROFILE },
 ];
 
+macro_rules! profiles {
+    ($($name:literal $what:literal: $($setting:literal = $value:literal)*;)+) => {
+        [$(Program {
+            name: $name,
+            what: $what,
+            package: "lambda-fn",
+            features: "",
+            profile: &[$((concat!("CARGO_PROFILE_RELEASE_", $setting), $value)),*],
+        }),+]
+    };
+}
+
+/// `#[lambda_fn]` in our release profile, in cargo's, and in ours with one setting another.
+pub(crate) const PROFILES: [Program; 8] = profiles! {
+    "ours" "ours": "CODEGEN_UNITS" = "1" "LTO" = "fat" "STRIP" = "true";
+    "cargo" "cargo's": ;
+    "lto-off" "`lto = false`": "CODEGEN_UNITS" = "1" "LTO" = "false" "STRIP" = "true";
+    "lto-thin" "`lto = \"thin\"`": "CODEGEN_UNITS" = "1" "LTO" = "thin" "STRIP" = "true";
+    "codegen-units" "`codegen-units = 16`": "CODEGEN_UNITS" = "16" "LTO" = "fat" "STRIP" = "true";
+    "strip" "`strip = \"none\"`": "CODEGEN_UNITS" = "1" "LTO" = "fat" "STRIP" = "none";
+    "opt-level" "`opt-level = \"s\"`": "CODEGEN_UNITS" = "1" "LTO" = "fat" "STRIP" = "true" "OPT_LEVEL" = "s";
+    "panic" "`panic = \"abort\"`": "CODEGEN_UNITS" = "1" "LTO" = "fat" "STRIP" = "true" "PANIC" = "abort";
+};
+
 /// The same of each program.
 pub(crate) fn each<T>(measure: impl FnMut(&Program) -> Result<T>) -> Result<Vec<T>> {
     PROGRAMS.iter().map(measure).collect()
@@ -114,11 +138,20 @@ impl Program {
 
     /// From nothing to a program.
     pub(crate) fn build_clean(&self, bin: &str) -> Result<()> {
-        let target = self.target().join("clean");
+        let target = self.clean_target();
         match std::fs::remove_dir_all(&target) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => self.build(&target, &[bin]),
         }
+    }
+
+    /// Of `build_clean`.
+    pub(crate) fn clean_binary(&self, bin: &str) -> PathBuf {
+        self.clean_target().join("release").join(bin)
+    }
+
+    fn clean_target(&self) -> PathBuf {
+        self.target().join("clean")
     }
 
     /// How many crates cargo compiles for it.

@@ -1,0 +1,73 @@
+//! The guide: from `lambda_runtime` by hand to `#[lambda_fn]`, what the attribute writes, and what to do where the compiler
+//! or Lambda says no.
+//!
+//! | chapter | |
+//! |---|---|
+//! | [`from_lambda_runtime`] | moving a function over, step by step |
+//! | [`expansion`] | what the attribute writes for `hello`, line by line |
+//! | [the keys](macro@crate::lambda_fn#keys) | each key of the attribute with the code that it stands for |
+//! | [`mistakes`] | what the compiler says, and why |
+//! | [`after_compiling`] | what goes wrong once the function runs |
+//! | [`features`] | the features of the crate, and what they cost |
+
+#[doc = include_str!("../docs/guide/from_lambda_runtime.md")]
+pub mod from_lambda_runtime {}
+
+/// What the attribute writes. Of
+///
+/// ```ignore
+#[doc = include_str!("../docs/guide/hello.rs")]
+/// ```
+///
+/// it makes
+///
+/// ```ignore
+#[doc = include_str!("../docs/guide/hello.expanded.rs")]
+/// ```
+#[doc = include_str!("../docs/guide/expansion_after.md")]
+pub mod expansion {}
+
+#[doc = include_str!("../docs/guide/after_compiling.md")]
+pub mod after_compiling {}
+
+#[doc = include_str!("../docs/guide/features.md")]
+pub mod features {}
+
+pub mod mistakes {
+    //! What the compiler says of mistakes, in its own words: each is told at the word that is wrong, with the remedy
+    //! behind the semicolon or in a `note`.
+
+    /// A module whose documentation is what the compiler says of some mistakes.
+    macro_rules! mistakes {
+        ($($about:literal $group:ident: $($mistake:literal)+;)+) => {$(
+            #[doc = $about]
+            $(#[doc = concat!(
+                "\n```text\n",
+                include_str!(concat!("../docs/guide/mistakes/", stringify!($group), "/", $mistake, ".stderr")),
+                "```\n",
+            )])+
+            pub mod $group {}
+        )+};
+    }
+
+    mistakes! {
+        "Of the handler itself."
+        signature: "not_async" "no_return_type" "event_second" "state_by_value" "state_without_init" "type_parameter"
+            "tokio_main_above";
+        "Of the types of a handler: its event, its response, its error, its state."
+        types: "event_without_deserialize" "response_without_serialize" "return_not_a_result" "error_without_display"
+            "state_is_another_type" "init_not_async" "init_not_a_result" "not_send_managed";
+        "Of the keys of the attribute."
+        keys: "unknown_key_near" "missing_comma" "memory_too_small" "timeout_fraction" "arch_amd64" "init_called"
+            "env_reserved_name" "worker_threads_without_multi_thread"
+            "early_timeout_as_long_as_the_default_timeout";
+        "Of triggers and of handlers of records."
+        triggers: "queue_by_its_url" "batch_size_without_window" "cron_of_unix" "rate_plural_for_one"
+            "pattern_field_misspelt" "record_of_a_schedule" "reserve_over_the_timeout";
+        "Of handlers of HTTP requests."
+        http: "method_in_small_letters" "path_without_slash" "variable_of_axum_0_7" "variable_that_nothing_takes"
+            "timeout_of_an_http_api" "http_body_before_the_last" "http_no_extractor" "http_state_of_another_type";
+        "Of `#[derive(LambdaError)]`."
+        derive: "key_on_the_enum" "status_too_low" "attribute_on_a_field";
+    }
+}

@@ -176,17 +176,11 @@ fn cannot_stream(kind: HttpKind) -> Option<String> {
 
 /// Whether the gateway waits for as long as the function may run.
 pub(crate) fn timeout(args: &TriggerArgs, timeout: u64) -> Option<String> {
-    // of the default, an HTTP API is what is deployed; a stream is that of a function URL
-    let default = match (args.gives("kind"), args.http.stream.is_some()) {
-        (true, _) => None,
-        (false, true) => Some(HttpKind::FunctionUrl),
-        (false, false) => Some(HttpKind::HttpApi),
-    };
-    match kind(&args.http).or(default)? {
+    match kind(&args.http)? {
         // API Gateway Developer Guide, "Quotas for configuring and running an HTTP API": "Maximum integration timeout",
         // 30 seconds, cannot be increased
         HttpKind::HttpApi if timeout > 30 => {
-            Some("is longer than an HTTP API waits; it is at most 30 s, or write `kind = \"function-url\"`".to_owned())
+            Some("is longer than an HTTP API waits; it is at most 30 s".to_owned())
         }
         // the same guide, "Quotas for configuring and running a REST API": "Integration timeout for Regional APIs",
         // 50 milliseconds to 29 seconds, can be increased; a streamed response has up to 15 minutes

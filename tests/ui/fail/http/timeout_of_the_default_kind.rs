@@ -1,4 +1,0 @@
-#[lambda_fn::lambda_fn(http, timeout = 31)]
-async fn user() -> &'static str {
-    "Ada"
-}

@@ -156,8 +156,8 @@ fn a_shutdown_without_its_feature_is_one_error() {
 /// A workspace of its own, since nothing else shows that a function needs no other dependencies than these two.
 fn write_workspace(folder: &Path) {
     let members = [
-        ("edition-2021", "2021", "lambda-fn", "\"graceful-shutdown\"", "ui/pass"),
-        ("edition-2024", "2024", "lambda-fn", "\"graceful-shutdown\"", "ui/pass"),
+        ("edition-2021", "2021", "lambda-fn", "\"dynamodb\", \"graceful-shutdown\"", "ui/pass"),
+        ("edition-2024", "2024", "lambda-fn", "\"dynamodb\", \"graceful-shutdown\"", "ui/pass"),
         ("http-2021", "2021", "lambda-fn", "\"http\"", "ui/http"),
         ("http-2024", "2024", "lambda-fn", "\"http\"", "ui/http"),
         ("renamed", "2024", "my_name", "\"graceful-shutdown\"", "ui/renamed"),

@@ -266,7 +266,7 @@ fn s3() {
         let (bucket, object) = (&record["s3"]["bucket"], &record["s3"]["object"]);
         assert_eq!(object["key"], "Happy%20Face.jpg");
         json!({
-            "id": format!("{}/Happy%20Face.jpg", bucket["name"].as_str().unwrap()),
+            "id": object["sequencer"],
             "sourceArn": bucket["arn"],
             "sequenceNumber": object["sequencer"],
             "eventName": record["eventName"],

@@ -107,7 +107,7 @@ impl<T> Record<T> {
     }
 
     /// The id under which the source knows the record: SQS and SNS message id, sequence number, Firehose record id,
-    /// EventBridge event id, `topic-partition-offset` of Kafka, `bucket/key` of S3 with the key as S3 encodes it.
+    /// EventBridge event id, `topic-partition-offset` of Kafka, the sequencer of S3.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.metadata.id

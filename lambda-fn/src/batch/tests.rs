@@ -426,9 +426,8 @@ fn decoded(case: &Case, invoked: &RecordInvocation) -> Result<usize, Failure> {
 fn number(case: &Case, id: &str) -> usize {
     match case.kind {
         Kind::Kafka | Kind::KafkaOnDemand => id.rsplit_once('-').unwrap().1.parse().unwrap(),
-        Kind::S3 => {
-            id.strip_prefix("reports/").map_or_else(|| id.parse::<usize>().unwrap() - 1, |key| key.parse().unwrap())
-        }
+        // the place in the batch
+        Kind::S3 => id.parse::<usize>().unwrap() - 1,
         _ => id.parse().unwrap(),
     }
 }

@@ -32,7 +32,9 @@ impl From<Failure> for Refusal {
     message = "`{Self}` cannot be extracted from the head of a request",
     label = "no extractor, or one that reads the body",
     note = "an extractor that reads the body, such as `Json`, `Bytes` or `String`, is the last parameter",
-    note = "an extractor implements `FromRequestParts`; a `State<T>` holds what `init` returns, or what implements `FromRef` of it"
+    note = "`Query<T>` and `Path<T>` need `T: serde::Deserialize`, and own what they hold",
+    note = "an extractor implements `FromRequestParts`",
+    note = "`State<T>` needs `init`, and `T: Clone`; `T` is what `init` returns, or what implements `FromRef` of it"
 )]
 pub trait FromHead<S>: Sized {
     #[doc(hidden)]
@@ -55,7 +57,9 @@ impl<T: FromRequestParts<S>, S: Sync> FromHead<S> for T {
     message = "`{Self}` cannot be extracted from a request",
     label = "no extractor",
     note = "take the body as `Json<T>`, `Bytes` or `String`, and the rest as `Path<T>`, `Query<T>`, `HeaderMap` or another extractor of axum's",
-    note = "an extractor implements `FromRequest` or `FromRequestParts`; a `State<T>` holds what `init` returns, or what implements `FromRef` of it"
+    note = "`Json<T>`, `Form<T>`, `Query<T>` and `Path<T>` need `T: serde::Deserialize`, and own what they hold",
+    note = "an extractor implements `FromRequest` or `FromRequestParts`",
+    note = "`State<T>` needs `init`, and `T: Clone`; `T` is what `init` returns, or what implements `FromRef` of it"
 )]
 pub trait FromWhole<S, Via>: Sized {
     #[doc(hidden)]
@@ -106,7 +110,8 @@ impl FromContext<'_> for Context {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an HTTP response",
     label = "not a response",
-    note = "wrap it as JSON, `Json(…)`, or implement `lambda_fn::http::IntoResponse` for it"
+    note = "wrap it as JSON, `Json(…)`, or implement `lambda_fn::http::IntoResponse` for it",
+    note = "`Json<T>` needs `T: serde::Serialize`"
 )]
 pub trait HttpResponse {
     #[doc(hidden)]

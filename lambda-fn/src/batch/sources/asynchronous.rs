@@ -127,30 +127,22 @@ impl Source for S3 {
         #[derive(Deserialize)]
         struct Entity<'a> {
             #[serde(borrow)]
-            bucket: Option<Bucket<'a>>,
-            #[serde(borrow)]
             object: Option<Object<'a>>,
-        }
-
-        #[derive(Deserialize)]
-        struct Bucket<'a> {
-            #[serde(borrow)]
-            name: Cow<'a, str>,
         }
 
         #[derive(Deserialize)]
         struct Object<'a> {
             #[serde(borrow)]
-            key: Cow<'a, str>,
+            sequencer: Option<Cow<'a, str>>,
         }
 
         let mut all = whole_records(
             event,
             "aws:s3",
             |Notification { event_source, s3 }: Notification<'_>, whole: Text| {
-                // encoded, as the key comes, it is one line of a log whatever is in it
-                let id = s3.bucket.zip(s3.object).map(|(bucket, object)| format!("{}/{}", bucket.name, object.key));
-                let id = id.map(Text::from).unwrap_or_default();
+                // not the key: people's names stand in keys, and an id is logged
+                let sequencer = s3.object.and_then(|object| object.sequencer);
+                let id = sequencer.map(|sequencer| Text::within(event, sequencer)).unwrap_or_default();
                 // `S3Object` finds its parts in the whole notification
                 let details = whole.bytes().clone();
                 (
@@ -168,7 +160,7 @@ impl Source for S3 {
             },
             |unfit| unfit.text(&["eventSource"]).map(|_| Identity::default()),
         )?;
-        // S3 gives its notifications no id: they go by their object, by their place where they name none
+        // S3 gives its notifications no id: they go by their sequencer, by their place where they have none
         for (place, record) in all.iter_mut().enumerate().filter(|(_, record)| record.id.as_str().is_empty()) {
             record.id = Text::from((place + 1).to_string());
         }

@@ -1,0 +1,9 @@
+use lambda_fn::http::Json;
+
+struct User;
+
+#[lambda_fn::lambda_fn(http)]
+async fn user(Json(user): Json<User>) -> &'static str {
+    let _ = user;
+    "Ada"
+}

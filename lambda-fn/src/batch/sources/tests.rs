@@ -164,13 +164,14 @@ fn a_body_without_its_envelope_names_the_setting_behind_it() {
 }
 
 #[test]
-fn a_notification_goes_by_its_object() {
+fn a_notification_goes_by_its_sequencer() {
     let notification = |object: Value| {
         let s3 = json!({ "bucket": { "name": "reports" }, "object": object });
         json!({ "Records": [{ "eventName": "ObjectCreated:Put", "eventSource": "aws:s3", "s3": s3 }] })
     };
     let id = |event: &Value| only(S3, event).id.as_str().to_owned();
-    assert_eq!(id(&notification(json!({ "key": "in/a+b%0A.csv" }))), "reports/in/a+b%0A.csv");
+    let object = json!({ "key": "in/Canary4111.csv", "sequencer": "0A1B2C3D4E5F678901" });
+    assert_eq!(id(&notification(object)), "0A1B2C3D4E5F678901");
     assert_eq!(id(&json!({ "Records": [{ "eventSource": "aws:s3", "s3": {} }] })), "1");
 
     let pending = only(S3, &notification(json!({ "key": "in/%FF.csv" })));

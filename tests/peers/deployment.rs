@@ -165,6 +165,7 @@ fn modules_are_hcl() {
 
 /// Builds every example with cargo-lambda: several minutes where nothing is built yet.
 #[test]
+#[ignore = "builds every example for release, which takes many minutes; run it with `--ignored`"]
 fn deploy_makes_the_functions_that_the_attributes_say() {
     let (Some(cargo_lambda), Some(moto), Some(python)) = (peer("cargo-lambda"), peer("moto_server"), peer("python"))
     else {

@@ -8,6 +8,7 @@ mod file;
 mod node;
 mod package;
 mod plan;
+mod polled;
 mod rules;
 mod scalar;
 mod splice;

@@ -6,23 +6,15 @@ use super::arn::{arn, is_arn, resource};
 use super::names::logical_id;
 use super::parts::{Parts, number};
 use crate::deploy::node::{Entry, Node};
-use crate::trigger::{DynamoDb, Kafka, Kinesis, StartingPosition};
+use crate::deploy::polled::Polled;
+use crate::trigger::{DynamoDb, Kafka, Kinesis};
 
 pub(crate) fn kinesis(kinesis: &Kinesis, parts: &mut Parts) {
     let path = resource(kinesis.stream);
     // also that of a consumer: `stream/NAME/consumer/NAME:TIME`
     let name = path.trim_start_matches("stream/").split('/').next().unwrap_or(path);
     parts.policy("KinesisStreamReadPolicy", vec![Entry::text("StreamName", name)]);
-    let polled = Polled {
-        batch_size: kinesis.batch_size,
-        batching_window: kinesis.batching_window,
-        starting_position: kinesis.starting_position,
-        bisect_on_error: kinesis.bisect_on_error,
-        parallelization_factor: kinesis.parallelization_factor,
-        maximum_retry_attempts: kinesis.maximum_retry_attempts,
-        maximum_record_age: kinesis.maximum_record_age,
-        report_batch_item_failures: kinesis.report_batch_item_failures,
-    };
+    let polled = Polled::from(kinesis);
     let stream = arn("kinesis", "stream/", kinesis.stream);
     let properties = polled.properties(stream, parts);
     parts.event(&format!("{}Stream", logical_id(name)), "Kinesis", properties);
@@ -42,16 +34,7 @@ pub(crate) fn dynamodb(dynamodb: &DynamoDb, parts: &mut Parts) {
     };
     let policy = vec![Entry::text("TableName", name), Entry::text("StreamName", "*")];
     parts.policy("DynamoDBStreamReadPolicy", policy);
-    let polled = Polled {
-        batch_size: dynamodb.batch_size,
-        batching_window: dynamodb.batching_window,
-        starting_position: dynamodb.starting_position,
-        bisect_on_error: dynamodb.bisect_on_error,
-        parallelization_factor: dynamodb.parallelization_factor,
-        maximum_retry_attempts: dynamodb.maximum_retry_attempts,
-        maximum_record_age: dynamodb.maximum_record_age,
-        report_batch_item_failures: dynamodb.report_batch_item_failures,
-    };
+    let polled = Polled::from(dynamodb);
     let properties = polled.properties(stream, parts);
     parts.event(&format!("{id}Table"), "DynamoDB", properties);
 }
@@ -65,16 +48,7 @@ pub(crate) fn kafka(kafka: &Kafka, parts: &mut Parts) {
             Node::reference(parts.parameter(&format!("{id}KafkaClusterArn"), description))
         }
     };
-    let polled = Polled {
-        batch_size: kafka.batch_size,
-        batching_window: kafka.batching_window,
-        starting_position: kafka.starting_position,
-        bisect_on_error: kafka.bisect_on_error,
-        parallelization_factor: None,
-        maximum_retry_attempts: kafka.maximum_retry_attempts,
-        maximum_record_age: kafka.maximum_record_age,
-        report_batch_item_failures: kafka.report_batch_item_failures,
-    };
+    let polled = Polled::from(kafka);
     let mut properties = polled.properties(cluster, parts);
     properties.insert(1, Entry::new("Topics", Node::texts([kafka.topic])));
     let pollers = [number("MinimumPollers", kafka.minimum_pollers), number("MaximumPollers", kafka.maximum_pollers)];
@@ -90,21 +64,10 @@ pub(crate) fn report_batch_item_failures() -> Entry {
     entry.comment("the function says which records have failed")
 }
 
-/// What streams and topics have in common.
-struct Polled {
-    batch_size: Option<u32>,
-    batching_window: Option<Duration>,
-    starting_position: StartingPosition,
-    bisect_on_error: bool,
-    parallelization_factor: Option<u32>,
-    maximum_retry_attempts: Option<i32>,
-    maximum_record_age: Option<Duration>,
-    report_batch_item_failures: bool,
-}
-
 impl Polled {
     fn properties(&self, stream: Node, parts: &mut Parts) -> Vec<Entry> {
-        let mut properties = vec![Entry::new("Stream", stream), starting_position(self.starting_position)];
+        let mut properties =
+            vec![Entry::new("Stream", stream), Entry::text("StartingPosition", self.starting_position())];
         properties.extend(number("BatchSize", self.batch_size));
         properties.extend(window(self.batching_window));
         if self.bisect_on_error {
@@ -124,21 +87,8 @@ impl Polled {
         }
         properties
     }
-
-    /// Whether a batch that fails is dropped before its records expire.
-    fn gives_up(&self) -> bool {
-        self.maximum_retry_attempts.is_some_and(|attempts| attempts >= 0) || self.maximum_record_age.is_some()
-    }
 }
 
 fn window(window: Option<Duration>) -> Option<Entry> {
     number("MaximumBatchingWindowInSeconds", window.map(|window| window.as_secs()))
-}
-
-fn starting_position(position: StartingPosition) -> Entry {
-    let name = match position {
-        StartingPosition::TrimHorizon => "TRIM_HORIZON",
-        StartingPosition::Latest => "LATEST",
-    };
-    Entry::text("StartingPosition", name)
 }

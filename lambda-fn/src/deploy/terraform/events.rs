@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::Module;
 use super::block::{Block, list, quoted, reference};
+use crate::deploy::polled::Polled;
 use crate::deploy::template::arn::{is_arn, is_fifo, resource};
 use crate::trigger::{
-    CloudWatchLogs, Cognito, DynamoDb, EventBridge, Firehose, Kafka, Kinesis, S3, Schedule, Sns, Sqs, StartingPosition,
+    CloudWatchLogs, Cognito, DynamoDb, EventBridge, Firehose, Kafka, Kinesis, S3, Schedule, Sns, Sqs,
 };
 
 const FUNCTION: &str = "aws_lambda_function.function.arn";
@@ -69,16 +70,7 @@ pub(super) fn kinesis(kinesis: &Kinesis, name: &str, module: &mut Module) {
         "kinesis:SubscribeToShard",
     ];
     module.statements.push((actions, vec![arn.clone()]));
-    let polled = Polled {
-        batch_size: kinesis.batch_size,
-        batching_window: kinesis.batching_window,
-        starting_position: kinesis.starting_position,
-        bisect_on_error: kinesis.bisect_on_error,
-        parallelization_factor: kinesis.parallelization_factor,
-        maximum_retry_attempts: kinesis.maximum_retry_attempts,
-        maximum_record_age: kinesis.maximum_record_age,
-        report_batch_item_failures: kinesis.report_batch_item_failures,
-    };
+    let polled = Polled::from(kinesis);
     let mapping = polled.mapping(name, arn, module);
     module.blocks.push(mapping);
 }
@@ -92,16 +84,7 @@ pub(super) fn dynamodb(dynamodb: &DynamoDb, name: &str, module: &mut Module) {
     let actions =
         vec!["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"];
     module.statements.push((actions, vec![arn.clone()]));
-    let polled = Polled {
-        batch_size: dynamodb.batch_size,
-        batching_window: dynamodb.batching_window,
-        starting_position: dynamodb.starting_position,
-        bisect_on_error: dynamodb.bisect_on_error,
-        parallelization_factor: dynamodb.parallelization_factor,
-        maximum_retry_attempts: dynamodb.maximum_retry_attempts,
-        maximum_record_age: dynamodb.maximum_record_age,
-        report_batch_item_failures: dynamodb.report_batch_item_failures,
-    };
+    let polled = Polled::from(dynamodb);
     let mapping = polled.mapping(name, arn, module);
     module.blocks.push(mapping);
 }
@@ -122,16 +105,7 @@ pub(super) fn kafka(kafka: &Kafka, name: &str, module: &mut Module) {
         .set("role", reference("aws_iam_role.function.name"))
         .set("policy_arn", quoted("arn:aws:iam::aws:policy/service-role/AWSLambdaMSKExecutionRole"));
     module.blocks.push(policy);
-    let polled = Polled {
-        batch_size: kafka.batch_size,
-        batching_window: kafka.batching_window,
-        starting_position: kafka.starting_position,
-        bisect_on_error: kafka.bisect_on_error,
-        parallelization_factor: None,
-        maximum_retry_attempts: kafka.maximum_retry_attempts,
-        maximum_record_age: kafka.maximum_record_age,
-        report_batch_item_failures: kafka.report_batch_item_failures,
-    };
+    let polled = Polled::from(kafka);
     let mut mapping = polled.mapping(name, arn, module).set("topics", list([kafka.topic]));
     if kafka.minimum_pollers.is_some() || kafka.maximum_pollers.is_some() {
         let pollers = Block::new("provisioned_poller_config", &[])
@@ -142,26 +116,10 @@ pub(super) fn kafka(kafka: &Kafka, name: &str, module: &mut Module) {
     module.blocks.push(mapping);
 }
 
-/// What streams and topics have in common.
-struct Polled {
-    batch_size: Option<u32>,
-    batching_window: Option<Duration>,
-    starting_position: StartingPosition,
-    bisect_on_error: bool,
-    parallelization_factor: Option<u32>,
-    maximum_retry_attempts: Option<i32>,
-    maximum_record_age: Option<Duration>,
-    report_batch_item_failures: bool,
-}
-
 impl Polled {
     fn mapping(&self, name: &str, arn: String, module: &mut Module) -> Block {
-        let position = match self.starting_position {
-            StartingPosition::TrimHorizon => "TRIM_HORIZON",
-            StartingPosition::Latest => "LATEST",
-        };
         let mut mapping = mapping(name, arn)
-            .set("starting_position", quoted(position))
+            .set("starting_position", quoted(self.starting_position()))
             .set_if("batch_size", self.batch_size)
             .set_if("maximum_batching_window_in_seconds", seconds(self.batching_window))
             .set_if("bisect_batch_on_function_error", self.bisect_on_error.then_some("true"))
@@ -171,7 +129,7 @@ impl Polled {
         if self.report_batch_item_failures {
             mapping = mapping.set("function_response_types", list(["ReportBatchItemFailures"]));
         }
-        if self.maximum_retry_attempts.is_some_and(|attempts| attempts >= 0) || self.maximum_record_age.is_some() {
+        if self.gives_up() {
             module.gives_up = true;
             let queue = Block::new("on_failure", &[]).set("destination_arn", reference("aws_sqs_queue.failures.arn"));
             mapping = mapping.block(Block::new("destination_config", &[]).block(queue));

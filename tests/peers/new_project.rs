@@ -1,6 +1,6 @@
 //! `cargo lambda new` with `examples/template/`: what it makes is clean, passes its own test and says how to deploy it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tests::{TemporaryFile, target, workspace};
@@ -8,44 +8,52 @@ use tests::{TemporaryFile, target, workspace};
 use crate::{peer, succeeds};
 
 /// A project of a kind, in a folder of its own.
-struct Project(TemporaryFile);
+struct Project {
+    folder: TemporaryFile,
+    /// Of its kind, since all kinds share what is built.
+    name: String,
+}
 
 impl Project {
     fn of(cargo_lambda: &Path, kind: &str) -> Self {
         let folder = TemporaryFile::at_new_path();
         std::fs::create_dir(folder.path()).unwrap();
+        let name = format!("my-{kind}");
         let dependency = format!("lambda_fn=path = \"{}\"", workspace().join("lambda-fn").display());
         let output = Command::new(cargo_lambda)
-            .args(["lambda", "new", "my-function", "--no-interactive", "--template"])
+            .args(["lambda", "new", &name, "--no-interactive", "--template"])
             .arg(workspace().join("examples/template"))
             .args(["--render-var", &format!("kind={kind}"), "--render-var", &dependency])
             .current_dir(folder.path())
             .output()
             .unwrap();
         succeeds(&output);
-        Self(folder)
+        Self { folder, name }
     }
 
-    /// All kinds share what is built.
+    fn path(&self) -> PathBuf {
+        Path::new(self.folder.path()).join(&self.name)
+    }
+
     fn cargo(&self, args: &[&str]) {
         let output = Command::new(env!("CARGO"))
             .args(args)
             .env("CARGO_TARGET_DIR", target().join("new"))
             .env_remove("AWS_LAMBDA_RUNTIME_API")
-            .current_dir(Path::new(self.0.path()).join("my-function"))
+            .current_dir(self.path())
             .output()
             .unwrap();
         succeeds(&output);
     }
 
     fn read(&self, file: &str) -> String {
-        std::fs::read_to_string(Path::new(self.0.path()).join("my-function").join(file)).unwrap()
+        std::fs::read_to_string(self.path().join(file)).unwrap()
     }
 }
 
 impl Drop for Project {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(self.0.path());
+        let _ = std::fs::remove_dir_all(self.folder.path());
     }
 }
 
@@ -60,10 +68,11 @@ fn is_whole(kind: &str, in_the_template: &str) {
     project.cargo(&["run", "--", "template", "--write", "template.yaml"]);
     project.cargo(&["run", "--", "template", "--check", "template.yaml"]);
     let template = project.read("template.yaml");
-    for part in [in_the_template, "Architectures: [arm64]", "FunctionName: my-function", "CodeUri: .\n"] {
+    let name = format!("FunctionName: {}\n", project.name);
+    for part in [in_the_template, "Architectures: [arm64]", &name, "CodeUri: .\n"] {
         assert!(template.contains(part), "{part} in {template}");
     }
-    assert!(!Path::new(project.0.path()).join("my-function/CargoLambda.toml").exists());
+    assert!(!project.path().join("CargoLambda.toml").exists());
 }
 
 #[test]

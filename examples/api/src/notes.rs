@@ -1,4 +1,9 @@
-//! The notes, in memory: a database would stand here.
+//! The notes, in memory, so that the example needs no account.
+//!
+//! An API of yours has a database here. Lambda serves requests that come at the same time in several environments, each
+//! with a state of its own, and ends an environment when it likes: what one of them holds, and the ids that it counts, no
+//! other knows. With DynamoDB, `init` makes the client, `add` is a put of a random id under the condition
+//! `attribute_not_exists(id)`, and `page` a query whose `LastEvaluatedKey` is the next page's `after`.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;

@@ -3,6 +3,8 @@
 //! Each handler is a plain async fn of axum's. What goes wrong is an error of its own type, which is the response too.
 
 mod notes;
+#[cfg(feature = "openapi")]
+mod openapi;
 
 use std::sync::Arc;
 
@@ -28,6 +30,7 @@ enum ApiError {
 
 /// A note as a client writes it.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 struct Draft {
     title: String,
@@ -52,6 +55,7 @@ impl Draft {
 
 /// `?after=ID&limit=N`
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 struct PageQuery {
     /// The last note of the page before.
     #[serde(default)]
@@ -69,6 +73,7 @@ impl PageQuery {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct Page {
     notes: Vec<Note>,
     /// Where the next page is, if there is one.
@@ -81,13 +86,24 @@ async fn connect() -> Result<Notes> {
 
 #[lambda_fn(http, init = connect, memory = 256, timeout = 10)]
 fn api(notes: Notes) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/notes", get(list).post(create))
-        .route("/notes/{id}", get(read).put(replace).delete(delete))
-        .layer(map_response(problem_details))
-        .with_state(Arc::new(notes))
+        .route("/notes/{id}", get(read).put(replace).delete(delete));
+    #[cfg(feature = "openapi")]
+    let routes = routes.route("/openapi.json", get(openapi::openapi));
+    routes.layer(map_response(problem_details)).with_state(Arc::new(notes))
 }
 
+#[cfg_attr(
+    feature = "openapi",
+    utoipa::path(
+        get, path = "/notes", tag = "notes", params(PageQuery),
+        responses(
+            (status = 200, description = "a page of notes", body = Page),
+            (status = "4XX", response = openapi::Problem),
+        ),
+    )
+)]
 async fn list(State(notes): State<Arc<Notes>>, Query(page): Query<PageQuery>) -> Result<Json<Page>, ApiError> {
     let PageQuery { after, limit } = page;
     if !(1..=PageQuery::MAX_LIMIT).contains(&limit) {
@@ -99,6 +115,17 @@ async fn list(State(notes): State<Arc<Notes>>, Query(page): Query<PageQuery>) ->
     Ok(Json(Page { notes, next }))
 }
 
+#[cfg_attr(
+    feature = "openapi",
+    utoipa::path(
+        post, path = "/notes", tag = "notes",
+        responses(
+            (status = 201, description = "the note is written", body = Note,
+                headers(("location", description = "where it is"))),
+            (status = "4XX", response = openapi::Problem),
+        ),
+    )
+)]
 async fn create(
     State(notes): State<Arc<Notes>>,
     Json(draft): Json<Draft>,
@@ -112,10 +139,30 @@ async fn create(
     Ok((StatusCode::CREATED, headers, Json(note)))
 }
 
+#[cfg_attr(
+    feature = "openapi",
+    utoipa::path(
+        get, path = "/notes/{id}", tag = "notes",
+        responses(
+            (status = 200, description = "the note", body = Note),
+            (status = "4XX", response = openapi::Problem),
+        ),
+    )
+)]
 async fn read(State(notes): State<Arc<Notes>>, Path(id): Path<u64>) -> Result<Json<Note>, ApiError> {
     notes.get(id).map(Json).ok_or(ApiError::NoteNotFound(id))
 }
 
+#[cfg_attr(
+    feature = "openapi",
+    utoipa::path(
+        put, path = "/notes/{id}", tag = "notes",
+        responses(
+            (status = 200, description = "the note as it is now", body = Note),
+            (status = "4XX", response = openapi::Problem),
+        ),
+    )
+)]
 async fn replace(
     State(notes): State<Arc<Notes>>,
     Path(id): Path<u64>,
@@ -125,6 +172,16 @@ async fn replace(
     notes.replace(id, title, text).map(Json).ok_or(ApiError::NoteNotFound(id))
 }
 
+#[cfg_attr(
+    feature = "openapi",
+    utoipa::path(
+        delete, path = "/notes/{id}", tag = "notes",
+        responses(
+            (status = 204, description = "the note is gone"),
+            (status = "4XX", response = openapi::Problem),
+        ),
+    )
+)]
 async fn delete(State(notes): State<Arc<Notes>>, Path(id): Path<u64>) -> Result<StatusCode, ApiError> {
     notes.remove(id).map(|_| StatusCode::NO_CONTENT).ok_or(ApiError::NoteNotFound(id))
 }

@@ -3,11 +3,11 @@
 //! The signature is checked over the bytes as they came, before anything reads them; what is refused says no more than
 //! that it is.
 //!
-//! Within [`signature::TOLERANCE`] the same webhook may come again, from the provider itself too, and an environment of
-//! Lambda does not know what another has taken. So it is for the consumer to refuse the second one: by the `id` of the
-//! payment, under a condition in the database that it writes to.
+//! A signature is good for [`signature::TOLERANCE`]. Within that time the same webhook may come again, from a thief or from
+//! the provider itself: it is answered as the first was, and takes nothing.
 
 mod signature;
+mod taken;
 
 use std::time::SystemTime;
 
@@ -17,9 +17,18 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use signature::{Secret, Unverified};
+use taken::{Full, Taken};
 
 /// What the provider sends is a few hundred bytes.
 const MAX_BODY: usize = 64 * 1024;
+
+/// What is remembered of a payment.
+const MAX_ID: usize = 64;
+
+struct Provider {
+    secret: Secret,
+    taken: Taken,
+}
 
 /// What happened at the provider.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -41,16 +50,33 @@ enum WebhookError {
     #[error("the body is not a payment")]
     #[lambda(status = 400)]
     Malformed,
+    #[error("more payments than can be remembered")]
+    #[lambda(status = 503)]
+    Full,
 }
 
-async fn configure() -> Result<Secret> {
-    Secret::from_environment("WEBHOOK_SECRET")
+impl From<Full> for WebhookError {
+    fn from(Full: Full) -> Self {
+        Self::Full
+    }
+}
+
+async fn configure() -> Result<Provider> {
+    Ok(Provider { secret: Secret::from_environment("WEBHOOK_SECRET")?, taken: Taken::default() })
 }
 
 #[lambda_fn(http(route = "POST /webhook"), init = configure, memory = 256, timeout = 10)]
-async fn webhook(headers: HeaderMap, secret: &Secret, body: Bytes) -> Result<StatusCode, WebhookError> {
-    let payment = verified(&headers, secret, &body, SystemTime::now())?;
-    tracing::info!(payment = payment.id, amount = payment.amount, "payment taken");
+async fn webhook(headers: HeaderMap, provider: &Provider, body: Bytes) -> Result<StatusCode, WebhookError> {
+    let now = SystemTime::now();
+    let payment = verified(&headers, &provider.secret, &body, now)?;
+    match provider.taken.claim(&payment.id, now)? {
+        // yours to write it down; where that fails, the claim ends, and the provider sends the payment again
+        Some(claim) => {
+            tracing::info!(payment = payment.id, amount = payment.amount, "payment taken");
+            claim.keep();
+        }
+        None => tracing::info!(payment = payment.id, "payment was taken already"),
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -66,7 +92,8 @@ fn verified(headers: &HeaderMap, secret: &Secret, body: &[u8], now: SystemTime) 
             WebhookError::Unverified
         },
     )?;
-    Json::<Payment>::from_bytes(body).map(|Json(payment)| payment).map_err(|_| WebhookError::Malformed)
+    let payment = Json::<Payment>::from_bytes(body).ok().map(|Json(payment)| payment);
+    payment.filter(|payment| payment.id.len() <= MAX_ID).ok_or(WebhookError::Malformed)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use lambda_fn::http::HeaderValue;
+use lambda_fn::testing::capture_logs;
 use proptest::prelude::*;
 
 use super::*;
@@ -81,8 +82,11 @@ fn signatures_that_are_none() {
 
 #[test]
 fn a_signed_body_that_is_no_payment() {
-    let body = b"[]";
-    assert_eq!(takes(&secret().sign(NOW, body), body, NOW), Err(WebhookError::Malformed));
+    let long = format!(r#"{{"id":"{}","amount":1}}"#, "x".repeat(MAX_ID + 1));
+    for body in ["[]", "", "\0", &long] {
+        let signature = secret().sign(NOW, body.as_bytes());
+        assert_eq!(takes(&signature, body.as_bytes(), NOW), Err(WebhookError::Malformed), "{body}");
+    }
 }
 
 #[test]
@@ -91,10 +95,30 @@ fn a_large_body_is_refused_before_it_is_read() {
     assert_eq!(takes(&secret().sign(NOW, &body), &body, NOW), Err(WebhookError::TooLarge));
 }
 
+fn provider() -> Provider {
+    Provider { secret: secret(), taken: Taken::default() }
+}
+
 #[tokio::test]
 async fn the_handler_refuses_what_has_no_signature() {
-    let refused = webhook(HeaderMap::new(), &secret(), Bytes::from_static(BODY)).await;
+    let refused = webhook(HeaderMap::new(), &provider(), Bytes::from_static(BODY)).await;
     assert_eq!(refused, Err(WebhookError::Unverified));
+}
+
+/// Under a signature of its own, too: a provider signs anew what it sends again.
+#[tokio::test]
+async fn what_is_sent_again_is_answered_and_takes_nothing() {
+    let logs = capture_logs();
+    let provider = provider();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("it is after 1970").as_secs();
+    for time in [now, now, now - 1] {
+        let mut headers = HeaderMap::new();
+        let signature = provider.secret.sign(time, BODY);
+        headers.insert(signature::HEADER, signature.parse().expect("it is a value"));
+        assert_eq!(webhook(headers, &provider, Bytes::from_static(BODY)).await, Ok(StatusCode::NO_CONTENT));
+    }
+    let lines: Vec<_> = logs.lines().into_iter().map(|line| line.message).collect();
+    assert_eq!(lines, ["payment taken", "payment was taken already", "payment was taken already"]);
 }
 
 #[test]

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use futures_util::{Stream, stream};
 use lambda_fn::http::axum::response::sse::{Event, Sse};
+use lambda_fn::http::middleware::map_response;
 use lambda_fn::http::routing::get;
-use lambda_fn::http::{Html, Problem, Query, Router, StatusCode};
+use lambda_fn::http::{Html, Problem, Query, Router, StatusCode, problem_details};
 use lambda_fn::lambda_fn;
 use serde::Deserialize;
 
@@ -38,7 +39,10 @@ impl Countdown {
 
 #[lambda_fn(http(stream), timeout = "3m")]
 fn countdown() -> Router {
-    Router::new().route("/", get(|| async { Html(PAGE) })).route("/events", get(events))
+    Router::new()
+        .route("/", get(|| async { Html(PAGE) }))
+        .route("/events", get(events))
+        .layer(map_response(problem_details))
 }
 
 async fn events(

@@ -1,51 +1,68 @@
 //! The real binary, whose response comes in pieces.
 
-use lambda_fn::testing::LocalLambda;
-use serde_json::{Value, json};
+use lambda_fn::http::StatusCode;
+use lambda_fn::http::axum::http::Request;
+use lambda_fn::testing::{HttpStream, LocalLambda};
 
-fn request(path: &str, query: &str) -> Value {
-    json!({
-        "version": "2.0",
-        "rawPath": path,
-        "rawQueryString": query,
-        "headers": {},
-        "requestContext": { "http": { "method": "GET", "path": path } },
-    })
+fn function() -> LocalLambda {
+    LocalLambda::spawn(env!("CARGO_BIN_EXE_stream"))
 }
 
-/// The prelude, and the body behind the eight NULs.
-fn response(path: &str, query: &str) -> (Value, String) {
-    let function = LocalLambda::spawn(env!("CARGO_BIN_EXE_stream"));
-    let invocation = function.invoke(&request(path, query));
-    let bytes = invocation.result().expect("it is streamed to its end");
-    let place = bytes.windows(8).position(|window| window == [0; 8]).expect("the prelude ends in NULs");
-    let prelude = serde_json::from_slice(&bytes[..place]).expect("the prelude is JSON");
-    (prelude, String::from_utf8_lossy(&bytes[place + 8..]).into_owned())
+fn stream(function: &LocalLambda, path: &str) -> HttpStream {
+    function.http_stream(Request::get(path).body("").expect("it is a request"))
 }
 
 #[test]
-fn events_are_sent_as_the_browser_reads_them() {
-    let (prelude, body) = response("/events", "from=2&pause=1");
-    assert_eq!(prelude["headers"]["content-type"], "text/event-stream");
+fn events_come_one_by_one_as_the_browser_reads_them() {
+    let function = function();
+    let mut events = stream(&function, "/events?from=2&pause=100");
+    assert_eq!(events.headers()["content-type"], "text/event-stream");
+    let pieces: Vec<_> = events.by_ref().collect();
     assert_eq!(
-        body,
-        "id: 2\nevent: tick\ndata: 2\n\nid: 1\nevent: tick\ndata: 1\n\nid: 0\nevent: done\ndata: lift-off\n\n"
+        pieces,
+        [
+            "id: 2\nevent: tick\ndata: 2\n\n",
+            "id: 1\nevent: tick\ndata: 1\n\n",
+            "id: 0\nevent: done\ndata: lift-off\n\n"
+        ]
     );
+    assert!(!events.is_broken());
+}
+
+#[test]
+fn a_browser_that_goes_away_leaves_the_function_to_the_next() {
+    let function = function();
+    let mut events = stream(&function, "/events?from=60&pause=100");
+    assert!(events.next().is_some());
+    drop(events);
+    assert_eq!(function.get("/").status(), StatusCode::OK);
 }
 
 #[test]
 fn the_page_is_there() {
-    let (prelude, body) = response("/", "");
+    let page = function().get("/");
     assert_eq!(
-        (&prelude["statusCode"], &prelude["headers"]["content-type"]),
-        (&json!(200), &json!("text/html; charset=utf-8"))
+        (page.status(), &page.headers()["content-type"]),
+        (StatusCode::OK, &"text/html; charset=utf-8".parse().unwrap())
     );
-    assert!(body.contains("new EventSource"));
+    assert!(page.text().contains("new EventSource"));
 }
 
 #[test]
 fn what_is_refused_is_a_problem() {
-    let (prelude, body) = response("/events", "from=1000");
-    assert_eq!(prelude["statusCode"], 400);
-    assert!(body.contains("`from` is at most 60"), "{body}");
+    let function = function();
+    for (path, status, detail) in [
+        ("/events?from=1000", 400, "`from` is at most 60"),
+        ("/events?pause=long", 400, "pause"),
+        ("/nothing", 404, ""),
+    ] {
+        let refused = function.get(path);
+        assert_eq!(
+            (refused.status().as_u16(), &refused.headers()["content-type"]),
+            (status, &"application/problem+json".parse().unwrap())
+        );
+        let problem = refused.json();
+        assert_eq!((&problem["status"], &problem["instance"]), (&status.into(), &refused.request_id().into()));
+        assert!(problem["detail"].as_str().unwrap_or_default().contains(detail), "{problem}");
+    }
 }

@@ -8,7 +8,7 @@ use futures_util::{Stream, stream};
 use lambda_fn::http::axum::response::sse::{Event, Sse};
 use lambda_fn::http::middleware::map_response;
 use lambda_fn::http::routing::get;
-use lambda_fn::http::{Html, Problem, Query, Router, StatusCode, problem_details};
+use lambda_fn::http::{HeaderMap, Html, Problem, Query, Router, StatusCode, problem_details};
 use lambda_fn::lambda_fn;
 use serde::Deserialize;
 
@@ -46,12 +46,21 @@ fn countdown() -> Router {
 }
 
 async fn events(
-    Query(countdown): Query<Countdown>,
+    Query(mut countdown): Query<Countdown>,
+    headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     if countdown.from > Countdown::MAX_FROM || countdown.pause > Countdown::MAX_PAUSE {
         return Err(Problem::new(StatusCode::BAD_REQUEST).detail("`from` is at most 60, and `pause` at most 2000"));
     }
+    if let Some(last) = last_event(&headers) {
+        countdown.from = countdown.from.min(last.saturating_sub(1));
+    }
     Ok(Sse::new(ticks(countdown)))
+}
+
+/// The last event that a browser has seen, where its stream broke off, as it does at the timeout, and it connects again.
+fn last_event(headers: &HeaderMap) -> Option<u32> {
+    headers.get("last-event-id")?.to_str().ok()?.parse().ok()
 }
 
 /// The numbers down to zero, and an event that says that no other follows.
@@ -81,7 +90,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_countdown_without_end_is_refused() {
-        let refused = events(Query(Countdown { from: 61, pause: 0 })).await.map(|_| ());
+        let refused = events(Query(Countdown { from: 61, pause: 0 }), HeaderMap::new()).await.map(|_| ());
         assert_eq!(refused.map_err(|problem| problem.status()), Err(StatusCode::BAD_REQUEST));
     }
 }

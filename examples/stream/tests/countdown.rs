@@ -39,6 +39,15 @@ fn a_browser_that_goes_away_leaves_the_function_to_the_next() {
 }
 
 #[test]
+fn a_browser_that_connects_again_sees_the_rest() {
+    for (last, expected) in [("3", "id: 2\n"), ("0", "id: 0\n"), ("99", "id: 5\n"), ("none", "id: 5\n")] {
+        let request = Request::get("/events?pause=0").header("last-event-id", last).body("");
+        let response = function().http(request.expect("it is a request"));
+        assert!(response.text().starts_with(expected), "{last}: {}", response.text());
+    }
+}
+
+#[test]
 fn the_page_is_there() {
     let page = function().get("/");
     assert_eq!(

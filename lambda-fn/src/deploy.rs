@@ -2,6 +2,7 @@
 
 mod cargo_lambda;
 mod change;
+mod conflicts;
 mod difference;
 mod document;
 mod file;

@@ -79,6 +79,14 @@ impl Node {
             _ => None,
         }
     }
+
+    /// The text behind several keys.
+    pub(crate) fn text_at(&self, path: &[&str]) -> Option<&str> {
+        match path.iter().try_fold(self, |node, key| node.get(key))? {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl Entry {

@@ -1,6 +1,6 @@
 //! What a file has from code that is no longer there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Edit, Path, Step};
 use super::document::{Kind, Tree};
@@ -15,17 +15,16 @@ pub(crate) struct Stale {
 }
 
 /// All that is left over, each with the reason.
-pub(crate) fn stale(template: &Template, package: &Package, root: &Tree) -> Vec<Stale> {
+pub(crate) fn stale(template: &Template, dead: &Dead, root: &Tree) -> Vec<Stale> {
     let Some(resources) = root.get("Resources") else { return Vec::new() };
     let mut stale = properties(template, root);
-    let dead = dead(template, package, resources);
     for (id, resource) in resources.pairs().iter().filter_map(|(key, resource)| Some((key.text()?, resource))) {
         let functions = functions(resource);
         let reason = |function: &str| {
             let is_needed = template.section("Resources").iter().any(|entry| entry.key == id);
             let ours = function == template.function && !is_needed;
             let ours = ours.then(|| format!("the function `{function}` no longer needs it"));
-            ours.or_else(|| dead.iter().find(|(name, _)| name == function).map(|(_, why)| why.clone()))
+            ours.or_else(|| dead.get(function).cloned())
         };
         let path = Path::of(&["Resources", id]);
         let reasons: Vec<_> = functions.iter().map(|function| reason(function)).collect();
@@ -59,14 +58,17 @@ pub(crate) fn functions(resource: &Tree) -> Vec<&str> {
     marker.map(|functions| functions.items().iter().filter_map(Tree::text).collect()).unwrap_or_default()
 }
 
-/// Other functions that are renamed or gone, with the reason.
-fn dead(template: &Template, package: &Package, resources: &Tree) -> Vec<(String, String)> {
-    let mut dead = Vec::new();
+/// Functions that are renamed or gone, with the reason.
+pub(crate) type Dead = BTreeMap<String, String>;
+
+/// Of the functions beside the template's.
+pub(crate) fn dead(template: &Template, package: &Package, root: &Tree) -> Dead {
+    let mut dead = Dead::new();
     if package.folder.is_none() {
         // who does not know its own place knows nothing of others
         return dead;
     }
-    for (id, resource) in resources.pairs() {
+    for (id, resource) in root.get("Resources").map(Tree::pairs).unwrap_or_default() {
         let is_function = resource.get("Type").and_then(Tree::text) == Some("AWS::Serverless::Function");
         let [name] = functions(resource)[..] else { continue };
         if !is_function || id.text() == Some(&template.resource) || name == template.function {
@@ -77,10 +79,10 @@ fn dead(template: &Template, package: &Package, resources: &Tree) -> Vec<(String
         let is_ours = folder.zip(package.folder.as_deref()).is_some_and(|(there, ours)| is_same_folder(there, ours))
             && binary == package.binary.as_deref();
         if is_ours {
-            dead.push((name.to_owned(), format!("the function `{name}` is now `{}`", template.function)));
+            dead.insert(name.to_owned(), format!("the function `{name}` is now `{}`", template.function));
         } else if folder.is_some_and(|folder| package.is_gone(folder)) {
             let folder = folder.unwrap_or_default();
-            dead.push((name.to_owned(), format!("the function `{name}` is gone, there is no package in `{folder}`")));
+            dead.insert(name.to_owned(), format!("the function `{name}` is gone, there is no package in `{folder}`"));
         }
     }
     dead

@@ -25,6 +25,9 @@ pub(crate) const FUNCTIONS: &str = "Functions";
 /// In the marker of a function: the properties that go when the code no longer names them.
 pub(crate) const OWNS: &str = "Owns";
 
+/// Properties by which AWS knows a resource: under another one it is another resource.
+pub(crate) const PHYSICAL_NAMES: [&str; 3] = ["FunctionName", "QueueName", "BucketName"];
+
 /// Lambda's API reference, `CreateFunction`: "The default is 3 seconds".
 const DEFAULT_TIMEOUT: u64 = 3;
 
@@ -152,7 +155,9 @@ fn function_resource(
 ) -> Entry {
     let mut build = Vec::new();
     if let Some(binary) = &package.binary {
-        build.push(Entry::map("BuildProperties", [Entry::text("Binary", binary)]));
+        // whoever runs it without cargo may have renamed the file
+        let claim = if package.folder.is_some() { Claim::Exact } else { Claim::Initial };
+        build.push(Entry::map("BuildProperties", [Entry::text("Binary", binary).claim(claim)]));
     }
     let mut marker = vec![Entry::new(FUNCTIONS, Node::texts([function.name])).claim(Claim::Holds)];
     if !owned.is_empty() {

@@ -4,6 +4,7 @@ mod functions;
 mod golden;
 mod hostile;
 mod properties;
+mod several;
 mod terraform;
 mod updates;
 
@@ -15,7 +16,12 @@ use super::update::{Update, update};
 use crate::function::Function;
 
 fn package() -> Package {
-    Package { folder: Some(".".to_owned()), binary: Some("orders".to_owned()), base: Path::new("/nowhere").to_owned() }
+    Package {
+        folder: Some(".".to_owned()),
+        binary: Some("orders".to_owned()),
+        base: Path::new("/nowhere").to_owned(),
+        cargo: None,
+    }
 }
 
 fn template(function: &'static Function) -> Template {

@@ -1,14 +1,15 @@
 //! A file with what the code owns brought up to date, and all else as it was.
 
 use super::change::{Change, Edit, Path, Step};
+use super::conflicts::conflicts;
 use super::document::{Document, Tree};
 use super::node::{Entry, Node};
-use super::package::{Package, is_same_folder};
+use super::package::Package;
 use super::plan::plan;
 use super::rules;
 use super::splice::splice;
-use super::stale::{self, Stale, functions};
-use super::template::{FUNCTIONS, MARKER, Template};
+use super::stale::{self, Stale};
+use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template};
 use super::value::{Value, references};
 
 pub(crate) struct Update {
@@ -30,7 +31,8 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
             left_over: Vec::new(),
         });
     };
-    conflicts(template, package, root)?;
+    let dead = stale::dead(template, package, root);
+    conflicts(template, package, &dead, root)?;
     let changes = wanted(template, root)?;
     taken_over(template, &changes, root)?;
     let obsolete = stale::of_another_type(template, root);
@@ -41,7 +43,7 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
     let updated = changed(&updated, &removals)?;
 
     let root = updated.root.as_ref().ok_or("nothing would be left of it")?;
-    let stale = stale::stale(template, package, root);
+    let stale = stale::stale(template, &dead, root);
     difference.extend(stale.iter().map(super::difference::of_stale));
     let (document, left_over) = match prune {
         true => {
@@ -115,7 +117,7 @@ fn taken_over(template: &Template, changes: &[Change], root: &Tree) -> Result<()
         let [Step::Key(section), Step::Key(id), ..] = &change.path.0[..] else { continue };
         let is_replaced = match &change.edit {
             Edit::Set(_) => change.path.find(root).is_some_and(|there| !there.is_empty()),
-            Edit::Insert { entry, .. } => NAMES.contains(&entry.key.as_str()),
+            Edit::Insert { entry, .. } => PHYSICAL_NAMES.contains(&entry.key.as_str()),
             Edit::Append(_) | Edit::Remove => false,
         };
         if section == "Resources" && is_replaced && is_a_person_s(id, root) {
@@ -130,58 +132,6 @@ fn taken_over(template: &Template, changes: &[Change], root: &Tree) -> Result<()
         }
     }
     Ok(())
-}
-
-/// Another name is another resource.
-const NAMES: [&str; 3] = ["FunctionName", "QueueName", "BucketName"];
-
-/// Names that are taken by something else.
-fn conflicts(template: &Template, package: &Package, root: &Tree) -> Result<(), String> {
-    let Some(resources) = root.get("Resources") else { return Ok(()) };
-    for entry in template.section("Resources") {
-        let Some(there) = resources.get(&entry.key) else { continue };
-        let kind = there.get("Type").and_then(Tree::text);
-        let wanted = text_of(&entry.value, &["Type"]);
-        if kind.is_some() && kind != wanted {
-            let (id, kind, wanted) = (&entry.key, kind.unwrap_or_default(), wanted.unwrap_or_default());
-            return Err(format!(
-                "`{id}` is of the type `{kind}`, the code makes it `{wanted}`; rename the one that is there"
-            ));
-        }
-    }
-    if let Some(there) = resources.get(&template.resource) {
-        if let Some(other) = functions(there).into_iter().find(|name| *name != template.function) {
-            let (id, name) = (&template.resource, template.function);
-            return Err(format!(
-                "`{id}` is the function `{other}`, and `{name}` would have the same; rename one of them"
-            ));
-        }
-        let folder = there.at(&["Properties", "CodeUri"]).and_then(Tree::text);
-        let elsewhere =
-            folder.filter(|folder| package.folder.as_deref().is_some_and(|ours| !is_same_folder(ours, folder)));
-        if let Some(folder) = elsewhere.filter(|folder| !functions(there).is_empty() && package.is_package(folder)) {
-            let name = template.function;
-            return Err(format!("a function `{name}` is there already, from `{folder}`; names are unique in a file"));
-        }
-    }
-    for (id, resource) in resources.pairs() {
-        let name = resource.at(&["Properties", "FunctionName"]).and_then(Tree::text);
-        if name == Some(template.function) && id.text() != Some(&template.resource) {
-            let (name, id) = (template.function, id.text().unwrap_or_default());
-            return Err(format!("a function `{name}` is there already, as `{id}`; names are unique in a file"));
-        }
-    }
-    Ok(())
-}
-
-fn text_of<'a>(node: &'a Node, path: &[&str]) -> Option<&'a str> {
-    match (node, path) {
-        (Node::Text(text), []) => Some(text),
-        (Node::Map(entries), [key, rest @ ..]) => {
-            entries.iter().find(|entry| entry.key == *key).and_then(|entry| text_of(&entry.value, rest))
-        }
-        _ => None,
-    }
 }
 
 /// What goes may still be referred to by what a person wrote.

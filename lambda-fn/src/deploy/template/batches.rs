@@ -81,7 +81,6 @@ impl Polled {
             properties.push(report_batch_item_failures());
         }
         if self.gives_up() {
-            parts.gives_up = true;
             let destination = super::failures::destination(parts);
             properties.push(destination.comment("what is tried no more is put aside"));
         }

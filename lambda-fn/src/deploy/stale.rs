@@ -117,8 +117,11 @@ pub(crate) fn of_another_type(template: &Template, root: &Tree) -> Vec<Path> {
             continue;
         }
         let keys = there.get("Properties").map(Tree::pairs).unwrap_or_default();
-        let ours =
-            |key: &&str| ALWAYS_OF_AN_EVENT.contains(key) || owned.contains(&format!("Events.{name}.{key}").as_str());
+        let is_owned = |key: &str| {
+            let ours = format!("Events.{name}.{key}");
+            owned.iter().any(|owned| *owned == ours || owned.starts_with(&format!("{ours}.")))
+        };
+        let ours = |key: &&str| ALWAYS_OF_AN_EVENT.contains(key) || is_owned(key);
         let keys = keys.iter().filter_map(|(key, _)| key.text()).filter(ours).filter(|key| !settings.contains(key));
         gone.extend(keys.map(|key| event.key("Properties").key(key)));
     }
@@ -135,7 +138,10 @@ fn property(name: &str, properties: &Path, root: &Tree) -> Option<Path> {
             policies.item(number?)
         }
         Some(("Events", event)) => match event.split_once('.') {
-            Some((event, setting)) => properties.key("Events").key(event).key("Properties").key(setting),
+            Some((event, setting)) => {
+                let event = properties.key("Events").key(event).key("Properties");
+                setting.split('.').fold(event, |path, key| path.key(key))
+            }
             None => properties.key("Events").key(event),
         },
         _ => name.split('.').fold(properties.clone(), |path, key| path.key(key)),

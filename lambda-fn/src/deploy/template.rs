@@ -95,7 +95,8 @@ impl Template {
         let mut all = Vec::new();
         for event in events {
             if let Some(Node::Text(kind)) = event.value.get("Type") {
-                all.push((event.key.as_str(), kind.as_str(), settings(&event.value).collect()));
+                let settings = settings(&event.value).iter().map(|entry| entry.key.as_str());
+                all.push((event.key.as_str(), kind.as_str(), settings.collect()));
             }
         }
         all
@@ -252,8 +253,9 @@ fn owned(properties: &[Entry]) -> Vec<String> {
             ("Events", Node::Map(events)) => {
                 for event in events {
                     owned.push(format!("Events.{}", event.key));
-                    let settings = settings(&event.value).filter(|key| !ALWAYS_OF_AN_EVENT.contains(key));
-                    owned.extend(settings.map(|key| format!("Events.{}.{key}", event.key)));
+                    let settings = settings(&event.value);
+                    let settings = settings.iter().filter(|entry| !ALWAYS_OF_AN_EVENT.contains(&entry.key.as_str()));
+                    owned.extend(settings.flat_map(leaves).map(|key| format!("Events.{}.{key}", event.key)));
                 }
             }
             ("FunctionUrlConfig", value) => {
@@ -275,13 +277,23 @@ fn keys(node: &Node) -> impl Iterator<Item = &str> {
     entries.iter().map(|entry| entry.key.as_str())
 }
 
-/// The keys of an event's properties.
-fn settings(event: &Node) -> impl Iterator<Item = &str> {
-    let properties = match event {
-        Node::Map(entries) => entries.iter().find(|entry| entry.key == "Properties").map(|entry| &entry.value),
-        _ => None,
-    };
-    properties.into_iter().flat_map(keys)
+/// An event's properties.
+fn settings(event: &Node) -> &[Entry] {
+    match event.get("Properties") {
+        Some(Node::Map(entries)) => entries,
+        _ => &[],
+    }
+}
+
+/// A property, or each that is in it where the code may stop naming one of them.
+fn leaves(entry: &Entry) -> Vec<String> {
+    let is_scalar = |node: &Node| !matches!(node, Node::Map(_) | Node::List(_));
+    match &entry.value {
+        Node::Map(inner) if inner.iter().all(|entry| is_scalar(&entry.value)) => {
+            inner.iter().map(|inner| format!("{}.{}", entry.key, inner.key)).collect()
+        }
+        _ => vec![entry.key.clone()],
+    }
 }
 
 /// A policy template with what it is applied to: `SQSPollerPolicy OrdersQueue.QueueName`.

@@ -6,7 +6,7 @@ use super::functions::ALL;
 use super::{package, prune, template, write, written};
 use crate::deploy::update::update;
 use crate::function::Function;
-use crate::trigger::{DynamoDb, Http, HttpKind, Schedule, Sqs, Trigger};
+use crate::trigger::{DynamoDb, Http, HttpKind, Kafka, Schedule, Sqs, Trigger};
 
 const HAND_MADE: &str = r#"# the shop's
 AWSTemplateFormatVersion: '2010-09-09'
@@ -162,6 +162,27 @@ fn a_setting_that_the_code_no_longer_names_goes_alone() {
     assert!(pruned.contains("Enabled: false # for now") && !pruned.contains("BatchSize"), "{pruned}");
     assert!(!pruned.contains("MemorySize") && !pruned.contains("Environment"), "{pruned}");
     assert!(pruned.contains("VisibilityTimeout: 180"), "longer than it has to be: {pruned}");
+}
+
+#[test]
+fn a_part_of_a_setting_that_the_code_no_longer_names_goes_alone() {
+    const fn pollers(minimum_pollers: Option<u32>, maximum_pollers: Option<u32>) -> Kafka {
+        Kafka { minimum_pollers, maximum_pollers, ..Kafka::topic("orders") }
+    }
+    const BOTH: Function = Function { triggers: &[Trigger::Kafka(pollers(Some(2), Some(5)))], ..ALL };
+    const MAXIMUM: Function = Function { triggers: &[Trigger::Kafka(pollers(None, Some(5)))], ..ALL };
+    const NONE: Function = Function { triggers: &[Trigger::Kafka(pollers(None, None))], ..ALL };
+    let text = write("", &BOTH);
+    let left: Vec<_> = written(&text, &MAXIMUM).unwrap().left_over.iter().map(|left| left.path.to_string()).collect();
+    let config = "Resources.OrdersFunction.Properties.Events.OrdersKafka.Properties.ProvisionedPollerConfig";
+    assert!(left.contains(&format!("{config}.MinimumPollers")), "{left:#?}");
+    assert_eq!(prune(&text, &MAXIMUM), template(&MAXIMUM).to_yaml());
+    assert_eq!(prune(&text, &NONE), template(&NONE).to_yaml());
+    let hand = text.replace("MinimumPollers: 2", "PollerGroupName: shared # ours\n              MinimumPollers: 2");
+    assert!(
+        prune(&hand, &NONE)
+            .contains("            ProvisionedPollerConfig:\n              PollerGroupName: shared # ours\n")
+    );
 }
 
 #[test]

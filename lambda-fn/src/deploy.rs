@@ -67,6 +67,9 @@ fn write(function: &'static Function, file: &Path, prune: bool) -> Result<(), Ex
     let shown = file.display();
     let read = file::read(file)?;
     let update = update_of(function, file, read.as_deref().unwrap_or_default(), prune)?;
+    for note in &update.notes {
+        eprintln!("note: {note}");
+    }
     for stale in &update.left_over {
         eprintln!("warning: `{}` of `{shown}` is left over, as {}; `--prune` removes it", stale.path, stale.why);
     }

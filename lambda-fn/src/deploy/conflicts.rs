@@ -3,7 +3,7 @@
 use super::document::{Document, Kind, Tree};
 use super::node::Entry;
 use super::package::{Package, is_same_folder};
-use super::stale::{Dead, functions};
+use super::stale::{Dead, binary, folder, functions};
 use super::template::{PHYSICAL_NAMES, Template};
 
 /// An error for the first of them.
@@ -59,7 +59,7 @@ fn is_the_only_one(template: &Template, package: &Package, resources: &Tree) -> 
             ));
         }
         if !functions(there).is_empty() && is_elsewhere(there, package) {
-            let folder = there.at(&["Properties", "CodeUri"]).and_then(Tree::text).unwrap_or_default();
+            let folder = folder(there).unwrap_or_default();
             let binary = binary(there).map(|binary| format!("the binary `{binary}` in ")).unwrap_or_default();
             return Err(format!(
                 "a function `{name}` is there already, from {binary}`{folder}`; names are unique in a file"
@@ -78,16 +78,10 @@ fn is_the_only_one(template: &Template, package: &Package, resources: &Tree) -> 
 
 /// Whether a function comes from another binary, which is still there.
 fn is_elsewhere(there: &Tree, package: &Package) -> bool {
-    let folder = there.at(&["Properties", "CodeUri"]).and_then(Tree::text);
-    let Some((ours, folder)) = package.folder.as_deref().zip(folder) else { return false };
+    let Some((ours, folder)) = package.folder.as_deref().zip(folder(there)) else { return false };
     let binaries = binary(there).zip(package.binary.as_deref());
     let is_ours = is_same_folder(ours, folder) && binaries.is_none_or(|(there, ours)| there == ours);
     !is_ours && package.is_package(folder) && !binary(there).is_some_and(|binary| package.lacks(folder, binary))
-}
-
-/// The binary that a function's resource names.
-pub(crate) fn binary(resource: &Tree) -> Option<&str> {
-    resource.at(&["Metadata", "BuildProperties", "Binary"]).and_then(Tree::text)
 }
 
 /// A parameter has no marker: as long as its description is the code's, the end of that says what it is for.

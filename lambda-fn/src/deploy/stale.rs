@@ -74,18 +74,45 @@ pub(crate) fn dead(template: &Template, package: &Package, root: &Tree) -> Dead 
         if !is_function || id.text() == Some(&template.resource) || name == template.function {
             continue;
         }
-        let folder = resource.at(&["Properties", "CodeUri"]).and_then(Tree::text);
-        let binary = resource.at(&["Metadata", "BuildProperties", "Binary"]).and_then(Tree::text);
-        let is_ours = folder.zip(package.folder.as_deref()).is_some_and(|(there, ours)| is_same_folder(there, ours))
-            && binary == package.binary.as_deref();
-        if is_ours {
-            dead.insert(name.to_owned(), format!("the function `{name}` is now `{}`", template.function));
-        } else if folder.is_some_and(|folder| package.is_gone(folder)) {
-            let folder = folder.unwrap_or_default();
-            dead.insert(name.to_owned(), format!("the function `{name}` is gone, there is no package in `{folder}`"));
-        }
+        let Some(folder) = folder(resource) else { continue };
+        let is_ours = package.folder.as_deref().is_some_and(|ours| is_same_folder(folder, ours))
+            && binary(resource) == package.binary.as_deref();
+        let why = if is_ours {
+            format!("the function `{name}` is now `{}`", template.function)
+        } else if package.is_gone(folder) {
+            format!("the function `{name}` is gone, there is no package in `{folder}`")
+        } else if let Some(binary) = binary(resource).filter(|binary| package.lacks(folder, binary)) {
+            format!("the function `{name}` is gone, there is no binary `{binary}` in `{folder}`")
+        } else {
+            continue;
+        };
+        dead.insert(name.to_owned(), why);
     }
     dead
+}
+
+/// Where the function was built from, if that is another binary now.
+pub(crate) fn moved(template: &Template, package: &Package, root: &Tree) -> Option<String> {
+    let there = root.at(&["Resources", &template.resource]).filter(|there| !functions(there).is_empty())?;
+    let (folder, ours) = (folder(there)?, package.folder.as_deref()?);
+    let (binary, our_binary) = (binary(there)?, package.binary.as_deref()?);
+    let is_moved = !is_same_folder(folder, ours) || binary != our_binary;
+    let name = template.function;
+    is_moved.then(|| {
+        format!(
+            "the function `{name}` is now the binary `{our_binary}` in `{ours}`, before it was `{binary}` in `{folder}`"
+        )
+    })
+}
+
+/// The folder of the package that a function is built from.
+pub(crate) fn folder(function: &Tree) -> Option<&str> {
+    function.at(&["Properties", "CodeUri"]).and_then(Tree::text)
+}
+
+/// The binary that it is.
+pub(crate) fn binary(function: &Tree) -> Option<&str> {
+    function.at(&["Metadata", "BuildProperties", "Binary"]).and_then(Tree::text)
 }
 
 /// Properties of the function that the code no longer names.

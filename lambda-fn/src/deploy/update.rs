@@ -19,6 +19,8 @@ pub(crate) struct Update {
     pub(crate) difference: Vec<String>,
     /// What is left over and stays, since nobody asked for it to go.
     pub(crate) left_over: Vec<Stale>,
+    /// What whoever writes the file should know.
+    pub(crate) notes: Vec<String>,
 }
 
 /// What becomes of a file; a mistake where it cannot be understood in full.
@@ -29,10 +31,12 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
             text: new_text(text, template),
             difference: vec!["+ the whole template".to_owned()],
             left_over: Vec::new(),
+            notes: Vec::new(),
         });
     };
     let dead = stale::dead(template, package, root);
     conflicts(template, package, &dead, root)?;
+    let notes = stale::moved(template, package, root).into_iter().collect();
     let changes = wanted(template, root)?;
     taken_over(template, &changes, root)?;
     let obsolete = stale::of_another_type(template, root);
@@ -57,7 +61,7 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
     document.root.as_ref().map_or(Ok(()), |root| rules::check_file(template, root))?;
     let agrees = document.root.as_ref().is_some_and(|root| wanted(template, root).is_ok_and(|left| left.is_empty()));
     match agrees {
-        true => Ok(Update { text: document.into_text(), difference, left_over }),
+        true => Ok(Update { text: document.into_text(), difference, left_over, notes }),
         false => Err("it cannot be changed without harm; change it by hand".to_owned()),
     }
 }

@@ -163,6 +163,35 @@ fn a_name_is_one_binary_s() {
     let why =
         "a function `orders` is there already, from the binary `fixture-init` in `tests`; names are unique in a file";
     assert_eq!(refused.as_deref(), Some(why));
-    let renamed = text.replace("Binary: fixture-init", "Binary: fixture-of-old");
-    assert_eq!(written_by("fixture-init", &renamed, &ALL, false).unwrap().text, text);
+}
+
+#[test]
+fn a_function_moves_with_its_binary() {
+    let text = written_by("fixture-init", "", &ALL, false).unwrap().text;
+    let before = text.replace("Binary: fixture-init", "Binary: fixture-of-old");
+    let moved = written_by("fixture-init", &before, &ALL, false).unwrap();
+    let note =
+        "the function `orders` is now the binary `fixture-init` in `tests`, before it was `fixture-of-old` in `tests`";
+    assert_eq!((moved.text, moved.notes), (text.clone(), vec![note.to_owned()]));
+    let before = text.replace("CodeUri: tests", "CodeUri: no/such/package");
+    let moved = written_by("fixture-init", &before, &ALL, false).unwrap();
+    let note = "the function `orders` is now the binary `fixture-init` in `tests`, before it was `fixture-init` in `no/such/package`";
+    assert_eq!((moved.text, moved.notes), (text, vec![note.to_owned()]));
+}
+
+#[test]
+fn a_function_whose_binary_is_gone_is_left_over() {
+    const RENAMED: Function = Function { name: "purchases", ..ALL };
+    let text = written_by("fixture-init", "", &ALL, false).unwrap().text;
+    let before = text.replace("Binary: fixture-init", "Binary: fixture-of-old");
+    let both = written_by("fixture-init", &before, &RENAMED, false).unwrap();
+    let why: Vec<_> = both.left_over.iter().map(|stale| (stale.path.to_string(), stale.why.as_str())).collect();
+    let gone = "the function `orders` is gone, there is no binary `fixture-of-old` in `tests`";
+    let expected = [("Outputs.OrdersFunctionArn", gone), ("Resources.OrdersFunction", gone)];
+    assert_eq!(why, expected.map(|(path, why)| (path.to_owned(), why)));
+    let pruned = written_by("fixture-init", &both.text, &RENAMED, true).unwrap();
+    assert!(pruned.text.contains("PurchasesFunction") && !pruned.text.contains("OrdersFunction"), "{}", pruned.text);
+    // the other one is still there
+    let others = written_by("fixture-forms", &text, &RENAMED, false).unwrap();
+    assert!(others.left_over.is_empty());
 }

@@ -78,6 +78,9 @@ fn write(function: &'static Function, file: &Path, prune: bool) -> Result<(), Ex
         return Ok(());
     }
     file::replace(file, read.as_deref(), &update.text)?;
+    for line in &update.removed {
+        eprintln!("{line}");
+    }
     match read {
         Some(_) => eprintln!("`{shown}` is updated"),
         None => eprintln!("`{shown}` is made"),

@@ -236,6 +236,11 @@ fn children<'a>(tree: &'a Tree, path: &'a Path) -> Box<dyn Iterator<Item = Path>
     }
 }
 
+/// Whether it is of the code's own bookkeeping.
+pub(crate) fn is_in_a_marker(path: &Path) -> bool {
+    matches!(&path.0[..], [_, _, Step::Key(metadata), Step::Key(marker), ..] if metadata == "Metadata" && marker == MARKER)
+}
+
 /// Whether a step leads to a resource of the template, and to which.
 pub(crate) fn resource(change: &Change) -> Option<&str> {
     match &change.path.0[..] {

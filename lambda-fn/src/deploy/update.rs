@@ -19,6 +19,8 @@ pub(crate) struct Update {
     pub(crate) difference: Vec<String>,
     /// What is left over and stays, since nobody asked for it to go.
     pub(crate) left_over: Vec<Stale>,
+    /// What went since somebody asked for it, line by line.
+    pub(crate) removed: Vec<String>,
     /// What whoever writes the file should know.
     pub(crate) notes: Vec<String>,
 }
@@ -31,6 +33,7 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
             text: new_text(text, template),
             difference: vec!["+ the whole template".to_owned()],
             left_over: Vec::new(),
+            removed: Vec::new(),
             notes: Vec::new(),
         });
     };
@@ -49,9 +52,12 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
     let root = updated.root.as_ref().ok_or("nothing would be left of it")?;
     let stale = stale::stale(template, &dead, root);
     difference.extend(stale.iter().map(super::difference::of_stale));
+    let mut removed = Vec::new();
     let (document, left_over) = match prune {
         true => {
             let removals = stale::removals(&stale, root);
+            let paths = removals.iter().map(|removal| &removal.path).filter(|path| !stale::is_in_a_marker(path));
+            removed.extend(paths.flat_map(|path| super::difference::of_removal(path, root, &updated.text)));
             let pruned = changed(&updated, &removals)?;
             dangling(&removals, &pruned)?;
             (pruned, Vec::new())
@@ -61,7 +67,7 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
     document.root.as_ref().map_or(Ok(()), |root| rules::check_file(template, root))?;
     let agrees = document.root.as_ref().is_some_and(|root| wanted(template, root).is_ok_and(|left| left.is_empty()));
     match agrees {
-        true => Ok(Update { text: document.into_text(), difference, left_over, notes }),
+        true => Ok(Update { text: document.into_text(), difference, left_over, removed, notes }),
         false => Err("it cannot be changed without harm; change it by hand".to_owned()),
     }
 }

@@ -155,6 +155,55 @@ fn what_is_left_over_is_said_and_goes_only_when_asked() {
 }
 
 #[test]
+fn what_goes_is_said_with_all_that_a_person_put_into_it() {
+    let hand = write("", &QUEUE).replace(
+        "      QueueName: orders\n",
+        "      QueueName: orders\n      Tags: # who pays\n        - {Key: a, Value: b}\n",
+    );
+    let pruned = update(&hand, &template(&ALL), &package(), true).unwrap();
+    assert_eq!(pruned.text, template(&ALL).to_yaml());
+    let removed = pruned.removed.join("\n");
+    let queue = "
+- Resources.OrdersQueue:
+-   Type: AWS::SQS::Queue
+-   Metadata:
+-     LambdaFn:
+-       Functions: [orders]
+-   Properties:
+-     QueueName: orders
+-     Tags: # who pays
+-       - {Key: a, Value: b}
+-     VisibilityTimeout: 180 # at least six times the function's timeout
+-     RedrivePolicy:
+-       deadLetterTargetArn: !GetAtt OrdersDeadLetterQueue.Arn
+-       maxReceiveCount: 5";
+    assert!(removed.contains(queue), "{removed}");
+    assert!(removed.starts_with("- Resources.OrdersDeadLetterQueue:\n") && !removed.contains("Owns"), "{removed}");
+    let less = update(&hand, &template(&WITHOUT_MEMORY), &package(), true).unwrap();
+    assert_eq!(less.removed, ["- Resources.OrdersFunction.Properties.MemorySize: 256"]);
+}
+
+const WITHOUT_MEMORY: Function = Function { memory: None, ..QUEUE };
+
+#[test]
+fn no_empty_line_stays_behind_what_goes() {
+    const OTHER: Function = Function { name: "a-first", ..QUEUE };
+    let (sections, resources) =
+        template(&QUEUE).to_yaml().split_once("Resources:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let (resources, outputs) = resources.split_once("\nOutputs:\n").unwrap();
+    // the function comes last
+    let (function, queues) = resources.split_once("\n\n").unwrap();
+    let text = format!("{sections}Resources:\n{queues}\n{function}\n\nOutputs:\n{outputs}");
+    for text in [text.clone(), text.replace('\n', "\r\n")] {
+        let pruned = prune(&text, &ALL);
+        assert_eq!(pruned.replace('\r', ""), template(&ALL).to_yaml());
+    }
+    let both = write(&text, &OTHER);
+    assert!(!both.contains("\n\n\n"), "{both}");
+    assert_eq!(prune(&both, &OTHER).matches("\n\n").count(), template(&OTHER).to_yaml().matches("\n\n").count());
+}
+
+#[test]
 fn a_setting_that_the_code_no_longer_names_goes_alone() {
     const LESS: Function = Function { triggers: &[Trigger::Sqs(Sqs::queue("orders"))], ..Function::named("orders") };
     let hand = write("", &QUEUE).replace("BatchSize: 5\n", "BatchSize: 5\n            Enabled: false # for now\n");

@@ -67,9 +67,7 @@ fn write(function: &'static Function, file: &Path, prune: bool) -> Result<(), Ex
     let shown = file.display();
     let read = file::read(file)?;
     let update = update_of(function, file, read.as_deref().unwrap_or_default(), prune)?;
-    for note in &update.notes {
-        eprintln!("note: {note}");
-    }
+    note(&update);
     for stale in &update.left_over {
         eprintln!("warning: `{}` of `{shown}` is left over, as {}; `--prune` removes it", stale.path, stale.why);
     }
@@ -94,6 +92,7 @@ fn check(function: &'static Function, file: &Path) -> Result<(), Exit> {
     let read =
         read.ok_or_else(|| Exit::new(format!("there is no `{shown}`; make it with `template --write {shown}`")))?;
     let update = update_of(function, file, &read, false)?;
+    note(&update);
     if update.difference.is_empty() {
         return Ok(());
     }
@@ -103,6 +102,12 @@ fn check(function: &'static Function, file: &Path) -> Result<(), Exit> {
         false => " --prune",
     };
     Err(Exit::new(format!("`{shown}` and the code differ; run `template --write {shown}{remedy}`")))
+}
+
+fn note(update: &Update) {
+    for note in &update.notes {
+        eprintln!("note: {note}");
+    }
 }
 
 fn update_of(function: &'static Function, file: &Path, text: &str, prune: bool) -> Result<Update, Exit> {

@@ -3,6 +3,7 @@
 use super::change::{Change, Edit, Path};
 use super::document::{Kind, Tree};
 use super::node::{Entry, Node};
+use super::plan::Kept;
 use super::stale::Stale;
 use super::yaml;
 
@@ -49,6 +50,11 @@ pub(crate) fn of_removal(path: &Path, root: &Tree, text: &str) -> Vec<String> {
             std::iter::once(format!("- {path}:")).chain(lines.map(|line| format!("-   {line}"))).collect()
         }
     }
+}
+
+pub(crate) fn of_kept(kept: &Kept, root: &Tree, text: &str) -> String {
+    let there = kept.path.find(root).map(|tree| in_one_line(&text[tree.place.clone()])).unwrap_or_default();
+    format!("`{}` stays `{there}`; the code says `{}`", kept.path, yaml::on_one_line(&kept.value))
 }
 
 fn entry(path: &str, value: &Node) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::conflicts::conflicts;
 use super::document::{Document, Tree};
 use super::node::{Entry, Node};
 use super::package::Package;
-use super::plan::plan;
+use super::plan::{Plan, plan};
 use super::rules;
 use super::splice::splice;
 use super::stale::{self, Stale};
@@ -39,8 +39,9 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
     };
     let dead = stale::dead(template, package, root);
     conflicts(template, package, &dead, root)?;
-    let notes = stale::moved(template, package, root).into_iter().collect();
-    let changes = wanted(template, root)?;
+    let mut notes: Vec<_> = stale::moved(template, package, root).into_iter().collect();
+    let Plan { changes, kept } = wanted(template, root)?;
+    notes.extend(kept.iter().map(|kept| super::difference::of_kept(kept, root, &document.text)));
     taken_over(template, &changes, root)?;
     let obsolete = stale::of_another_type(template, root);
     let mut difference = super::difference::of_changes(&changes, root, &document.text);
@@ -65,7 +66,8 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
         false => (updated, stale),
     };
     document.root.as_ref().map_or(Ok(()), |root| rules::check_file(template, root))?;
-    let agrees = document.root.as_ref().is_some_and(|root| wanted(template, root).is_ok_and(|left| left.is_empty()));
+    let agrees =
+        document.root.as_ref().is_some_and(|root| wanted(template, root).is_ok_and(|left| left.changes.is_empty()));
     match agrees {
         true => Ok(Update { text: document.into_text(), difference, left_over, removed, notes }),
         false => Err("it cannot be changed without harm; change it by hand".to_owned()),
@@ -95,7 +97,7 @@ fn changed(document: &Document, changes: &[Change]) -> Result<Document, String> 
 }
 
 /// What has to change. A resource that is there without a marker is a person's: it gets none, so that it never goes.
-fn wanted(template: &Template, root: &Tree) -> Result<Vec<Change>, String> {
+fn wanted(template: &Template, root: &Tree) -> Result<Plan, String> {
     let mut entries = template.root.clone();
     for section in entries.iter_mut().filter(|section| section.key == "Resources") {
         let Node::Map(resources) = &mut section.value else { continue };
@@ -103,7 +105,36 @@ fn wanted(template: &Template, root: &Tree) -> Result<Vec<Change>, String> {
             unmark(&mut resource.value);
         }
     }
-    plan(&entries, root)
+    let mut plan = plan(&entries, root)?;
+    without_unused_parameters(&mut plan, root);
+    Ok(plan)
+}
+
+/// A parameter in whose place a person has something else is not made.
+fn without_unused_parameters(plan: &mut Plan, root: &Tree) {
+    for kept in &plan.kept {
+        let Node::Call("!Ref", name) = &kept.value else { continue };
+        let mut found = Vec::new();
+        references(root, name, &Path::default(), &mut found);
+        if !found.is_empty() || plan.changes.iter().any(|change| change.edit.refers_to(name)) {
+            continue;
+        }
+        for change in &mut plan.changes {
+            if let Edit::Insert { entry: Entry { key, value: Node::Map(parameters), .. }, .. } = &mut change.edit
+                && key == "Parameters"
+            {
+                parameters.retain(|parameter| parameter.key != *name);
+            }
+        }
+        plan.changes.retain(|change| match &change.edit {
+            Edit::Insert { entry, .. } => match &change.path.0[..] {
+                [] => entry.key != "Parameters" || entry.value != Node::Map(Vec::new()),
+                [Step::Key(section)] => section != "Parameters" || entry.key != *name,
+                _ => true,
+            },
+            _ => true,
+        });
+    }
 }
 
 fn is_a_person_s(resource: &str, root: &Tree) -> bool {

@@ -6,7 +6,7 @@ use super::functions::ALL;
 use super::{package, prune, template, write, written};
 use crate::deploy::update::update;
 use crate::function::Function;
-use crate::trigger::{DynamoDb, Http, HttpKind, Kafka, Schedule, Sqs, Trigger};
+use crate::trigger::{DynamoDb, Http, HttpKind, Kafka, Schedule, Sns, Sqs, Trigger};
 
 const HAND_MADE: &str = r#"# the shop's
 AWSTemplateFormatVersion: '2010-09-09'
@@ -310,22 +310,84 @@ fn empty_sections_are_filled() {
 
 #[test]
 fn a_tag_before_quotes_is_part_of_the_value() {
-    const FIFO: Function = Function { triggers: &[Trigger::Sqs(Sqs::queue("x.fifo"))], ..Function::named("orders") };
-    let text = write("", &FIFO);
-    let owned = "      QueueName: x.fifo\n";
+    const TOPIC: Function = Function { triggers: &[Trigger::Sns(Sns::topic("x"))], ..Function::named("orders") };
+    let text = write("", &TOPIC);
+    let owned = "            Topic: !Sub arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:x\n";
     for value in [
-        "!Sub \"${Stage}-x.fifo\"",
-        "!Sub 'x.fifo'",
-        "!Sub 'it''s \"x\"'",
+        "!Sub \"arn:${AWS::Partition}:x\"",
+        "!Sub 'arn:${AWS::Partition}:x'",
+        "!Sub 'arn:${AWS::Partition}:it''s \"x\"'",
         "&name \"other\"",
-        "!Sub # why\n        'x'",
+        "!Sub # why\n              'arn:${AWS::Partition}:x'",
     ] {
-        let hand = text.replace(owned, &format!("      QueueName: {value} # do not rename!\n"));
+        let hand = text.replace(owned, &format!("            Topic: {value} # do not rename!\n"));
         assert_ne!(hand, text);
-        match written(&hand, &FIFO) {
-            Ok(update) => assert_eq!(update.text, text.replace(owned, "      QueueName: x.fifo # do not rename!\n")),
+        match written(&hand, &TOPIC) {
+            Ok(update) => {
+                let commented = format!("{} # do not rename!\n", owned.trim_end());
+                assert_eq!(update.text, text.replace(owned, &commented));
+            }
             Err(error) => assert!(value.starts_with('&') && error.contains("has an anchor"), "{value}: {error}"),
         }
+    }
+}
+
+#[test]
+fn a_function_that_a_person_put_in_the_place_of_a_value_stays() {
+    let text = write("", &QUEUE);
+    let hand = text
+        .replace("MemorySize: 256", "MemorySize: !Ref Memory # by stage")
+        .replace("Architectures: [arm64]", "Architectures: [!Ref Architecture]")
+        .replace("STAGE: test", "STAGE: {Ref: Stage}")
+        .replace("QueueName: orders\n", "QueueName: !Sub \"${AWS::StackName}-orders\"\n")
+        .replace("VisibilityTimeout: 180", "VisibilityTimeout:\n        Fn::If: [Live, 900, 180]");
+    let update = written(&hand, &QUEUE).unwrap();
+    assert_eq!((update.text, update.difference), (hand.clone(), vec![]));
+    let notes = [
+        "`Resources.OrdersFunction.Properties.Architectures[0]` stays `!Ref Architecture`; the code says `arm64`",
+        "`Resources.OrdersFunction.Properties.MemorySize` stays `!Ref Memory`; the code says `256`",
+        "`Resources.OrdersFunction.Properties.Environment.Variables.STAGE` stays `{Ref: Stage}`; the code says `test`",
+        "`Resources.OrdersQueue.Properties.QueueName` stays `!Sub \"${AWS::StackName}-orders\"`; the code says `orders`",
+        "`Resources.OrdersQueue.Properties.VisibilityTimeout` stays `Fn::If: [Live, 900, 180]`; the code says `180`",
+    ];
+    assert_eq!(update.notes, notes);
+    assert!(!prune(&hand, &ALL).contains("StackName"));
+}
+
+#[test]
+fn a_function_of_the_code_s_own_goes_with_what_it_was_for() {
+    const QUEUE_ARN: &str = "arn:aws:sqs:eu-central-1:123456789012:orders";
+    const CLUSTER: Kafka =
+        Kafka { cluster: Some("arn:aws:kafka:eu-central-1:123456789012:cluster/main/a1-2"), ..Kafka::topic("orders") };
+    const ARN: Function =
+        Function { triggers: &[Trigger::Sqs(Sqs { batch_size: Some(5), ..Sqs::queue(QUEUE_ARN) })], ..ALL };
+    const ANY: Function = Function { triggers: &[Trigger::Kafka(Kafka::topic("orders"))], ..ALL };
+    const ONE: Function = Function { triggers: &[Trigger::Kafka(CLUSTER)], ..ALL };
+    for (before, after) in [(&QUEUE, &ARN), (&ARN, &QUEUE), (&ANY, &ONE), (&ONE, &ANY)] {
+        let text = written(&write("", before), after).unwrap();
+        assert!(text.notes.is_empty(), "{:?}", text.notes);
+        let event = |text: &str| text[text.find("      Events:").unwrap()..].split("\n\n").next().unwrap().to_owned();
+        assert_eq!(event(&text.text), event(&template(after).to_yaml()));
+    }
+}
+
+#[test]
+fn a_parameter_is_not_made_where_a_person_has_something_better() {
+    const TABLE: Function = Function { triggers: &[Trigger::DynamoDb(DynamoDb::table("customers"))], ..ALL };
+    let text = write("", &TABLE).replace("!Ref CustomersTableStreamArn", "!GetAtt Customers.StreamArn");
+    let (before, after) = text.split_once("\nParameters:\n").unwrap();
+    let text = format!("{before}\nResources:{}", after.split_once("\nResources:").unwrap().1);
+    assert_eq!(write(&text, &TABLE), text);
+    let with_another = text.replace("\nResources:", "\nParameters:\n  Stage: {Type: String}\n\nResources:");
+    assert_eq!(write(&with_another, &TABLE), with_another);
+}
+
+#[test]
+fn a_comment_behind_brackets_is_none_of_their_value() {
+    let text = write("", &ALL);
+    for other in ["[x86_64, arm64]", "{a: b}", "[{a: [b]}]"] {
+        let hand = text.replace("Architectures: [arm64]", &format!("Architectures: {other} # [why]"));
+        assert_eq!(write(&hand, &ALL), text.replace("Architectures: [arm64]", "Architectures: [arm64] # [why]"));
     }
 }
 

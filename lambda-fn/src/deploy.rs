@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use crate::exit::Exit;
 use crate::function::Function;
 use package::Package;
-use template::Template;
+use template::{Template, timeout};
 use update::{Update, update};
 
 /// What is asked for on the command line.
@@ -53,7 +53,7 @@ impl Deployment {
         match self {
             Self::Print => {
                 let package = Package::seen_from(Path::new("."));
-                print(&Template::of(function, &package).to_yaml())
+                print(&Template::of(function, &package, timeout(function)).to_yaml())
             }
             Self::Write { file, prune } => write(function, file, *prune),
             Self::Check { file } => check(function, file),
@@ -117,7 +117,7 @@ fn update_of(function: &'static Function, file: &Path, text: &str, prune: bool) 
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let package = Package::seen_from(folder);
-    update(text, &Template::of(function, &package), &package, prune).map_err(refused)
+    update(text, function, &package, prune).map_err(refused)
 }
 
 /// A reader that goes away, as `head` does, is no mistake.

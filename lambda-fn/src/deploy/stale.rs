@@ -105,6 +105,12 @@ pub(crate) fn moved(template: &Template, package: &Package, root: &Tree) -> Opti
     })
 }
 
+/// The properties of a function that go when the code no longer names them.
+pub(crate) fn owned(function: &Tree) -> Vec<&str> {
+    let owned = function.at(&["Metadata", MARKER, OWNS]);
+    owned.map(|owned| owned.items().iter().filter_map(Tree::text).collect()).unwrap_or_default()
+}
+
 /// The folder of the package that a function is built from.
 pub(crate) fn folder(function: &Tree) -> Option<&str> {
     function.at(&["Properties", "CodeUri"]).and_then(Tree::text)
@@ -134,8 +140,7 @@ fn properties(template: &Template, root: &Tree) -> Vec<Stale> {
 /// What events had that are of another type now: `Schedule` of what is a `ScheduleV2`.
 pub(crate) fn of_another_type(template: &Template, root: &Tree) -> Vec<Path> {
     let function = Path::of(&["Resources", &template.resource]);
-    let owned = function.key("Metadata").key(MARKER).key(OWNS).find(root);
-    let owned: Vec<_> = owned.map(|owned| owned.items().iter().filter_map(Tree::text).collect()).unwrap_or_default();
+    let owned = function.find(root).map(owned).unwrap_or_default();
     let mut gone = Vec::new();
     for (name, kind, settings) in template.events() {
         let event = function.key("Properties").key("Events").key(name);

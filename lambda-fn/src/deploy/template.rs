@@ -47,11 +47,12 @@ pub(crate) struct Template {
 }
 
 impl Template {
-    pub(crate) fn of(function: &'static Function, package: &Package) -> Self {
-        let resource = format!("{}Function", logical_id(function.name));
+    /// The timeout in seconds is that of the file where the code says none.
+    pub(crate) fn of(function: &'static Function, package: &Package, timeout: u64) -> Self {
+        let resource = resource_of(function);
         let mut parts = Parts::new(function, &resource);
         for trigger in function.triggers {
-            trigger_parts(trigger, function, &mut parts);
+            trigger_parts(trigger, timeout, &mut parts);
         }
         failures::add(&mut parts);
         let arn = Entry::map(
@@ -128,9 +129,14 @@ fn binary_bodies() -> Entry {
     Entry::map("Api", [types.comment("bodies are passed on byte for byte")])
 }
 
-fn trigger_parts(trigger: &Trigger, function: &Function, parts: &mut Parts) {
+/// The name of a function's resource.
+pub(crate) fn resource_of(function: &Function) -> String {
+    format!("{}Function", logical_id(function.name))
+}
+
+fn trigger_parts(trigger: &Trigger, timeout: u64, parts: &mut Parts) {
     match trigger {
-        Trigger::Sqs(sqs) => queue::add(sqs, timeout(function), parts),
+        Trigger::Sqs(sqs) => queue::add(sqs, timeout, parts),
         Trigger::Kinesis(kinesis) => batches::kinesis(kinesis, parts),
         Trigger::DynamoDb(dynamodb) => batches::dynamodb(dynamodb, parts),
         Trigger::Kafka(kafka) => batches::kafka(kafka, parts),

@@ -9,8 +9,9 @@ use super::plan::{Plan, plan};
 use super::rules;
 use super::splice::splice;
 use super::stale::{self, Stale};
-use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template};
+use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template, timeout};
 use super::value::{Value, references};
+use crate::function::Function;
 
 pub(crate) struct Update {
     /// The whole file, as it is to be.
@@ -26,8 +27,15 @@ pub(crate) struct Update {
 }
 
 /// What becomes of a file; a mistake where it cannot be understood in full.
-pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: bool) -> Result<Update, String> {
+pub(crate) fn update(
+    text: &str,
+    function: &'static Function,
+    package: &Package,
+    prune: bool,
+) -> Result<Update, String> {
     let document = Document::parse(text)?;
+    let timeout = document.root.as_ref().map_or_else(|| timeout(function), |root| rules::timeout_in(function, root));
+    let template = &Template::of(function, package, timeout);
     let Some(root) = &document.root else {
         return Ok(Update {
             text: new_text(text, template),
@@ -65,7 +73,7 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
         }
         false => (updated, stale),
     };
-    document.root.as_ref().map_or(Ok(()), |root| rules::check_file(template, root))?;
+    document.root.as_ref().map_or(Ok(()), |root| rules::check_file(function, template, root))?;
     let agrees =
         document.root.as_ref().is_some_and(|root| wanted(template, root).is_ok_and(|left| left.changes.is_empty()));
     match agrees {

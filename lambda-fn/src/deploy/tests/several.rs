@@ -5,7 +5,6 @@ use std::path::Path;
 use super::functions::ALL;
 use super::{package, template};
 use crate::deploy::package::Package;
-use crate::deploy::template::Template;
 use crate::deploy::update::{Update, update};
 use crate::function::Function;
 use crate::trigger::*;
@@ -14,7 +13,7 @@ use crate::trigger::*;
 fn written(text: &str, function: &'static Function, prune: bool) -> Result<Update, String> {
     let base = Path::new(env!("CARGO_MANIFEST_DIR")).to_owned();
     let package = Package { binary: Some(function.name.to_owned()), base, ..package() };
-    update(text, &Template::of(function, &package), &package, prune)
+    update(text, function, &package, prune)
 }
 
 #[track_caller]
@@ -153,7 +152,7 @@ fn written_by(binary: &str, text: &str, function: &'static Function, prune: bool
         base: Path::new(env!("CARGO_MANIFEST_DIR")).join(".."),
         cargo: Some(env!("CARGO").into()),
     };
-    update(text, &Template::of(function, &package), &package, prune)
+    update(text, function, &package, prune)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::functions::ALL;
 use super::{package, prune, template, write, written};
 use crate::deploy::update::update;
 use crate::function::Function;
-use crate::trigger::{DynamoDb, Http, HttpKind, Kafka, Schedule, Sns, Sqs, Trigger};
+use crate::trigger::{Cognito, CognitoTrigger, DynamoDb, Firehose, Http, HttpKind, Kafka, Schedule, Sns, Sqs, Trigger};
 
 const HAND_MADE: &str = r#"# the shop's
 AWSTemplateFormatVersion: '2010-09-09'
@@ -160,7 +160,7 @@ fn what_goes_is_said_with_all_that_a_person_put_into_it() {
         "      QueueName: orders\n",
         "      QueueName: orders\n      Tags: # who pays\n        - {Key: a, Value: b}\n",
     );
-    let pruned = update(&hand, &template(&ALL), &package(), true).unwrap();
+    let pruned = update(&hand, &ALL, &package(), true).unwrap();
     assert_eq!(pruned.text, template(&ALL).to_yaml());
     let removed = pruned.removed.join("\n");
     let queue = "
@@ -179,7 +179,7 @@ fn what_goes_is_said_with_all_that_a_person_put_into_it() {
 -       maxReceiveCount: 5";
     assert!(removed.contains(queue), "{removed}");
     assert!(removed.starts_with("- Resources.OrdersDeadLetterQueue:\n") && !removed.contains("Owns"), "{removed}");
-    let less = update(&hand, &template(&WITHOUT_MEMORY), &package(), true).unwrap();
+    let less = update(&hand, &WITHOUT_MEMORY, &package(), true).unwrap();
     assert_eq!(less.removed, ["- Resources.OrdersFunction.Properties.MemorySize: 256"]);
 }
 
@@ -270,7 +270,7 @@ fn an_output_goes_with_the_url() {
 #[test]
 fn nothing_goes_to_which_a_person_refers() {
     let text = write("", &QUEUE) + "\n  Queue:\n    Value: !Ref OrdersQueue\n";
-    let refused = update(&text, &template(&ALL), &package(), true).err();
+    let refused = update(&text, &ALL, &package(), true).err();
     assert_eq!(
         refused.as_deref(),
         Some("`Outputs.Queue.Value` refers to `OrdersQueue`, which would go; remove that first")
@@ -486,7 +486,47 @@ fn comments_between_brackets_are_not_lost_by_a_removal() {
         );
         format!("{}{variables}{}", &text[..start], &text[end..])
     };
-    let refused = update(&with(" # of a person"), &template(&LESS), &package(), true).err();
+    let refused = update(&with(" # of a person"), &LESS, &package(), true).err();
     assert!(refused.is_some_and(|error| error.contains("has comments between its brackets")));
     assert!(prune(&with(""), &LESS).contains("Variables: {\n          STAGE: test\n        }\n"));
+}
+
+#[test]
+fn a_timeout_of_a_person_s_counts_where_the_code_says_none() {
+    const ORDERS: Function = Function { triggers: &[Trigger::Sqs(Sqs::queue("orders"))], ..Function::named("orders") };
+    let text = write("", &ORDERS);
+    assert!(text.contains("VisibilityTimeout: 18 "), "{text}");
+    let own = text.replace("      Handler:", "      Timeout: 60\n      Handler:");
+    assert_eq!(write(&own, &ORDERS), own.replace("VisibilityTimeout: 18 ", "VisibilityTimeout: 360 "));
+    let global = text.replace("\nResources:", "\nGlobals:\n  Function:\n    Timeout: '20'\n\nResources:");
+    assert_eq!(write(&global, &ORDERS), global.replace("VisibilityTimeout: 18 ", "VisibilityTimeout: 120 "));
+    // the attribute's is the function's
+    let both = write("", &QUEUE).replace("\nResources:", "\nGlobals:\n  Function: {Timeout: 600}\n\nResources:");
+    assert_eq!(write(&both, &QUEUE), both);
+}
+
+#[test]
+fn a_source_does_not_wait_for_what_a_person_wrote_either() {
+    const fn with(triggers: &'static [Trigger]) -> Function {
+        Function { triggers, ..Function::named("orders") }
+    }
+    const API: Function = with(&[Trigger::Http(Http::any())]);
+    const REST: Function = with(&[Trigger::Http(Http { kind: Some(HttpKind::RestApi), ..Http::any() })]);
+    const KAFKA: Function = with(&[Trigger::Kafka(Kafka::topic("orders"))]);
+    const FIREHOSE: Function = with(&[Trigger::Firehose(Firehose::any())]);
+    const COGNITO: Function = with(&[Trigger::Cognito(Cognito::trigger(CognitoTrigger::PreSignUp))]);
+    let limits = [
+        (&API, 30, "the HTTP API in front of it waits 30 s; shorten the timeout, or write `kind = \"function-url\"`"),
+        (&REST, 29, "the REST API in front of it waits 29 s; shorten the timeout"),
+        (&KAFKA, 840, "`kafka` waits 840 s; shorten the timeout"),
+        (&FIREHOSE, 300, "`firehose` waits 300 s; shorten the timeout"),
+        (&COGNITO, 5, "`cognito` waits 5 s; shorten the timeout"),
+    ];
+    for (function, limit, why) in limits {
+        let with = |timeout: u64| format!("Globals: {{Function: {{Timeout: {timeout}}}}}\n");
+        write(&with(limit), function);
+        let over = limit + 1;
+        let refused = written(&with(over), function).err();
+        assert_eq!(refused, Some(format!("`orders` may take {over} s, and {why}")));
+    }
 }

@@ -2,6 +2,7 @@
 
 mod cargo_lambda;
 mod change;
+mod conflicts;
 mod difference;
 mod document;
 mod file;
@@ -29,7 +30,7 @@ use std::path::{Path, PathBuf};
 use crate::exit::Exit;
 use crate::function::Function;
 use package::Package;
-use template::Template;
+use template::{Template, timeout};
 use update::{Update, update};
 
 /// What is asked for on the command line.
@@ -52,7 +53,7 @@ impl Deployment {
         match self {
             Self::Print => {
                 let package = Package::seen_from(Path::new("."));
-                print(&Template::of(function, &package).to_yaml())
+                print(&Template::of(function, &package, timeout(function)).to_yaml())
             }
             Self::Write { file, prune } => write(function, file, *prune),
             Self::Check { file } => check(function, file),
@@ -66,6 +67,7 @@ fn write(function: &'static Function, file: &Path, prune: bool) -> Result<(), Ex
     let shown = file.display();
     let read = file::read(file)?;
     let update = update_of(function, file, read.as_deref().unwrap_or_default(), prune)?;
+    note(&update);
     for stale in &update.left_over {
         eprintln!("warning: `{}` of `{shown}` is left over, as {}; `--prune` removes it", stale.path, stale.why);
     }
@@ -74,6 +76,9 @@ fn write(function: &'static Function, file: &Path, prune: bool) -> Result<(), Ex
         return Ok(());
     }
     file::replace(file, read.as_deref(), &update.text)?;
+    for line in &update.removed {
+        eprintln!("{line}");
+    }
     match read {
         Some(_) => eprintln!("`{shown}` is updated"),
         None => eprintln!("`{shown}` is made"),
@@ -87,6 +92,7 @@ fn check(function: &'static Function, file: &Path) -> Result<(), Exit> {
     let read =
         read.ok_or_else(|| Exit::new(format!("there is no `{shown}`; make it with `template --write {shown}`")))?;
     let update = update_of(function, file, &read, false)?;
+    note(&update);
     if update.difference.is_empty() {
         return Ok(());
     }
@@ -98,6 +104,12 @@ fn check(function: &'static Function, file: &Path) -> Result<(), Exit> {
     Err(Exit::new(format!("`{shown}` and the code differ; run `template --write {shown}{remedy}`")))
 }
 
+fn note(update: &Update) {
+    for note in &update.notes {
+        eprintln!("note: {note}");
+    }
+}
+
 fn update_of(function: &'static Function, file: &Path, text: &str, prune: bool) -> Result<Update, Exit> {
     let refused = |why: String| Exit::new(format!("`{}` is left as it is: {why}", file.display()));
     if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
@@ -105,7 +117,7 @@ fn update_of(function: &'static Function, file: &Path, text: &str, prune: bool) 
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let package = Package::seen_from(folder);
-    update(text, &Template::of(function, &package), &package, prune).map_err(refused)
+    update(text, function, &package, prune).map_err(refused)
 }
 
 /// A reader that goes away, as `head` does, is no mistake.

@@ -23,6 +23,17 @@ pub(crate) enum Edit {
     Remove,
 }
 
+impl Edit {
+    /// Whether what is written refers to a parameter.
+    pub(crate) fn refers_to(&self, parameter: &str) -> bool {
+        match self {
+            Self::Set(node) | Self::Append(node) => node.refers_to(parameter),
+            Self::Insert { entry, .. } => entry.value.refers_to(parameter),
+            Self::Remove => false,
+        }
+    }
+}
+
 /// The way to a value from the top of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Path(pub(crate) Vec<Step>);

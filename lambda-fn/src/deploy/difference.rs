@@ -1,8 +1,9 @@
 //! How a file and the code differ, for people: a small diff.
 
-use super::change::{Change, Edit};
-use super::document::Tree;
+use super::change::{Change, Edit, Path};
+use super::document::{Kind, Tree};
 use super::node::{Entry, Node};
+use super::plan::Kept;
 use super::stale::Stale;
 use super::yaml;
 
@@ -30,6 +31,30 @@ fn of_change(change: &Change, root: &Tree, text: &str) -> Vec<String> {
 
 pub(crate) fn of_stale(stale: &Stale) -> String {
     format!("- {}: {}", stale.path, stale.why)
+}
+
+/// All that goes with one removal, as it stands in the file: some of it may be a person's.
+pub(crate) fn of_removal(path: &Path, root: &Tree, text: &str) -> Vec<String> {
+    let Some(tree) = path.find(root) else { return Vec::new() };
+    let margin = text[..tree.place.start].rsplit('\n').next().map_or(0, |line| line.chars().count());
+    let mut lines = text[tree.place.clone()].lines();
+    let first = lines.next().unwrap_or_default();
+    let rest = lines.map(|line| {
+        let (start, text) = line.split_at(line.len() - line.trim_start().len());
+        format!("{}{text}", start.chars().skip(margin).collect::<String>())
+    });
+    match &tree.kind {
+        Kind::Scalar { .. } | Kind::Alias(_) => vec![format!("- {path}: {}", in_one_line(&text[tree.place.clone()]))],
+        _ => {
+            let lines = std::iter::once(first.to_owned()).chain(rest);
+            std::iter::once(format!("- {path}:")).chain(lines.map(|line| format!("-   {line}"))).collect()
+        }
+    }
+}
+
+pub(crate) fn of_kept(kept: &Kept, root: &Tree, text: &str) -> String {
+    let there = kept.path.find(root).map(|tree| in_one_line(&text[tree.place.clone()])).unwrap_or_default();
+    format!("`{}` stays `{there}`; the code says `{}`", kept.path, yaml::on_one_line(&kept.value))
 }
 
 fn entry(path: &str, value: &Node) -> Vec<String> {

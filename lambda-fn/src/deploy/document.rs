@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
                 let end = loop {
                     let (event, span) = self.next()?;
                     if event == Event::SequenceEnd {
-                        break self.offsets.at(span.end.index());
+                        break self.behind_the_end(span);
                     }
                     items.push(self.node(event, span, depth + 1)?);
                 };
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
                 let end = loop {
                     let (event, span) = self.next()?;
                     if event == Event::MappingEnd {
-                        break self.offsets.at(span.end.index());
+                        break self.behind_the_end(span);
                     }
                     let key = self.node(event, span, depth + 1)?;
                     let repeated = key.text().filter(|name| !names.insert((*name).to_owned()));
@@ -227,6 +227,15 @@ impl<'a> Reader<'a> {
             value.place = colon..colon;
         } else if self.text[head..].starts_with(['|', '>', '!']) {
             value.place.start = head.min(value.place.start);
+        }
+    }
+
+    /// The parser may take a comment behind a closing bracket for a part of it.
+    fn behind_the_end(&self, span: Span) -> usize {
+        let start = self.offsets.at(span.start.index());
+        match self.text[start..].starts_with([']', '}']) {
+            true => start + 1,
+            false => self.offsets.at(span.end.index()),
         }
     }
 

@@ -79,6 +79,24 @@ impl Node {
             _ => None,
         }
     }
+
+    /// Whether a `!Ref` to it is in it.
+    pub(crate) fn refers_to(&self, parameter: &str) -> bool {
+        match self {
+            Self::Text(_) | Self::Literal(_) => false,
+            Self::Call(function, argument) => *function == "!Ref" && argument == parameter,
+            Self::List(items) => items.iter().any(|item| item.refers_to(parameter)),
+            Self::Map(entries) => entries.iter().any(|entry| entry.value.refers_to(parameter)),
+        }
+    }
+
+    /// The text behind several keys.
+    pub(crate) fn text_at(&self, path: &[&str]) -> Option<&str> {
+        match path.iter().try_fold(self, |node, key| node.get(key))? {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl Entry {

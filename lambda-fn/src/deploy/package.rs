@@ -1,6 +1,9 @@
 //! The package that a function is built from, as far as `cargo run` tells.
 
 use std::path::{Component, Path, PathBuf};
+use std::process::Command;
+
+use serde::Deserialize;
 
 pub(crate) struct Package {
     /// Its folder as the template names it; unknown where cargo does not run the function.
@@ -9,6 +12,8 @@ pub(crate) struct Package {
     pub(crate) binary: Option<String>,
     /// The folder of the template, from which others are seen.
     pub(crate) base: PathBuf,
+    /// The cargo that runs the function.
+    pub(crate) cargo: Option<PathBuf>,
 }
 
 impl Package {
@@ -21,6 +26,7 @@ impl Package {
             folder: manifest.as_deref().map(|manifest| relative(&absolute(manifest), &absolute(folder))),
             binary: binary.map(str::to_owned),
             base: folder.to_owned(),
+            cargo: std::env::var_os("CARGO").map(PathBuf::from),
         }
     }
 
@@ -34,6 +40,43 @@ impl Package {
         let is_local = !folder.contains("://");
         is_local && !self.is_package(folder)
     }
+}
+
+impl Package {
+    /// Whether a package surely has no such binary.
+    pub(crate) fn lacks(&self, folder: &str, binary: &str) -> bool {
+        self.binaries(folder).is_some_and(|binaries| binaries.iter().all(|name| name != binary))
+    }
+
+    /// As far as cargo says.
+    fn binaries(&self, folder: &str) -> Option<Vec<String>> {
+        let manifest = self.base.join(folder).join("Cargo.toml").canonicalize().ok()?;
+        let mut metadata = Command::new(self.cargo.as_ref()?);
+        metadata.args(["metadata", "--no-deps", "--offline", "--format-version", "1", "--manifest-path"]);
+        let output = metadata.arg(&manifest).output().ok().filter(|output| output.status.success())?;
+        let workspace: Workspace = serde_json::from_slice(&output.stdout).ok()?;
+        let package = workspace.packages.into_iter().find(|package| package.manifest_path == manifest)?;
+        let binaries = package.targets.into_iter().filter(|target| target.kind.iter().any(|kind| kind == "bin"));
+        Some(binaries.map(|target| target.name).collect())
+    }
+}
+
+/// What `cargo metadata` says.
+#[derive(Deserialize)]
+struct Workspace {
+    packages: Vec<Member>,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    manifest_path: PathBuf,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
 }
 
 /// Whether two folders of a template are one, however they are written.

@@ -1,24 +1,42 @@
 //! What has to change in a file so that it says what the code says.
 
-use super::change::{Change, Edit, Path};
+use super::change::{Change, Edit, Path, Step};
 use super::document::{Kind, Tree};
 use super::node::{Claim, Entry, Node};
 use super::package::is_same_folder;
+use super::template::{MARKER, PARAMETERS};
 use super::value::is;
 
+/// What has to change, and what stays although the code says something else.
+pub(crate) struct Plan {
+    pub(crate) changes: Vec<Change>,
+    pub(crate) kept: Vec<Kept>,
+}
+
+/// A value that a person has from a function of `CloudFormation`: what it will be is not known here.
+pub(crate) struct Kept {
+    pub(crate) path: Path,
+    /// What the code says.
+    pub(crate) value: Node,
+}
+
 /// The changes that bring the code's entries into the map at the top of a file.
-pub(crate) fn plan(entries: &[Entry], root: &Tree) -> Result<Vec<Change>, String> {
-    let mut planner = Planner { changes: Vec::new() };
+pub(crate) fn plan(entries: &[Entry], root: &Tree) -> Result<Plan, String> {
+    let mut planner = Planner { plan: Plan { changes: Vec::new(), kept: Vec::new() }, root };
     planner.map(entries, root, &Path::default())?;
-    Ok(planner.changes)
+    Ok(planner.plan)
 }
 
-struct Planner {
-    changes: Vec<Change>,
+struct Planner<'a> {
+    plan: Plan,
+    root: &'a Tree,
 }
 
-impl Planner {
+impl Planner<'_> {
     fn map(&mut self, entries: &[Entry], tree: &Tree, path: &Path) -> Result<(), String> {
+        if let Some(function) = function_of(tree) {
+            return Err(format!("{} is made by `{function}`; write it out", named(path)));
+        }
         let Kind::Map { pairs, is_flow } = &tree.kind else {
             return Err(match &tree.kind {
                 Kind::Alias(_) => {
@@ -27,13 +45,10 @@ impl Planner {
                 _ => format!("{} is not a map; correct it by hand", named(path)),
             });
         };
-        if let Some(tag) = &tree.tag {
-            return Err(format!("{} is made by `{tag}`; write it out", named(path)));
-        }
         if tree.get("<<").is_some() {
             return Err(format!("{} takes keys from elsewhere by `<<`; write them out", named(path)));
         }
-        let before = self.changes.len();
+        let before = self.plan.changes.len();
         let mut after = None;
         for entry in entries {
             match pairs.iter().position(|(key, _)| key.text() == Some(&entry.key)) {
@@ -46,7 +61,7 @@ impl Planner {
                     let is_head = path.0.is_empty() && !is_flow && !matches!(entry.value, Node::Map(_));
                     let after = after.or(pairs.len().checked_sub(1).filter(|_| !is_head));
                     let edit = Edit::Insert { after, entry: entry.clone() };
-                    self.changes.push(Change { path: path.clone(), edit });
+                    self.plan.changes.push(Change { path: path.clone(), edit });
                 }
             }
         }
@@ -64,6 +79,10 @@ impl Planner {
             }
             (Claim::Holds, value) => self.holds(value, tree, path),
             (Claim::Exact, Node::Map(entries)) if !tree.is_empty() => self.map(entries, tree, path),
+            (_, value) if self.is_a_person_s_function(tree, path) => {
+                self.plan.kept.push(Kept { path: path.clone(), value: value.clone() });
+                Ok(())
+            }
             (_, value) => self.set(value.clone(), tree, path),
         }
     }
@@ -80,11 +99,11 @@ impl Planner {
         let Kind::List { items, .. } = &tree.kind else {
             return Err(format!("`{path}` is not a list; make it one, with what it has as its first item"));
         };
-        let before = self.changes.len();
+        let before = self.plan.changes.len();
         for item in wanted.iter().filter(|item| !items.iter().any(|tree| is(tree, item))) {
-            self.changes.push(Change { path: path.clone(), edit: Edit::Append(item.clone()) });
+            self.plan.changes.push(Change { path: path.clone(), edit: Edit::Append(item.clone()) });
         }
-        if self.changes.len() > before && tree.tag.is_some() {
+        if self.plan.changes.len() > before && tree.tag.is_some() {
             return Err(format!("`{path}` is made by a function; write it out"));
         }
         self.anchored(tree, path, before)
@@ -98,26 +117,63 @@ impl Planner {
             // item by item, so that comments between them stay
             let scalars = trees.iter().all(|tree| matches!(tree.kind, Kind::Scalar { .. }) && !tree.is_empty());
             if tree.tag.is_none() && scalars && items.len() == trees.len() {
-                let pairs = items.iter().zip(trees).enumerate();
-                let others = pairs.filter(|(_, (item, tree))| !is(tree, item));
-                self.changes.extend(
-                    others.map(|(number, (item, _))| Change { path: path.item(number), edit: Edit::Set(item.clone()) }),
-                );
+                for (number, (item, tree)) in items.iter().zip(trees).enumerate() {
+                    let (path, value) = (path.item(number), item.clone());
+                    if is(tree, item) {
+                        continue;
+                    } else if self.is_a_person_s_function(tree, &path) {
+                        self.plan.kept.push(Kept { path, value });
+                    } else {
+                        self.plan.changes.push(Change { path, edit: Edit::Set(value) });
+                    }
+                }
                 return Ok(());
             }
         }
-        self.changes.push(Change { path: path.clone(), edit: Edit::Set(value) });
+        self.plan.changes.push(Change { path: path.clone(), edit: Edit::Set(value) });
         Ok(())
+    }
+
+    /// Whether a resource has a value from a function that the code never wrote there: a parameter, another resource, a
+    /// name with the stack's in it.
+    fn is_a_person_s_function(&self, tree: &Tree, path: &Path) -> bool {
+        let is_of_a_resource = matches!(path.0.first(), Some(Step::Key(section)) if section == "Resources");
+        is_of_a_resource && function_of(tree).is_some() && !is_written_by_code(tree, self.root)
     }
 
     /// A change within an anchor is one of every alias.
     fn anchored(&self, tree: &Tree, path: &Path, before: usize) -> Result<(), String> {
-        match tree.is_anchored && self.changes.len() > before {
+        match tree.is_anchored && self.plan.changes.len() > before {
             true => {
                 Err(format!("{} has an anchor; write it out, so that a change of it changes nothing else", named(path)))
             }
             false => Ok(()),
         }
+    }
+}
+
+/// The function of `CloudFormation` that a value is made by.
+fn function_of(tree: &Tree) -> Option<&str> {
+    let of_a_map = || match tree.pairs() {
+        [(key, _)] => key.text().filter(|key| *key == "Ref" || key.starts_with("Fn::")),
+        _ => None,
+    };
+    tree.tag.as_deref().or_else(of_a_map)
+}
+
+/// ARNs by name, resources that are made from code, and the parameters of sources without a name.
+fn is_written_by_code(tree: &Tree, root: &Tree) -> bool {
+    let argument = match &tree.kind {
+        Kind::Scalar { value, .. } => value,
+        _ => return false,
+    };
+    let target = argument.split('.').next().unwrap_or_default();
+    let is_marked = root.at(&["Resources", target, "Metadata", MARKER]).is_some();
+    match tree.tag.as_deref() {
+        Some("!Sub") => argument.starts_with("arn:${AWS::Partition}:"),
+        Some("!GetAtt") => is_marked,
+        Some("!Ref") => is_marked || PARAMETERS.iter().any(|parameter| target.contains(parameter)),
+        _ => false,
     }
 }
 

@@ -1,36 +1,80 @@
 //! Rules that hold across the parts of a deployment, as far as the attribute alone does not show them.
 
 use super::document::{Kind, Tree};
-use super::template::{Template, timeout};
+use super::stale::owned;
+use super::template::{Template, resource_of, timeout};
 use crate::exit::Exit;
 use crate::function::Function;
-use crate::trigger::Trigger;
+use crate::trigger::{CognitoTrigger, Http, HttpKind, Trigger};
 
 /// AWS Lambda quotas: environment variables "4 KB, for all environment variables associated with the function".
 const MAX_ENVIRONMENT: usize = 4096;
 /// API Gateway's Developer Guide, "Quotas for configuring and running an HTTP API": "Maximum integration timeout",
 /// 30 seconds, cannot be increased.
 const MAX_HTTP_API: u64 = 30;
+/// The same guide, "Quotas for configuring and running a REST API": "Integration timeout for Regional APIs".
+const MAX_REST_API: u64 = 29;
+/// Lambda's Developer Guide, "Configuring Amazon MSK event sources": "maximum timeout limits of 14 minutes".
+const MAX_KAFKA: u64 = 840;
+/// Firehose's Developer Guide, "Transform source data": "a Lambda invocation time of up to 5 minutes".
+const MAX_FIREHOSE: u64 = 300;
+/// Cognito's Developer Guide, "Customizing user pool workflows with Lambda triggers": "Except for Custom Sender Lambda
+/// triggers, […] it must respond within 5 seconds".
+const MAX_COGNITO: u64 = 5;
 
 /// What the code says of itself.
 pub(crate) fn check(function: &Function) -> Result<(), Exit> {
-    let waits_for_an_api = function.triggers.iter().any(|trigger| match trigger {
-        Trigger::Http(http) => http.kind.is_none() && !http.stream,
-        _ => false,
-    });
-    let timeout = timeout(function);
-    if waits_for_an_api && timeout > MAX_HTTP_API {
-        let name = function.name;
-        return Err(Exit::new(format!(
-            "`{name}` may take {timeout} s, and the HTTP API in front of it waits {MAX_HTTP_API} s; shorten the timeout, or write `kind = \"function-url\"`"
-        )));
-    }
+    waits(function, timeout(function)).map_err(Exit::new)?;
     let size: usize = function.env.iter().map(|(name, value)| name.len() + value.len()).sum();
     within_environment(function.name, size).map_err(Exit::new)
 }
 
+/// In seconds, as a file has it: where the attribute says nothing, what a person wrote for the function, or for all.
+pub(crate) fn timeout_in(function: &Function, root: &Tree) -> u64 {
+    let resource = resource_of(function);
+    let resource = root.at(&["Resources", &resource]);
+    // one that the code said before is left over, and said to be
+    let was_code_s = resource.is_some_and(|resource| owned(resource).contains(&"Timeout"));
+    let own = resource.filter(|_| !was_code_s).and_then(|resource| resource.at(&["Properties", "Timeout"]));
+    let there = own.or_else(|| root.at(&["Globals", "Function", "Timeout"]));
+    let seconds = there.and_then(Tree::text).and_then(|seconds| seconds.parse().ok());
+    function.timeout.map_or(seconds, |_| None).unwrap_or_else(|| timeout(function))
+}
+
+/// Whether each source waits for as long as the function may run.
+fn waits(function: &Function, timeout: u64) -> Result<(), String> {
+    let limits = function.triggers.iter().filter_map(limit);
+    let Some((limit, source, remedy)) = limits.min().filter(|(limit, ..)| timeout > *limit) else { return Ok(()) };
+    let name = function.name;
+    Err(format!("`{name}` may take {timeout} s, and {source} waits {limit} s; shorten the timeout{remedy}"))
+}
+
+/// How many seconds a source waits, as the attribute is told too where it says a timeout.
+fn limit(trigger: &Trigger) -> Option<(u64, &'static str, &'static str)> {
+    let http_api = "the HTTP API in front of it";
+    match trigger {
+        Trigger::Http(http) if http.stream => None,
+        Trigger::Http(Http { kind: None, .. }) => {
+            Some((MAX_HTTP_API, http_api, ", or write `kind = \"function-url\"`"))
+        }
+        Trigger::Http(Http { kind: Some(HttpKind::HttpApi), .. }) => Some((MAX_HTTP_API, http_api, "")),
+        Trigger::Http(Http { kind: Some(HttpKind::RestApi), .. }) => {
+            Some((MAX_REST_API, "the REST API in front of it", ""))
+        }
+        Trigger::Kafka(_) => Some((MAX_KAFKA, "`kafka`", "")),
+        Trigger::Firehose(_) => Some((MAX_FIREHOSE, "`firehose`", "")),
+        Trigger::Cognito(cognito) => {
+            let is_sender =
+                matches!(cognito.trigger, CognitoTrigger::CustomSmsSender | CognitoTrigger::CustomEmailSender);
+            (!is_sender).then_some((MAX_COGNITO, "`cognito`", ""))
+        }
+        _ => None,
+    }
+}
+
 /// What is in a file beside what the code says.
-pub(crate) fn check_file(template: &Template, root: &Tree) -> Result<(), String> {
+pub(crate) fn check_file(function: &Function, template: &Template, root: &Tree) -> Result<(), String> {
+    waits(function, timeout_in(function, root))?;
     let variables = root.at(&["Resources", &template.resource, "Properties", "Environment", "Variables"]);
     let sizes = variables.into_iter().flat_map(Tree::pairs).map(|(name, value)| {
         let value = match &value.kind {
@@ -57,7 +101,6 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::trigger::{Http, HttpKind};
 
     #[test]
     fn an_api_waits_for_half_a_minute() {

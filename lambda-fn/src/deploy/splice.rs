@@ -47,10 +47,12 @@ fn apply(text: &str, mut pieces: Vec<Piece>) -> Result<String, String> {
     let mut spliced = String::with_capacity(text.len());
     let mut end = 0;
     for piece in pieces {
-        let between = text.get(end..piece.place.start).ok_or("two changes are at the same place; make one by hand")?;
+        // two removals may share the empty line between them
+        let start = if piece.text.is_empty() { piece.place.start.max(end) } else { piece.place.start };
+        let between = text.get(end..start).ok_or("two changes are at the same place; make one by hand")?;
         spliced.push_str(between);
         spliced.push_str(&piece.text.replace('\n', newline));
-        end = piece.place.end;
+        end = piece.place.end.max(end);
     }
     spliced.push_str(text.get(end..).unwrap_or_default());
     Ok(spliced)
@@ -189,13 +191,22 @@ impl<'a> Splicer<'a> {
         if !self.text[line..start].trim().is_empty() {
             return Err(format!("`{path}` does not begin its line; remove it by hand"));
         }
-        let end = match self.line_end(end) {
-            end if end == self.text.len() => end,
-            end => end + if self.text[end..].starts_with("\r\n") { 2 } else { 1 },
-        };
-        let above = self.line_start(line.saturating_sub(1));
-        if is_section(&parent_path) && line > 0 && self.text[above..line].trim().is_empty() {
-            line = above;
+        let mut end = self.next_line(end);
+        if is_section(&parent_path) {
+            let above = self.line_start(line.saturating_sub(1))..line;
+            let before = parent
+                .pairs()
+                .iter()
+                .map_while(|(key, _)| key.text())
+                .take_while(|key| step != &Step::Key((*key).to_owned()));
+            let is_first = before.into_iter().all(|key| removed.contains(&parent_path.key(key)));
+            // with the empty line that was between it and the next one
+            if is_first && !self.text[above.clone()].trim_start().starts_with('#') {
+                let below = self.next_line(end);
+                end = if self.text[end..below].trim().is_empty() { below } else { end };
+            } else if line > 0 && self.text[above.clone()].trim().is_empty() {
+                line = above.start;
+            }
         }
         Ok(Some(Piece { place: line..end, text: String::new() }))
     }
@@ -255,6 +266,10 @@ impl<'a> Splicer<'a> {
             true => end - 1,
             false => end,
         }
+    }
+
+    fn next_line(&self, at: usize) -> usize {
+        self.text[at..].find('\n').map_or(self.text.len(), |newline| at + newline + 1)
     }
 
     fn column(&self, at: usize) -> usize {

@@ -1,6 +1,6 @@
 //! What a file has from code that is no longer there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Edit, Path, Step};
 use super::document::{Kind, Tree};
@@ -15,17 +15,16 @@ pub(crate) struct Stale {
 }
 
 /// All that is left over, each with the reason.
-pub(crate) fn stale(template: &Template, package: &Package, root: &Tree) -> Vec<Stale> {
+pub(crate) fn stale(template: &Template, dead: &Dead, root: &Tree) -> Vec<Stale> {
     let Some(resources) = root.get("Resources") else { return Vec::new() };
     let mut stale = properties(template, root);
-    let dead = dead(template, package, resources);
     for (id, resource) in resources.pairs().iter().filter_map(|(key, resource)| Some((key.text()?, resource))) {
         let functions = functions(resource);
         let reason = |function: &str| {
             let is_needed = template.section("Resources").iter().any(|entry| entry.key == id);
             let ours = function == template.function && !is_needed;
             let ours = ours.then(|| format!("the function `{function}` no longer needs it"));
-            ours.or_else(|| dead.iter().find(|(name, _)| name == function).map(|(_, why)| why.clone()))
+            ours.or_else(|| dead.get(function).cloned())
         };
         let path = Path::of(&["Resources", id]);
         let reasons: Vec<_> = functions.iter().map(|function| reason(function)).collect();
@@ -59,31 +58,67 @@ pub(crate) fn functions(resource: &Tree) -> Vec<&str> {
     marker.map(|functions| functions.items().iter().filter_map(Tree::text).collect()).unwrap_or_default()
 }
 
-/// Other functions that are renamed or gone, with the reason.
-fn dead(template: &Template, package: &Package, resources: &Tree) -> Vec<(String, String)> {
-    let mut dead = Vec::new();
+/// Functions that are renamed or gone, with the reason.
+pub(crate) type Dead = BTreeMap<String, String>;
+
+/// Of the functions beside the template's.
+pub(crate) fn dead(template: &Template, package: &Package, root: &Tree) -> Dead {
+    let mut dead = Dead::new();
     if package.folder.is_none() {
         // who does not know its own place knows nothing of others
         return dead;
     }
-    for (id, resource) in resources.pairs() {
+    for (id, resource) in root.get("Resources").map(Tree::pairs).unwrap_or_default() {
         let is_function = resource.get("Type").and_then(Tree::text) == Some("AWS::Serverless::Function");
         let [name] = functions(resource)[..] else { continue };
         if !is_function || id.text() == Some(&template.resource) || name == template.function {
             continue;
         }
-        let folder = resource.at(&["Properties", "CodeUri"]).and_then(Tree::text);
-        let binary = resource.at(&["Metadata", "BuildProperties", "Binary"]).and_then(Tree::text);
-        let is_ours = folder.zip(package.folder.as_deref()).is_some_and(|(there, ours)| is_same_folder(there, ours))
-            && binary == package.binary.as_deref();
-        if is_ours {
-            dead.push((name.to_owned(), format!("the function `{name}` is now `{}`", template.function)));
-        } else if folder.is_some_and(|folder| package.is_gone(folder)) {
-            let folder = folder.unwrap_or_default();
-            dead.push((name.to_owned(), format!("the function `{name}` is gone, there is no package in `{folder}`")));
-        }
+        let Some(folder) = folder(resource) else { continue };
+        let is_ours = package.folder.as_deref().is_some_and(|ours| is_same_folder(folder, ours))
+            && binary(resource) == package.binary.as_deref();
+        let why = if is_ours {
+            format!("the function `{name}` is now `{}`", template.function)
+        } else if package.is_gone(folder) {
+            format!("the function `{name}` is gone, there is no package in `{folder}`")
+        } else if let Some(binary) = binary(resource).filter(|binary| package.lacks(folder, binary)) {
+            format!("the function `{name}` is gone, there is no binary `{binary}` in `{folder}`")
+        } else {
+            continue;
+        };
+        dead.insert(name.to_owned(), why);
     }
     dead
+}
+
+/// Where the function was built from, if that is another binary now.
+pub(crate) fn moved(template: &Template, package: &Package, root: &Tree) -> Option<String> {
+    let there = root.at(&["Resources", &template.resource]).filter(|there| !functions(there).is_empty())?;
+    let (folder, ours) = (folder(there)?, package.folder.as_deref()?);
+    let (binary, our_binary) = (binary(there)?, package.binary.as_deref()?);
+    let is_moved = !is_same_folder(folder, ours) || binary != our_binary;
+    let name = template.function;
+    is_moved.then(|| {
+        format!(
+            "the function `{name}` is now the binary `{our_binary}` in `{ours}`, before it was `{binary}` in `{folder}`"
+        )
+    })
+}
+
+/// The properties of a function that go when the code no longer names them.
+pub(crate) fn owned(function: &Tree) -> Vec<&str> {
+    let owned = function.at(&["Metadata", MARKER, OWNS]);
+    owned.map(|owned| owned.items().iter().filter_map(Tree::text).collect()).unwrap_or_default()
+}
+
+/// The folder of the package that a function is built from.
+pub(crate) fn folder(function: &Tree) -> Option<&str> {
+    function.at(&["Properties", "CodeUri"]).and_then(Tree::text)
+}
+
+/// The binary that it is.
+pub(crate) fn binary(function: &Tree) -> Option<&str> {
+    function.at(&["Metadata", "BuildProperties", "Binary"]).and_then(Tree::text)
 }
 
 /// Properties of the function that the code no longer names.
@@ -105,8 +140,7 @@ fn properties(template: &Template, root: &Tree) -> Vec<Stale> {
 /// What events had that are of another type now: `Schedule` of what is a `ScheduleV2`.
 pub(crate) fn of_another_type(template: &Template, root: &Tree) -> Vec<Path> {
     let function = Path::of(&["Resources", &template.resource]);
-    let owned = function.key("Metadata").key(MARKER).key(OWNS).find(root);
-    let owned: Vec<_> = owned.map(|owned| owned.items().iter().filter_map(Tree::text).collect()).unwrap_or_default();
+    let owned = function.find(root).map(owned).unwrap_or_default();
     let mut gone = Vec::new();
     for (name, kind, settings) in template.events() {
         let event = function.key("Properties").key("Events").key(name);
@@ -115,8 +149,11 @@ pub(crate) fn of_another_type(template: &Template, root: &Tree) -> Vec<Path> {
             continue;
         }
         let keys = there.get("Properties").map(Tree::pairs).unwrap_or_default();
-        let ours =
-            |key: &&str| ALWAYS_OF_AN_EVENT.contains(key) || owned.contains(&format!("Events.{name}.{key}").as_str());
+        let is_owned = |key: &str| {
+            let ours = format!("Events.{name}.{key}");
+            owned.iter().any(|owned| *owned == ours || owned.starts_with(&format!("{ours}.")))
+        };
+        let ours = |key: &&str| ALWAYS_OF_AN_EVENT.contains(key) || is_owned(key);
         let keys = keys.iter().filter_map(|(key, _)| key.text()).filter(ours).filter(|key| !settings.contains(key));
         gone.extend(keys.map(|key| event.key("Properties").key(key)));
     }
@@ -133,7 +170,10 @@ fn property(name: &str, properties: &Path, root: &Tree) -> Option<Path> {
             policies.item(number?)
         }
         Some(("Events", event)) => match event.split_once('.') {
-            Some((event, setting)) => properties.key("Events").key(event).key("Properties").key(setting),
+            Some((event, setting)) => {
+                let event = properties.key("Events").key(event).key("Properties");
+                setting.split('.').fold(event, |path, key| path.key(key))
+            }
             None => properties.key("Events").key(event),
         },
         _ => name.split('.').fold(properties.clone(), |path, key| path.key(key)),
@@ -199,6 +239,11 @@ fn children<'a>(tree: &'a Tree, path: &'a Path) -> Box<dyn Iterator<Item = Path>
         Kind::Map { pairs, .. } => Box::new(pairs.iter().map(|(key, _)| path.key(key.text().unwrap_or_default()))),
         _ => Box::new((0..tree.items().len()).map(|number| path.item(number))),
     }
+}
+
+/// Whether it is of the code's own bookkeeping.
+pub(crate) fn is_in_a_marker(path: &Path) -> bool {
+    matches!(&path.0[..], [_, _, Step::Key(metadata), Step::Key(marker), ..] if metadata == "Metadata" && marker == MARKER)
 }
 
 /// Whether a step leads to a resource of the template, and to which.

@@ -25,6 +25,12 @@ pub(crate) const FUNCTIONS: &str = "Functions";
 /// In the marker of a function: the properties that go when the code no longer names them.
 pub(crate) const OWNS: &str = "Owns";
 
+/// In the names of parameters, behind what they are for.
+pub(crate) const PARAMETERS: [&str; 2] = [batches::TABLE_STREAM, batches::KAFKA_CLUSTER];
+
+/// Properties by which AWS knows a resource: under another one it is another resource.
+pub(crate) const PHYSICAL_NAMES: [&str; 3] = ["FunctionName", "QueueName", "BucketName"];
+
 /// Lambda's API reference, `CreateFunction`: "The default is 3 seconds".
 const DEFAULT_TIMEOUT: u64 = 3;
 
@@ -41,11 +47,12 @@ pub(crate) struct Template {
 }
 
 impl Template {
-    pub(crate) fn of(function: &'static Function, package: &Package) -> Self {
-        let resource = format!("{}Function", logical_id(function.name));
+    /// The timeout in seconds is that of the file where the code says none.
+    pub(crate) fn of(function: &'static Function, package: &Package, timeout: u64) -> Self {
+        let resource = resource_of(function);
         let mut parts = Parts::new(function, &resource);
         for trigger in function.triggers {
-            trigger_parts(trigger, function, &mut parts);
+            trigger_parts(trigger, timeout, &mut parts);
         }
         failures::add(&mut parts);
         let arn = Entry::map(
@@ -92,7 +99,8 @@ impl Template {
         let mut all = Vec::new();
         for event in events {
             if let Some(Node::Text(kind)) = event.value.get("Type") {
-                all.push((event.key.as_str(), kind.as_str(), settings(&event.value).collect()));
+                let settings = settings(&event.value).iter().map(|entry| entry.key.as_str());
+                all.push((event.key.as_str(), kind.as_str(), settings.collect()));
             }
         }
         all
@@ -121,9 +129,14 @@ fn binary_bodies() -> Entry {
     Entry::map("Api", [types.comment("bodies are passed on byte for byte")])
 }
 
-fn trigger_parts(trigger: &Trigger, function: &Function, parts: &mut Parts) {
+/// The name of a function's resource.
+pub(crate) fn resource_of(function: &Function) -> String {
+    format!("{}Function", logical_id(function.name))
+}
+
+fn trigger_parts(trigger: &Trigger, timeout: u64, parts: &mut Parts) {
     match trigger {
-        Trigger::Sqs(sqs) => queue::add(sqs, timeout(function), parts),
+        Trigger::Sqs(sqs) => queue::add(sqs, timeout, parts),
         Trigger::Kinesis(kinesis) => batches::kinesis(kinesis, parts),
         Trigger::DynamoDb(dynamodb) => batches::dynamodb(dynamodb, parts),
         Trigger::Kafka(kafka) => batches::kafka(kafka, parts),
@@ -152,7 +165,9 @@ fn function_resource(
 ) -> Entry {
     let mut build = Vec::new();
     if let Some(binary) = &package.binary {
-        build.push(Entry::map("BuildProperties", [Entry::text("Binary", binary)]));
+        // whoever runs it without cargo may have renamed the file
+        let claim = if package.folder.is_some() { Claim::Exact } else { Claim::Initial };
+        build.push(Entry::map("BuildProperties", [Entry::text("Binary", binary).claim(claim)]));
     }
     let mut marker = vec![Entry::new(FUNCTIONS, Node::texts([function.name])).claim(Claim::Holds)];
     if !owned.is_empty() {
@@ -247,8 +262,9 @@ fn owned(properties: &[Entry]) -> Vec<String> {
             ("Events", Node::Map(events)) => {
                 for event in events {
                     owned.push(format!("Events.{}", event.key));
-                    let settings = settings(&event.value).filter(|key| !ALWAYS_OF_AN_EVENT.contains(key));
-                    owned.extend(settings.map(|key| format!("Events.{}.{key}", event.key)));
+                    let settings = settings(&event.value);
+                    let settings = settings.iter().filter(|entry| !ALWAYS_OF_AN_EVENT.contains(&entry.key.as_str()));
+                    owned.extend(settings.flat_map(leaves).map(|key| format!("Events.{}.{key}", event.key)));
                 }
             }
             ("FunctionUrlConfig", value) => {
@@ -270,13 +286,23 @@ fn keys(node: &Node) -> impl Iterator<Item = &str> {
     entries.iter().map(|entry| entry.key.as_str())
 }
 
-/// The keys of an event's properties.
-fn settings(event: &Node) -> impl Iterator<Item = &str> {
-    let properties = match event {
-        Node::Map(entries) => entries.iter().find(|entry| entry.key == "Properties").map(|entry| &entry.value),
-        _ => None,
-    };
-    properties.into_iter().flat_map(keys)
+/// An event's properties.
+fn settings(event: &Node) -> &[Entry] {
+    match event.get("Properties") {
+        Some(Node::Map(entries)) => entries,
+        _ => &[],
+    }
+}
+
+/// A property, or each that is in it where the code may stop naming one of them.
+fn leaves(entry: &Entry) -> Vec<String> {
+    let is_scalar = |node: &Node| !matches!(node, Node::Map(_) | Node::List(_));
+    match &entry.value {
+        Node::Map(inner) if inner.iter().all(|entry| is_scalar(&entry.value)) => {
+            inner.iter().map(|inner| format!("{}.{}", entry.key, inner.key)).collect()
+        }
+        _ => vec![entry.key.clone()],
+    }
 }
 
 /// A policy template with what it is applied to: `SQSPollerPolicy OrdersQueue.QueueName`.

@@ -4,26 +4,32 @@ mod functions;
 mod golden;
 mod hostile;
 mod properties;
+mod several;
 mod terraform;
 mod updates;
 
 use std::path::Path;
 
 use super::package::Package;
-use super::template::Template;
+use super::template::{Template, timeout};
 use super::update::{Update, update};
 use crate::function::Function;
 
 fn package() -> Package {
-    Package { folder: Some(".".to_owned()), binary: Some("orders".to_owned()), base: Path::new("/nowhere").to_owned() }
+    Package {
+        folder: Some(".".to_owned()),
+        binary: Some("orders".to_owned()),
+        base: Path::new("/nowhere").to_owned(),
+        cargo: None,
+    }
 }
 
 fn template(function: &'static Function) -> Template {
-    Template::of(function, &package())
+    Template::of(function, &package(), timeout(function))
 }
 
 fn written(text: &str, function: &'static Function) -> Result<Update, String> {
-    update(text, &template(function), &package(), false)
+    update(text, function, &package(), false)
 }
 
 #[track_caller]
@@ -36,7 +42,7 @@ fn write(text: &str, function: &'static Function) -> String {
 
 #[track_caller]
 fn prune(text: &str, function: &'static Function) -> String {
-    let pruned = update(text, &template(function), &package(), true).unwrap_or_else(|error| panic!("{error}:\n{text}"));
+    let pruned = update(text, function, &package(), true).unwrap_or_else(|error| panic!("{error}:\n{text}"));
     let left = written(&pruned.text, function).unwrap_or_else(|error| panic!("{error}:\n{}", pruned.text));
     assert!(left.left_over.is_empty() && left.difference.is_empty(), "{:#?}", left.difference);
     pruned.text

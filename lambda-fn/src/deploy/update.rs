@@ -1,15 +1,17 @@
 //! A file with what the code owns brought up to date, and all else as it was.
 
 use super::change::{Change, Edit, Path, Step};
+use super::conflicts::conflicts;
 use super::document::{Document, Tree};
 use super::node::{Entry, Node};
-use super::package::{Package, is_same_folder};
-use super::plan::plan;
+use super::package::Package;
+use super::plan::{Plan, plan};
 use super::rules;
 use super::splice::splice;
-use super::stale::{self, Stale, functions};
-use super::template::{FUNCTIONS, MARKER, Template};
+use super::stale::{self, Stale};
+use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template, timeout};
 use super::value::{Value, references};
+use crate::function::Function;
 
 pub(crate) struct Update {
     /// The whole file, as it is to be.
@@ -18,20 +20,36 @@ pub(crate) struct Update {
     pub(crate) difference: Vec<String>,
     /// What is left over and stays, since nobody asked for it to go.
     pub(crate) left_over: Vec<Stale>,
+    /// What went since somebody asked for it, line by line.
+    pub(crate) removed: Vec<String>,
+    /// What whoever writes the file should know.
+    pub(crate) notes: Vec<String>,
 }
 
 /// What becomes of a file; a mistake where it cannot be understood in full.
-pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: bool) -> Result<Update, String> {
+pub(crate) fn update(
+    text: &str,
+    function: &'static Function,
+    package: &Package,
+    prune: bool,
+) -> Result<Update, String> {
     let document = Document::parse(text)?;
+    let timeout = document.root.as_ref().map_or_else(|| timeout(function), |root| rules::timeout_in(function, root));
+    let template = &Template::of(function, package, timeout);
     let Some(root) = &document.root else {
         return Ok(Update {
             text: new_text(text, template),
             difference: vec!["+ the whole template".to_owned()],
             left_over: Vec::new(),
+            removed: Vec::new(),
+            notes: Vec::new(),
         });
     };
-    conflicts(template, package, root)?;
-    let changes = wanted(template, root)?;
+    let dead = stale::dead(template, package, root);
+    conflicts(template, package, &dead, root)?;
+    let mut notes: Vec<_> = stale::moved(template, package, root).into_iter().collect();
+    let Plan { changes, kept } = wanted(template, root)?;
+    notes.extend(kept.iter().map(|kept| super::difference::of_kept(kept, root, &document.text)));
     taken_over(template, &changes, root)?;
     let obsolete = stale::of_another_type(template, root);
     let mut difference = super::difference::of_changes(&changes, root, &document.text);
@@ -41,21 +59,25 @@ pub(crate) fn update(text: &str, template: &Template, package: &Package, prune: 
     let updated = changed(&updated, &removals)?;
 
     let root = updated.root.as_ref().ok_or("nothing would be left of it")?;
-    let stale = stale::stale(template, package, root);
+    let stale = stale::stale(template, &dead, root);
     difference.extend(stale.iter().map(super::difference::of_stale));
+    let mut removed = Vec::new();
     let (document, left_over) = match prune {
         true => {
             let removals = stale::removals(&stale, root);
+            let paths = removals.iter().map(|removal| &removal.path).filter(|path| !stale::is_in_a_marker(path));
+            removed.extend(paths.flat_map(|path| super::difference::of_removal(path, root, &updated.text)));
             let pruned = changed(&updated, &removals)?;
             dangling(&removals, &pruned)?;
             (pruned, Vec::new())
         }
         false => (updated, stale),
     };
-    document.root.as_ref().map_or(Ok(()), |root| rules::check_file(template, root))?;
-    let agrees = document.root.as_ref().is_some_and(|root| wanted(template, root).is_ok_and(|left| left.is_empty()));
+    document.root.as_ref().map_or(Ok(()), |root| rules::check_file(function, template, root))?;
+    let agrees =
+        document.root.as_ref().is_some_and(|root| wanted(template, root).is_ok_and(|left| left.changes.is_empty()));
     match agrees {
-        true => Ok(Update { text: document.into_text(), difference, left_over }),
+        true => Ok(Update { text: document.into_text(), difference, left_over, removed, notes }),
         false => Err("it cannot be changed without harm; change it by hand".to_owned()),
     }
 }
@@ -83,7 +105,7 @@ fn changed(document: &Document, changes: &[Change]) -> Result<Document, String> 
 }
 
 /// What has to change. A resource that is there without a marker is a person's: it gets none, so that it never goes.
-fn wanted(template: &Template, root: &Tree) -> Result<Vec<Change>, String> {
+fn wanted(template: &Template, root: &Tree) -> Result<Plan, String> {
     let mut entries = template.root.clone();
     for section in entries.iter_mut().filter(|section| section.key == "Resources") {
         let Node::Map(resources) = &mut section.value else { continue };
@@ -91,7 +113,36 @@ fn wanted(template: &Template, root: &Tree) -> Result<Vec<Change>, String> {
             unmark(&mut resource.value);
         }
     }
-    plan(&entries, root)
+    let mut plan = plan(&entries, root)?;
+    without_unused_parameters(&mut plan, root);
+    Ok(plan)
+}
+
+/// A parameter in whose place a person has something else is not made.
+fn without_unused_parameters(plan: &mut Plan, root: &Tree) {
+    for kept in &plan.kept {
+        let Node::Call("!Ref", name) = &kept.value else { continue };
+        let mut found = Vec::new();
+        references(root, name, &Path::default(), &mut found);
+        if !found.is_empty() || plan.changes.iter().any(|change| change.edit.refers_to(name)) {
+            continue;
+        }
+        for change in &mut plan.changes {
+            if let Edit::Insert { entry: Entry { key, value: Node::Map(parameters), .. }, .. } = &mut change.edit
+                && key == "Parameters"
+            {
+                parameters.retain(|parameter| parameter.key != *name);
+            }
+        }
+        plan.changes.retain(|change| match &change.edit {
+            Edit::Insert { entry, .. } => match &change.path.0[..] {
+                [] => entry.key != "Parameters" || entry.value != Node::Map(Vec::new()),
+                [Step::Key(section)] => section != "Parameters" || entry.key != *name,
+                _ => true,
+            },
+            _ => true,
+        });
+    }
 }
 
 fn is_a_person_s(resource: &str, root: &Tree) -> bool {
@@ -115,7 +166,7 @@ fn taken_over(template: &Template, changes: &[Change], root: &Tree) -> Result<()
         let [Step::Key(section), Step::Key(id), ..] = &change.path.0[..] else { continue };
         let is_replaced = match &change.edit {
             Edit::Set(_) => change.path.find(root).is_some_and(|there| !there.is_empty()),
-            Edit::Insert { entry, .. } => NAMES.contains(&entry.key.as_str()),
+            Edit::Insert { entry, .. } => PHYSICAL_NAMES.contains(&entry.key.as_str()),
             Edit::Append(_) | Edit::Remove => false,
         };
         if section == "Resources" && is_replaced && is_a_person_s(id, root) {
@@ -130,58 +181,6 @@ fn taken_over(template: &Template, changes: &[Change], root: &Tree) -> Result<()
         }
     }
     Ok(())
-}
-
-/// Another name is another resource.
-const NAMES: [&str; 3] = ["FunctionName", "QueueName", "BucketName"];
-
-/// Names that are taken by something else.
-fn conflicts(template: &Template, package: &Package, root: &Tree) -> Result<(), String> {
-    let Some(resources) = root.get("Resources") else { return Ok(()) };
-    for entry in template.section("Resources") {
-        let Some(there) = resources.get(&entry.key) else { continue };
-        let kind = there.get("Type").and_then(Tree::text);
-        let wanted = text_of(&entry.value, &["Type"]);
-        if kind.is_some() && kind != wanted {
-            let (id, kind, wanted) = (&entry.key, kind.unwrap_or_default(), wanted.unwrap_or_default());
-            return Err(format!(
-                "`{id}` is of the type `{kind}`, the code makes it `{wanted}`; rename the one that is there"
-            ));
-        }
-    }
-    if let Some(there) = resources.get(&template.resource) {
-        if let Some(other) = functions(there).into_iter().find(|name| *name != template.function) {
-            let (id, name) = (&template.resource, template.function);
-            return Err(format!(
-                "`{id}` is the function `{other}`, and `{name}` would have the same; rename one of them"
-            ));
-        }
-        let folder = there.at(&["Properties", "CodeUri"]).and_then(Tree::text);
-        let elsewhere =
-            folder.filter(|folder| package.folder.as_deref().is_some_and(|ours| !is_same_folder(ours, folder)));
-        if let Some(folder) = elsewhere.filter(|folder| !functions(there).is_empty() && package.is_package(folder)) {
-            let name = template.function;
-            return Err(format!("a function `{name}` is there already, from `{folder}`; names are unique in a file"));
-        }
-    }
-    for (id, resource) in resources.pairs() {
-        let name = resource.at(&["Properties", "FunctionName"]).and_then(Tree::text);
-        if name == Some(template.function) && id.text() != Some(&template.resource) {
-            let (name, id) = (template.function, id.text().unwrap_or_default());
-            return Err(format!("a function `{name}` is there already, as `{id}`; names are unique in a file"));
-        }
-    }
-    Ok(())
-}
-
-fn text_of<'a>(node: &'a Node, path: &[&str]) -> Option<&'a str> {
-    match (node, path) {
-        (Node::Text(text), []) => Some(text),
-        (Node::Map(entries), [key, rest @ ..]) => {
-            entries.iter().find(|entry| entry.key == *key).and_then(|entry| text_of(&entry.value, rest))
-        }
-        _ => None,
-    }
 }
 
 /// What goes may still be referred to by what a person wrote.

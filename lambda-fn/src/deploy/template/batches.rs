@@ -9,6 +9,9 @@ use crate::deploy::node::{Entry, Node};
 use crate::deploy::polled::Polled;
 use crate::trigger::{DynamoDb, Kafka, Kinesis};
 
+pub(crate) const TABLE_STREAM: &str = "TableStreamArn";
+pub(crate) const KAFKA_CLUSTER: &str = "KafkaClusterArn";
+
 pub(crate) fn kinesis(kinesis: &Kinesis, parts: &mut Parts) {
     let path = resource(kinesis.stream);
     // also that of a consumer: `stream/NAME/consumer/NAME:TIME`
@@ -29,7 +32,7 @@ pub(crate) fn dynamodb(dynamodb: &DynamoDb, parts: &mut Parts) {
         true => Node::text(dynamodb.table),
         false => {
             let description = format!("The ARN of the stream of the DynamoDB table {name}");
-            Node::reference(parts.parameter(&format!("{id}TableStreamArn"), description))
+            Node::reference(parts.parameter(&format!("{id}{TABLE_STREAM}"), description))
         }
     };
     let policy = vec![Entry::text("TableName", name), Entry::text("StreamName", "*")];
@@ -45,7 +48,7 @@ pub(crate) fn kafka(kafka: &Kafka, parts: &mut Parts) {
         Some(cluster) => Node::text(cluster),
         None => {
             let description = format!("The ARN of the Amazon MSK cluster with the topic {}", kafka.topic);
-            Node::reference(parts.parameter(&format!("{id}KafkaClusterArn"), description))
+            Node::reference(parts.parameter(&format!("{id}{KAFKA_CLUSTER}"), description))
         }
     };
     let polled = Polled::from(kafka);
@@ -81,7 +84,6 @@ impl Polled {
             properties.push(report_batch_item_failures());
         }
         if self.gives_up() {
-            parts.gives_up = true;
             let destination = super::failures::destination(parts);
             properties.push(destination.comment("what is tried no more is put aside"));
         }

@@ -4,26 +4,22 @@ use super::names::logical_id;
 use super::parts::Parts;
 use crate::deploy::node::{Claim, Entry, Node};
 
-fn queue(parts: &Parts) -> String {
-    format!("{}FailureQueue", logical_id(parts.name))
-}
-
-/// SAM lets the function send there, as the type says that it is a queue.
-pub(crate) fn destination(parts: &Parts) -> Entry {
-    let queue = [Entry::text("Type", "SQS"), Entry::new("Destination", Node::attribute(&queue(parts), "Arn"))];
+/// The queue itself, and the setting that leads there. SAM lets the function send there, as the type says that it is a
+/// queue.
+pub(crate) fn destination(parts: &mut Parts) -> Entry {
+    let days = Entry::new("MessageRetentionPeriod", Node::number(14 * 24 * 60 * 60));
+    let days = days.claim(Claim::Initial).comment("14 days, the longest that SQS has");
+    let name = format!("{}FailureQueue", logical_id(parts.name));
+    let queue = parts.resource(&name, "AWS::SQS::Queue", vec![], vec![days]);
+    let queue = [Entry::text("Type", "SQS"), Entry::new("Destination", Node::attribute(&queue, "Arn"))];
     Entry::map("DestinationConfig", [Entry::map("OnFailure", queue)])
 }
 
-/// The queue itself, for whatever needs it.
+/// For events of services that call asynchronously.
 pub(crate) fn add(parts: &mut Parts) {
     if parts.asynchronous {
         let destination = destination(parts);
         let destination = destination.comment("an event that has failed three times is put aside");
         parts.properties.push(Entry::map("EventInvokeConfig", [destination]));
-    }
-    if parts.asynchronous || parts.gives_up {
-        let days = Entry::new("MessageRetentionPeriod", Node::number(14 * 24 * 60 * 60));
-        let days = days.claim(Claim::Initial).comment("14 days, the longest that SQS has");
-        parts.resource(&queue(parts), "AWS::SQS::Queue", vec![], vec![days]);
     }
 }

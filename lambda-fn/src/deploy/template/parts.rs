@@ -1,7 +1,7 @@
 //! What the triggers of a function add to its template.
 
 use crate::deploy::node::{Claim, Entry, Node};
-use crate::deploy::template::{FUNCTIONS, MARKER};
+use crate::deploy::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES};
 use crate::function::Function;
 
 pub(crate) struct Parts {
@@ -21,8 +21,6 @@ pub(crate) struct Parts {
     pub(crate) asynchronous: bool,
     /// Whether a REST API is to pass bodies on as they are.
     pub(crate) binary: bool,
-    /// Whether records are given up that nobody gets.
-    pub(crate) gives_up: bool,
 }
 
 impl Parts {
@@ -39,7 +37,6 @@ impl Parts {
             notes: Vec::new(),
             asynchronous: false,
             binary: false,
-            gives_up: false,
         }
     }
 
@@ -55,6 +52,7 @@ impl Parts {
     }
 
     /// A resource that is there for the function; its name, which is another one where this is taken by something else.
+    /// What AWS knows under one name is one resource, with what each asks of it.
     pub(crate) fn resource(&mut self, name: &str, kind: &str, more: Vec<Entry>, properties: Vec<Entry>) -> String {
         let marker = Entry::new(FUNCTIONS, Node::texts([self.name])).claim(Claim::Holds);
         let mut resource = vec![Entry::text("Type", kind)];
@@ -64,6 +62,10 @@ impl Parts {
             resource.push(Entry::map("Properties", properties));
         }
         let resource = Node::Map(resource);
+        if let Some(same) = self.resources.iter_mut().find(|other| is_same(&other.value, &resource)) {
+            merge(&mut same.value, resource);
+            return same.key.clone();
+        }
         let name = free(name, |name| self.resources.iter().any(|other| other.key == name && other.value != resource));
         if self.resources.iter().all(|other| other.key != name) {
             self.resources.push(Entry::new(name.clone(), resource));
@@ -71,12 +73,15 @@ impl Parts {
         name
     }
 
+    /// Its name, which is another one where this is taken by something else.
     pub(crate) fn parameter(&mut self, name: &str, description: String) -> String {
-        if self.parameters.iter().all(|parameter| parameter.key != name) {
-            let description = Entry::text("Description", description).claim(Claim::Initial);
-            self.parameters.push(Entry::map(name, [Entry::text("Type", "String"), description]));
+        let description = Entry::text("Description", description).claim(Claim::Initial);
+        let parameter = Node::map([Entry::text("Type", "String"), description]);
+        let name = free(name, |name| self.parameters.iter().any(|other| other.key == name && other.value != parameter));
+        if self.parameters.iter().all(|other| other.key != name) {
+            self.parameters.push(Entry::new(name.clone(), parameter));
         }
-        name.to_owned()
+        name
     }
 
     /// A policy template of SAM.
@@ -89,6 +94,35 @@ impl Parts {
 
     pub(crate) fn note(&mut self, lines: impl IntoIterator<Item = String>) {
         self.notes.extend(lines);
+    }
+}
+
+/// Whether AWS knows both under one name.
+fn is_same(one: &Node, other: &Node) -> bool {
+    let name =
+        |node: &Node| PHYSICAL_NAMES.iter().find_map(|key| node.text_at(&["Properties", key]).map(str::to_owned));
+    name(one).is_some_and(|one| name(other).is_some_and(|other| other == one)) && one.get("Type") == other.get("Type")
+}
+
+/// What the second asks for beside what the first does; of two least numbers the larger.
+fn merge(one: &mut Node, other: Node) {
+    let (Node::Map(ours), Node::Map(theirs)) = (one, other) else { return };
+    for entry in theirs {
+        match ours.iter_mut().find(|ours| ours.key == entry.key) {
+            None => ours.push(entry),
+            Some(ours) if entry.claim == Claim::AtLeast => raise(ours, entry),
+            Some(ours) => merge(&mut ours.value, entry.value),
+        }
+    }
+}
+
+fn raise(one: &mut Entry, other: Entry) {
+    let number = |entry: &Entry| match &entry.value {
+        Node::Literal(number) => number.parse::<u64>().ok(),
+        _ => None,
+    };
+    if number(&other) > number(one) {
+        *one = other;
     }
 }
 

@@ -56,10 +56,8 @@ fn an_alias_in_the_place_of_a_value_is_written_out() {
 #[test]
 fn what_functions_make() {
     refused(&with("      Environment: !Transform {Name: A}\n"), "is made by `!Transform`");
-    refused(&with("      Environment:\n        Fn::Transform: *x\n"), "");
-    let text = with("      Timeout: !Ref Timeout # from outside\n      MemorySize: !FindInMap [A, B, C]\n");
-    let text = write(&text, &ALL);
-    assert!(text.contains("      Timeout: 30 # from outside\n") && text.contains("      MemorySize: 256\n"), "{text}");
+    refused(&with("      Environment:\n        Fn::Transform: {Name: A}\n"), "is made by `Fn::Transform`");
+    refused(&with("      Environment: {Variables: !If [A, {B: c}, {}]}\n"), "is made by `!If`");
 }
 
 #[test]

@@ -76,8 +76,9 @@ proptest! {
         let again = written(&updated.text, after).map_err(TestCaseError::fail)?;
         prop_assert_eq!(&again.text, &updated.text);
 
-        let pruned = update(&updated.text, &template(after), &package(), true).map_err(TestCaseError::fail)?;
+        let pruned = update(&updated.text, after, &package(), true).map_err(TestCaseError::fail)?;
         prop_assert_eq!(others(&text), others(&pruned.text));
+        prop_assert!(!pruned.text.contains("\n\n\n"), "empty lines are left:\n{}", pruned.text);
         let check = written(&pruned.text, after).map_err(TestCaseError::fail)?;
         prop_assert!(check.difference.is_empty(), "{:#?}\n{}", check.difference, pruned.text);
     }

@@ -6,7 +6,7 @@ use super::functions::ALL;
 use super::{package, prune, template, write, written};
 use crate::deploy::update::update;
 use crate::function::Function;
-use crate::trigger::{DynamoDb, Http, HttpKind, Schedule, Sqs, Trigger};
+use crate::trigger::{Cognito, CognitoTrigger, DynamoDb, Firehose, Http, HttpKind, Kafka, Schedule, Sns, Sqs, Trigger};
 
 const HAND_MADE: &str = r#"# the shop's
 AWSTemplateFormatVersion: '2010-09-09'
@@ -155,6 +155,55 @@ fn what_is_left_over_is_said_and_goes_only_when_asked() {
 }
 
 #[test]
+fn what_goes_is_said_with_all_that_a_person_put_into_it() {
+    let hand = write("", &QUEUE).replace(
+        "      QueueName: orders\n",
+        "      QueueName: orders\n      Tags: # who pays\n        - {Key: a, Value: b}\n",
+    );
+    let pruned = update(&hand, &ALL, &package(), true).unwrap();
+    assert_eq!(pruned.text, template(&ALL).to_yaml());
+    let removed = pruned.removed.join("\n");
+    let queue = "
+- Resources.OrdersQueue:
+-   Type: AWS::SQS::Queue
+-   Metadata:
+-     LambdaFn:
+-       Functions: [orders]
+-   Properties:
+-     QueueName: orders
+-     Tags: # who pays
+-       - {Key: a, Value: b}
+-     VisibilityTimeout: 180 # at least six times the function's timeout
+-     RedrivePolicy:
+-       deadLetterTargetArn: !GetAtt OrdersDeadLetterQueue.Arn
+-       maxReceiveCount: 5";
+    assert!(removed.contains(queue), "{removed}");
+    assert!(removed.starts_with("- Resources.OrdersDeadLetterQueue:\n") && !removed.contains("Owns"), "{removed}");
+    let less = update(&hand, &WITHOUT_MEMORY, &package(), true).unwrap();
+    assert_eq!(less.removed, ["- Resources.OrdersFunction.Properties.MemorySize: 256"]);
+}
+
+const WITHOUT_MEMORY: Function = Function { memory: None, ..QUEUE };
+
+#[test]
+fn no_empty_line_stays_behind_what_goes() {
+    const OTHER: Function = Function { name: "a-first", ..QUEUE };
+    let (sections, resources) =
+        template(&QUEUE).to_yaml().split_once("Resources:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let (resources, outputs) = resources.split_once("\nOutputs:\n").unwrap();
+    // the function comes last
+    let (function, queues) = resources.split_once("\n\n").unwrap();
+    let text = format!("{sections}Resources:\n{queues}\n{function}\n\nOutputs:\n{outputs}");
+    for text in [text.clone(), text.replace('\n', "\r\n")] {
+        let pruned = prune(&text, &ALL);
+        assert_eq!(pruned.replace('\r', ""), template(&ALL).to_yaml());
+    }
+    let both = write(&text, &OTHER);
+    assert!(!both.contains("\n\n\n"), "{both}");
+    assert_eq!(prune(&both, &OTHER).matches("\n\n").count(), template(&OTHER).to_yaml().matches("\n\n").count());
+}
+
+#[test]
 fn a_setting_that_the_code_no_longer_names_goes_alone() {
     const LESS: Function = Function { triggers: &[Trigger::Sqs(Sqs::queue("orders"))], ..Function::named("orders") };
     let hand = write("", &QUEUE).replace("BatchSize: 5\n", "BatchSize: 5\n            Enabled: false # for now\n");
@@ -162,6 +211,27 @@ fn a_setting_that_the_code_no_longer_names_goes_alone() {
     assert!(pruned.contains("Enabled: false # for now") && !pruned.contains("BatchSize"), "{pruned}");
     assert!(!pruned.contains("MemorySize") && !pruned.contains("Environment"), "{pruned}");
     assert!(pruned.contains("VisibilityTimeout: 180"), "longer than it has to be: {pruned}");
+}
+
+#[test]
+fn a_part_of_a_setting_that_the_code_no_longer_names_goes_alone() {
+    const fn pollers(minimum_pollers: Option<u32>, maximum_pollers: Option<u32>) -> Kafka {
+        Kafka { minimum_pollers, maximum_pollers, ..Kafka::topic("orders") }
+    }
+    const BOTH: Function = Function { triggers: &[Trigger::Kafka(pollers(Some(2), Some(5)))], ..ALL };
+    const MAXIMUM: Function = Function { triggers: &[Trigger::Kafka(pollers(None, Some(5)))], ..ALL };
+    const NONE: Function = Function { triggers: &[Trigger::Kafka(pollers(None, None))], ..ALL };
+    let text = write("", &BOTH);
+    let left: Vec<_> = written(&text, &MAXIMUM).unwrap().left_over.iter().map(|left| left.path.to_string()).collect();
+    let config = "Resources.OrdersFunction.Properties.Events.OrdersKafka.Properties.ProvisionedPollerConfig";
+    assert!(left.contains(&format!("{config}.MinimumPollers")), "{left:#?}");
+    assert_eq!(prune(&text, &MAXIMUM), template(&MAXIMUM).to_yaml());
+    assert_eq!(prune(&text, &NONE), template(&NONE).to_yaml());
+    let hand = text.replace("MinimumPollers: 2", "PollerGroupName: shared # ours\n              MinimumPollers: 2");
+    assert!(
+        prune(&hand, &NONE)
+            .contains("            ProvisionedPollerConfig:\n              PollerGroupName: shared # ours\n")
+    );
 }
 
 #[test]
@@ -200,7 +270,7 @@ fn an_output_goes_with_the_url() {
 #[test]
 fn nothing_goes_to_which_a_person_refers() {
     let text = write("", &QUEUE) + "\n  Queue:\n    Value: !Ref OrdersQueue\n";
-    let refused = update(&text, &template(&ALL), &package(), true).err();
+    let refused = update(&text, &ALL, &package(), true).err();
     assert_eq!(
         refused.as_deref(),
         Some("`Outputs.Queue.Value` refers to `OrdersQueue`, which would go; remove that first")
@@ -240,22 +310,84 @@ fn empty_sections_are_filled() {
 
 #[test]
 fn a_tag_before_quotes_is_part_of_the_value() {
-    const FIFO: Function = Function { triggers: &[Trigger::Sqs(Sqs::queue("x.fifo"))], ..Function::named("orders") };
-    let text = write("", &FIFO);
-    let owned = "      QueueName: x.fifo\n";
+    const TOPIC: Function = Function { triggers: &[Trigger::Sns(Sns::topic("x"))], ..Function::named("orders") };
+    let text = write("", &TOPIC);
+    let owned = "            Topic: !Sub arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:x\n";
     for value in [
-        "!Sub \"${Stage}-x.fifo\"",
-        "!Sub 'x.fifo'",
-        "!Sub 'it''s \"x\"'",
+        "!Sub \"arn:${AWS::Partition}:x\"",
+        "!Sub 'arn:${AWS::Partition}:x'",
+        "!Sub 'arn:${AWS::Partition}:it''s \"x\"'",
         "&name \"other\"",
-        "!Sub # why\n        'x'",
+        "!Sub # why\n              'arn:${AWS::Partition}:x'",
     ] {
-        let hand = text.replace(owned, &format!("      QueueName: {value} # do not rename!\n"));
+        let hand = text.replace(owned, &format!("            Topic: {value} # do not rename!\n"));
         assert_ne!(hand, text);
-        match written(&hand, &FIFO) {
-            Ok(update) => assert_eq!(update.text, text.replace(owned, "      QueueName: x.fifo # do not rename!\n")),
+        match written(&hand, &TOPIC) {
+            Ok(update) => {
+                let commented = format!("{} # do not rename!\n", owned.trim_end());
+                assert_eq!(update.text, text.replace(owned, &commented));
+            }
             Err(error) => assert!(value.starts_with('&') && error.contains("has an anchor"), "{value}: {error}"),
         }
+    }
+}
+
+#[test]
+fn a_function_that_a_person_put_in_the_place_of_a_value_stays() {
+    let text = write("", &QUEUE);
+    let hand = text
+        .replace("MemorySize: 256", "MemorySize: !Ref Memory # by stage")
+        .replace("Architectures: [arm64]", "Architectures: [!Ref Architecture]")
+        .replace("STAGE: test", "STAGE: {Ref: Stage}")
+        .replace("QueueName: orders\n", "QueueName: !Sub \"${AWS::StackName}-orders\"\n")
+        .replace("VisibilityTimeout: 180", "VisibilityTimeout:\n        Fn::If: [Live, 900, 180]");
+    let update = written(&hand, &QUEUE).unwrap();
+    assert_eq!((update.text, update.difference), (hand.clone(), vec![]));
+    let notes = [
+        "`Resources.OrdersFunction.Properties.Architectures[0]` stays `!Ref Architecture`; the code says `arm64`",
+        "`Resources.OrdersFunction.Properties.MemorySize` stays `!Ref Memory`; the code says `256`",
+        "`Resources.OrdersFunction.Properties.Environment.Variables.STAGE` stays `{Ref: Stage}`; the code says `test`",
+        "`Resources.OrdersQueue.Properties.QueueName` stays `!Sub \"${AWS::StackName}-orders\"`; the code says `orders`",
+        "`Resources.OrdersQueue.Properties.VisibilityTimeout` stays `Fn::If: [Live, 900, 180]`; the code says `180`",
+    ];
+    assert_eq!(update.notes, notes);
+    assert!(!prune(&hand, &ALL).contains("StackName"));
+}
+
+#[test]
+fn a_function_of_the_code_s_own_goes_with_what_it_was_for() {
+    const QUEUE_ARN: &str = "arn:aws:sqs:eu-central-1:123456789012:orders";
+    const CLUSTER: Kafka =
+        Kafka { cluster: Some("arn:aws:kafka:eu-central-1:123456789012:cluster/main/a1-2"), ..Kafka::topic("orders") };
+    const ARN: Function =
+        Function { triggers: &[Trigger::Sqs(Sqs { batch_size: Some(5), ..Sqs::queue(QUEUE_ARN) })], ..ALL };
+    const ANY: Function = Function { triggers: &[Trigger::Kafka(Kafka::topic("orders"))], ..ALL };
+    const ONE: Function = Function { triggers: &[Trigger::Kafka(CLUSTER)], ..ALL };
+    for (before, after) in [(&QUEUE, &ARN), (&ARN, &QUEUE), (&ANY, &ONE), (&ONE, &ANY)] {
+        let text = written(&write("", before), after).unwrap();
+        assert!(text.notes.is_empty(), "{:?}", text.notes);
+        let event = |text: &str| text[text.find("      Events:").unwrap()..].split("\n\n").next().unwrap().to_owned();
+        assert_eq!(event(&text.text), event(&template(after).to_yaml()));
+    }
+}
+
+#[test]
+fn a_parameter_is_not_made_where_a_person_has_something_better() {
+    const TABLE: Function = Function { triggers: &[Trigger::DynamoDb(DynamoDb::table("customers"))], ..ALL };
+    let text = write("", &TABLE).replace("!Ref CustomersTableStreamArn", "!GetAtt Customers.StreamArn");
+    let (before, after) = text.split_once("\nParameters:\n").unwrap();
+    let text = format!("{before}\nResources:{}", after.split_once("\nResources:").unwrap().1);
+    assert_eq!(write(&text, &TABLE), text);
+    let with_another = text.replace("\nResources:", "\nParameters:\n  Stage: {Type: String}\n\nResources:");
+    assert_eq!(write(&with_another, &TABLE), with_another);
+}
+
+#[test]
+fn a_comment_behind_brackets_is_none_of_their_value() {
+    let text = write("", &ALL);
+    for other in ["[x86_64, arm64]", "{a: b}", "[{a: [b]}]"] {
+        let hand = text.replace("Architectures: [arm64]", &format!("Architectures: {other} # [why]"));
+        assert_eq!(write(&hand, &ALL), text.replace("Architectures: [arm64]", "Architectures: [arm64] # [why]"));
     }
 }
 
@@ -354,7 +486,47 @@ fn comments_between_brackets_are_not_lost_by_a_removal() {
         );
         format!("{}{variables}{}", &text[..start], &text[end..])
     };
-    let refused = update(&with(" # of a person"), &template(&LESS), &package(), true).err();
+    let refused = update(&with(" # of a person"), &LESS, &package(), true).err();
     assert!(refused.is_some_and(|error| error.contains("has comments between its brackets")));
     assert!(prune(&with(""), &LESS).contains("Variables: {\n          STAGE: test\n        }\n"));
+}
+
+#[test]
+fn a_timeout_of_a_person_s_counts_where_the_code_says_none() {
+    const ORDERS: Function = Function { triggers: &[Trigger::Sqs(Sqs::queue("orders"))], ..Function::named("orders") };
+    let text = write("", &ORDERS);
+    assert!(text.contains("VisibilityTimeout: 18 "), "{text}");
+    let own = text.replace("      Handler:", "      Timeout: 60\n      Handler:");
+    assert_eq!(write(&own, &ORDERS), own.replace("VisibilityTimeout: 18 ", "VisibilityTimeout: 360 "));
+    let global = text.replace("\nResources:", "\nGlobals:\n  Function:\n    Timeout: '20'\n\nResources:");
+    assert_eq!(write(&global, &ORDERS), global.replace("VisibilityTimeout: 18 ", "VisibilityTimeout: 120 "));
+    // the attribute's is the function's
+    let both = write("", &QUEUE).replace("\nResources:", "\nGlobals:\n  Function: {Timeout: 600}\n\nResources:");
+    assert_eq!(write(&both, &QUEUE), both);
+}
+
+#[test]
+fn a_source_does_not_wait_for_what_a_person_wrote_either() {
+    const fn with(triggers: &'static [Trigger]) -> Function {
+        Function { triggers, ..Function::named("orders") }
+    }
+    const API: Function = with(&[Trigger::Http(Http::any())]);
+    const REST: Function = with(&[Trigger::Http(Http { kind: Some(HttpKind::RestApi), ..Http::any() })]);
+    const KAFKA: Function = with(&[Trigger::Kafka(Kafka::topic("orders"))]);
+    const FIREHOSE: Function = with(&[Trigger::Firehose(Firehose::any())]);
+    const COGNITO: Function = with(&[Trigger::Cognito(Cognito::trigger(CognitoTrigger::PreSignUp))]);
+    let limits = [
+        (&API, 30, "the HTTP API in front of it waits 30 s; shorten the timeout, or write `kind = \"function-url\"`"),
+        (&REST, 29, "the REST API in front of it waits 29 s; shorten the timeout"),
+        (&KAFKA, 840, "`kafka` waits 840 s; shorten the timeout"),
+        (&FIREHOSE, 300, "`firehose` waits 300 s; shorten the timeout"),
+        (&COGNITO, 5, "`cognito` waits 5 s; shorten the timeout"),
+    ];
+    for (function, limit, why) in limits {
+        let with = |timeout: u64| format!("Globals: {{Function: {{Timeout: {timeout}}}}}\n");
+        write(&with(limit), function);
+        let over = limit + 1;
+        let refused = written(&with(over), function).err();
+        assert_eq!(refused, Some(format!("`orders` may take {over} s, and {why}")));
+    }
 }

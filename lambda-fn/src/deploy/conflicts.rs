@@ -1,0 +1,152 @@
+//! What a file has already under a name that the code needs.
+
+use super::document::{Document, Kind, Tree};
+use super::node::Entry;
+use super::package::{Package, is_same_folder};
+use super::stale::{Dead, binary, folder, functions};
+use super::template::{PHYSICAL_NAMES, Template};
+
+/// An error for the first of them.
+pub(crate) fn conflicts(template: &Template, package: &Package, dead: &Dead, root: &Tree) -> Result<(), String> {
+    let Some(resources) = root.get("Resources") else { return Ok(()) };
+    for entry in template.section("Resources") {
+        if let Some(there) = resources.get(&entry.key) {
+            is_of_the_type(entry, there)?;
+            is_the_same(entry, there, template, dead)?;
+        }
+    }
+    is_the_only_one(template, package, resources)?;
+    parameters(template, root)?;
+    exclusive_events(template, dead, resources)
+}
+
+fn is_of_the_type(entry: &Entry, there: &Tree) -> Result<(), String> {
+    let kind = there.get("Type").and_then(Tree::text);
+    let wanted = entry.value.text_at(&["Type"]);
+    if kind.is_some() && kind != wanted {
+        let (id, kind, wanted) = (&entry.key, kind.unwrap_or_default(), wanted.unwrap_or_default());
+        return Err(format!(
+            "`{id}` is of the type `{kind}`, the code makes it `{wanted}`; rename the one that is there"
+        ));
+    }
+    Ok(())
+}
+
+/// `a-b` and `a_b` give one name in a template, and are two queues.
+fn is_the_same(entry: &Entry, there: &Tree, template: &Template, dead: &Dead) -> Result<(), String> {
+    let of_another = |name: &&str| *name != template.function && !dead.contains_key(*name);
+    let Some(other) = functions(there).into_iter().find(of_another) else { return Ok(()) };
+    for name in PHYSICAL_NAMES {
+        let path = ["Properties", name];
+        let (wanted, is) = (entry.value.text_at(&path), there.at(&path).and_then(Tree::text));
+        if let Some((wanted, is)) = wanted.zip(is).filter(|(wanted, is)| wanted != is) {
+            let (id, function) = (&entry.key, template.function);
+            return Err(format!(
+                "`{id}` is `{is}` of the function `{other}`, and `{wanted}` of `{function}` would have the same name in the template; rename one of them"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Names of functions are unique.
+fn is_the_only_one(template: &Template, package: &Package, resources: &Tree) -> Result<(), String> {
+    let (resource, name) = (&template.resource, template.function);
+    if let Some(there) = resources.get(resource) {
+        if let Some(other) = functions(there).into_iter().find(|other| *other != name) {
+            return Err(format!(
+                "`{resource}` is the function `{other}`, and `{name}` would have the same; rename one of them"
+            ));
+        }
+        if !functions(there).is_empty() && is_elsewhere(there, package) {
+            let folder = folder(there).unwrap_or_default();
+            let binary = binary(there).map(|binary| format!("the binary `{binary}` in ")).unwrap_or_default();
+            return Err(format!(
+                "a function `{name}` is there already, from {binary}`{folder}`; names are unique in a file"
+            ));
+        }
+    }
+    for (id, resource) in resources.pairs() {
+        let there = resource.at(&["Properties", "FunctionName"]).and_then(Tree::text);
+        if there == Some(name) && id.text() != Some(&template.resource) {
+            let id = id.text().unwrap_or_default();
+            return Err(format!("a function `{name}` is there already, as `{id}`; names are unique in a file"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a function comes from another binary, which is still there.
+fn is_elsewhere(there: &Tree, package: &Package) -> bool {
+    let Some((ours, folder)) = package.folder.as_deref().zip(folder(there)) else { return false };
+    let binaries = binary(there).zip(package.binary.as_deref());
+    let is_ours = is_same_folder(ours, folder) && binaries.is_none_or(|(there, ours)| there == ours);
+    !is_ours && package.is_package(folder) && !binary(there).is_some_and(|binary| package.lacks(folder, binary))
+}
+
+/// A parameter has no marker: as long as its description is the code's, the end of that says what it is for.
+fn parameters(template: &Template, root: &Tree) -> Result<(), String> {
+    for entry in template.section("Parameters") {
+        let there = root.at(&["Parameters", &entry.key, "Description"]).and_then(Tree::text);
+        let Some((wanted, is)) = entry.value.text_at(&["Description"]).zip(there) else { continue };
+        let (wanted, is) = (wanted.rsplit_once(' '), is.rsplit_once(' '));
+        if let Some(((kind, wanted), (other, is))) = wanted.zip(is).filter(|(wanted, is)| wanted != is)
+            && kind == other
+        {
+            let id = &entry.key;
+            return Err(format!(
+                "the parameter `{id}` is for `{is}`, and `{wanted}` would have the same name in the template; rename one of them"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Routes of an API that SAM makes of all events of a file, and steps of a user pool: each calls one function.
+fn exclusive_events(template: &Template, dead: &Dead, resources: &Tree) -> Result<(), String> {
+    let ours = Document::parse(&template.to_yaml())?;
+    let function = ours.root.as_ref().and_then(|root| root.at(&["Resources", &template.resource]));
+    let of_another = |(id, resource): &(&Tree, &Tree)| {
+        id.text() != Some(&template.resource) && !functions(resource).iter().any(|name| dead.contains_key(*name))
+    };
+    let others: Vec<_> = resources.pairs().iter().map(|(id, resource)| (id, resource)).filter(of_another).collect();
+    for (name, event) in function.into_iter().flat_map(events) {
+        // what a person wrote into it counts too
+        let there = resources.at(&[&template.resource, "Properties", "Events", name.text().unwrap_or_default()]);
+        let Some(wanted) = exclusive(event).filter(|_| there.is_none_or(|there| exclusive(there).is_some())) else {
+            continue;
+        };
+        let taken = |resource: &Tree| events(resource).any(|(_, event)| exclusive(event).as_ref() == Some(&wanted));
+        if let Some((id, _)) = others.iter().find(|(_, resource)| taken(resource)) {
+            let (id, function) = (id.text().unwrap_or_default(), template.function);
+            return Err(format!("{wanted} calls `{id}`, and cannot call `{function}` too; leave it to one of them"));
+        }
+    }
+    Ok(())
+}
+
+fn events(function: &Tree) -> impl Iterator<Item = &(Tree, Tree)> {
+    function.at(&["Properties", "Events"]).map(Tree::pairs).unwrap_or_default().iter()
+}
+
+/// What of an event can be there once alone.
+fn exclusive(event: &Tree) -> Option<String> {
+    let property = |key: &str| event.at(&["Properties", key]);
+    let text = |key: &str| property(key).and_then(Tree::text);
+    let route = |api: &str| {
+        let path = text("Path").unwrap_or("$default");
+        match path {
+            "$default" => format!("the route `$default` of the {api}"),
+            path => format!("the route `{} {path}` of the {api}", text("Method").unwrap_or("ANY").to_ascii_uppercase()),
+        }
+    };
+    match event.get("Type")?.text()? {
+        "HttpApi" if property("ApiId").is_none() => Some(route("HTTP API")),
+        "Api" if property("RestApiId").is_none() => Some(route("REST API")),
+        "Cognito" => match &property("UserPool")?.kind {
+            Kind::Scalar { value, .. } => Some(format!("`{}` of the user pool `{value}`", text("Trigger")?)),
+            _ => None,
+        },
+        _ => None,
+    }
+}

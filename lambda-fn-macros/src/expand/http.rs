@@ -23,12 +23,18 @@ pub(super) fn service(handler: &Handler, http: &Http, has_state: bool) -> (Token
         Form::Router => routes_of_the_user(handler),
     };
     let layers = http.layers.as_ref().map(layers);
-    let kind = Ident::new(http_kind(http.kind.unwrap_or(HttpKind::HttpApi)), Span::mixed_site());
+    let kind = kind(http);
     let service = match http.stream {
         true => code!(http_stream),
         false => code!(http),
     };
-    (code!(#routes #layers), code!(lambda_fn::__private::#service(lambda_fn::trigger::HttpKind::#kind, router)))
+    (code!(#routes #layers), code!(lambda_fn::__private::#service(#kind, router)))
+}
+
+/// `HttpKind::RestApi`
+pub(super) fn kind(http: &Http) -> TokenStream {
+    let kind = Ident::new(http_kind(http.kind.unwrap_or(HttpKind::HttpApi)), Span::mixed_site());
+    code!(lambda_fn::trigger::HttpKind::#kind)
 }
 
 /// How the handler, or what makes its routes, takes the state of `init`.

@@ -78,7 +78,7 @@ struct HttpOfContext<'a> {
 
 /// How an event is written, and what its answer looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub enum Format {
     /// Payload format 2.0 of API Gateway and of function URLs.
     V2,
     /// Payload format 1.0.

@@ -60,7 +60,7 @@ pub(crate) fn http(args: &Args, handler: &Handler, errors: &Errors) -> Option<Ht
             "`http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
         errors.at(&trigger.word, message);
     }
-    let kind = kind(&trigger.http);
+    let kind = described(trigger);
     let written = routes_of(&trigger.http);
     let routes: Vec<_> = written.iter().filter_map(|text| route(text, kind).ok()).collect();
     let are_right = routes.len() == written.len()
@@ -102,9 +102,7 @@ pub(crate) fn fields(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
         errors.at(&stream.key, message);
     }
     let mut fields = Vec::new();
-    // only a function URL streams what comes as an event of the default format
-    let described = kind.or_else(|| (http.stream.is_some() && !args.gives("kind")).then_some(HttpKind::FunctionUrl));
-    fields.extend(described.map(|kind| ("kind", Value::HttpKind(kind))));
+    fields.extend(described(args).map(|kind| ("kind", Value::HttpKind(kind))));
     if !routes.is_empty() {
         fields.push(("routes", Value::Texts(routes)));
     }
@@ -117,6 +115,12 @@ pub(crate) fn fields(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
 fn kind(http: &HttpArgs) -> Option<HttpKind> {
     let name = http.kind.as_ref()?.value.value();
     KINDS.iter().find(|(word, _)| *word == name).map(|(_, kind)| *kind)
+}
+
+/// The kind of the description: only a function URL streams what comes as an event of the default format.
+fn described(args: &TriggerArgs) -> Option<HttpKind> {
+    let streams_by_default = args.http.stream.is_some() && !args.gives("kind");
+    kind(&args.http).or_else(|| streams_by_default.then_some(HttpKind::FunctionUrl))
 }
 
 fn routes_of(http: &HttpArgs) -> Vec<&LitStr> {

@@ -180,12 +180,12 @@ fn cannot_stream(kind: HttpKind) -> Option<String> {
 
 /// Whether the gateway waits for as long as the function may run.
 pub(crate) fn timeout(args: &TriggerArgs, timeout: u64) -> Option<String> {
-    match kind(&args.http)? {
+    match described(args).or_else(|| is_deployed_as_http_api(args).then_some(HttpKind::HttpApi))? {
         // API Gateway Developer Guide, "Quotas for configuring and running an HTTP API": "Maximum integration timeout",
         // 30 seconds, cannot be increased
-        HttpKind::HttpApi if timeout > 30 => {
-            Some("is longer than an HTTP API waits; it is at most 30 s".to_owned())
-        }
+        HttpKind::HttpApi if timeout > 30 => Some(
+            "is longer than an HTTP API waits, which is 30 s; shorten it, or write `kind = \"function-url\"`".to_owned(),
+        ),
         // the same guide, "Quotas for configuring and running a REST API": "Integration timeout for Regional APIs",
         // 50 milliseconds to 29 seconds, can be increased; a streamed response has up to 15 minutes
         HttpKind::RestApi if timeout > 29 && args.http.stream.is_none() => Some(
@@ -194,6 +194,11 @@ pub(crate) fn timeout(args: &TriggerArgs, timeout: u64) -> Option<String> {
         ),
         _ => None,
     }
+}
+
+/// Of the default, which stands for function URLs as well: those have no routes, and may wait for 15 minutes.
+fn is_deployed_as_http_api(args: &TriggerArgs) -> bool {
+    args.kind == Kind::Http && !args.gives("kind") && !routes_of(&args.http).is_empty()
 }
 
 /// A function takes requests or the events of a source, not both.

@@ -178,13 +178,15 @@ fn router(routes: &[Route]) -> TokenStream {
 /// method, where axum looks at the path alone.
 fn less_specific(routes: &[Route]) -> BTreeSet<(String, &'static str)> {
     let own: BTreeSet<_> = routes.iter().filter_map(|route| Some((route.axum_path()?, route.axum_method()))).collect();
-    let mut others = BTreeSet::new();
+    let mut all = own.clone();
     for route in routes {
         for other in routes.iter().filter(|other| route.overlaps(other)) {
-            others.extend(route.axum_path().map(|path| (path, other.axum_method())));
+            all.extend(route.axum_path().map(|path| (path, other.axum_method())));
         }
     }
-    others.difference(&own).filter(|(path, _)| !own.contains(&(path.clone(), "any"))).cloned().collect()
+    // `any` takes what each of the others does
+    let is_taken = |path: &str, method: &str| method != "any" && all.contains(&(path.to_owned(), "any"));
+    all.difference(&own).filter(|(path, method)| !is_taken(path, method)).cloned().collect()
 }
 
 /// `let router = router(handler(state));`

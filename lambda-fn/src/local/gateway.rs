@@ -75,6 +75,12 @@ impl Gateway {
         Self { reads: self.reads, ..Self::new(kind, described, self.streams) }
     }
 
+    /// The same behind a load balancer that sends every value of a header and of a parameter; `None` for another kind.
+    pub(crate) fn with_multi_value_headers(self) -> Option<Self> {
+        let kind = GatewayKind::Alb { multi_value: true };
+        self.kind.reads(kind).then(|| self.with_kind(kind))
+    }
+
     /// What there is to say where the function reads the events of another kind.
     pub(crate) fn warning(&self) -> Option<String> {
         let reads = self.reads.filter(|reads| !reads.reads(self.kind))?;

@@ -51,7 +51,8 @@ impl Routes {
     /// The routes of a description; without any, every path and method.
     pub(super) fn new(kind: GatewayKind, described: &[String]) -> Self {
         let keys: Vec<&str> = match (kind, described) {
-            (GatewayKind::FunctionUrl | GatewayKind::Alb | GatewayKind::VpcLattice, _) | (GatewayKind::HttpApi, []) => {
+            (GatewayKind::FunctionUrl | GatewayKind::Alb { .. } | GatewayKind::VpcLattice, _)
+            | (GatewayKind::HttpApi, []) => {
                 vec![DEFAULT]
             }
             (GatewayKind::WebSocket, []) => vec![CONNECT, DISCONNECT, DEFAULT],
@@ -75,7 +76,7 @@ impl Routes {
     pub(super) fn find<'a>(&'a self, method: &str, path: &'a str) -> Option<Routed<'a>> {
         match self.kind {
             GatewayKind::RestApi => self.of_rest_api(method, path),
-            GatewayKind::HttpApi | GatewayKind::FunctionUrl | GatewayKind::Alb | GatewayKind::VpcLattice => {
+            GatewayKind::HttpApi | GatewayKind::FunctionUrl | GatewayKind::Alb { .. } | GatewayKind::VpcLattice => {
                 self.of_http_api(method, path)
             }
             GatewayKind::WebSocket => self.of_key(CONNECT),

@@ -96,7 +96,7 @@ fn a_rest_api_does_not_look_for_the_method_elsewhere() {
 
 #[test]
 fn without_routes_everything_is_taken() {
-    for kind in [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::Alb] {
+    for kind in [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::ALB] {
         taken(&routes(kind, &[]), &[("GET /", Some("$default"), &[]), ("PURGE /a/b", Some("$default"), &[])]);
     }
     let expected: [(&str, Option<&str>, &[_]); 2] =
@@ -108,7 +108,7 @@ fn without_routes_everything_is_taken() {
 /// A function URL and a load balancer have no routes: every request is the function's.
 #[test]
 fn routes_are_api_gateway_s_alone() {
-    for kind in [GatewayKind::FunctionUrl, GatewayKind::Alb] {
+    for kind in [GatewayKind::FunctionUrl, GatewayKind::ALB] {
         taken(&routes(kind, &["GET /users"]), &[("POST /elsewhere", Some("$default"), &[])]);
     }
 }

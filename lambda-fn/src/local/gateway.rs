@@ -98,7 +98,9 @@ impl Gateway {
                 "connect to ws://{address}/: every message is an event, as {kind} brings it; http://{address}/@connections/ID posts back"
             ),
             _ => {
-                format!("open http://{address}{}: every other path is HTTP, as {kind} brings it", self.routes.example())
+                let (method, path) = routes::example(&self.described);
+                let invited = if method == "GET" { "open".to_owned() } else { format!("send a {method} to") };
+                format!("{invited} http://{address}{path}: every other path is HTTP, as {kind} brings it")
             }
         }
     }

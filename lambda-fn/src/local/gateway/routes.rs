@@ -112,16 +112,21 @@ impl Routes {
         let methods = matching().filter(|(route, _)| route.specificity() == resource && route.takes(method));
         methods.min_by_key(|(route, _)| route.is_any()).map(Routed::new)
     }
+}
 
-    /// A path that some route takes with a `GET`.
-    pub(super) fn example(&self) -> String {
-        let path = self.routes.iter().find(|route| route.takes("GET")).map_or("/", |route| route.path.as_str());
-        let filled = segments(path).map(|segment| match segment {
-            Segment::Text(text) => text,
-            Segment::Variable(_) | Segment::Greedy(_) => "1",
-        });
-        format!("/{}", filled.collect::<Vec<_>>().join("/"))
-    }
+/// The method and path of a request that the function has a route for, whether the gateway looks at routes or not: a `GET`
+/// where there is one.
+pub(super) fn example(described: &[String]) -> (String, String) {
+    const GET: &str = "GET";
+    let everything = Route::new(DEFAULT);
+    let routes: Vec<_> = described.iter().map(|key| Route::new(key)).collect();
+    let route = routes.iter().find(|route| route.takes(GET)).or(routes.first()).unwrap_or(&everything);
+    let filled = segments(&route.path).map(|segment| match segment {
+        Segment::Text(text) => text,
+        Segment::Variable(_) | Segment::Greedy(_) => "1",
+    });
+    let path = format!("/{}", filled.collect::<Vec<_>>().join("/"));
+    (if route.takes(GET) { GET.to_owned() } else { route.method.clone() }, path)
 }
 
 impl Route {

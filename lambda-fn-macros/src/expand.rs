@@ -141,9 +141,16 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     };
     let early_timeout = function.early_timeout.map(|early| {
         let early = literal(early);
+        let in_time = match &function.http {
+            Some(http) => {
+                let kind = http::kind(http);
+                code!(lambda_fn::__private::http_early_timeout(#kind, early, service))
+            }
+            None => code!(lambda_fn::__private::early_timeout(early, service)),
+        };
         code! {
             let early = ::core::time::Duration::from_millis(#early);
-            let service = lambda_fn::__private::early_timeout(early, service);
+            let service = #in_time;
         }
     });
     let run = match function.managed_instances {

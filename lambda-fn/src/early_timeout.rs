@@ -10,6 +10,9 @@ use crate::failure::{Failure, Place};
 use crate::invocation::{Invocation, time_left};
 use crate::logging::innermost_span;
 
+/// The type of what becomes of a handler that was cancelled.
+pub(crate) const DEADLINE_EXCEEDED: &str = "Function.DeadlineExceeded";
+
 /// Cancels the handler `early` before the deadline of its invocation.
 pub fn early_timeout<H, R>(
     early: Duration,
@@ -34,7 +37,7 @@ where
                 (Poll::Pending, last_span) => {
                     let message = format!("the handler was cancelled {early:?} before its deadline");
                     let place = Some(Box::new(Place { last_span, backtrace: None }));
-                    Err(Failure { place, ..Failure::new("Function.DeadlineExceeded", message) })
+                    Err(Failure { place, status: 504, ..Failure::new(DEADLINE_EXCEEDED, message) })
                 }
             }
         }

@@ -90,7 +90,7 @@ pub(crate) mod private {
     pub use super::endpoint::{endpoint, from_head, from_request, http_response, http_state, invoked, router};
     pub use super::problem::error_response;
     pub use super::returned::Returned;
-    pub use super::service::http;
+    pub use super::service::{http, http_early_timeout};
     pub use super::stream::http_stream;
 
     /// The traits that the expansion imports to tell what a handler returns, without their names.

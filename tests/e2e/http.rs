@@ -275,14 +275,19 @@ fn an_event_of_another_kind_names_both_and_shows_nothing() {
         (json!({ "Records": [{ "body": CANARY }] }), "a batch of records"),
         (json!({ "detail-type": CANARY, "detail": {} }), "an event of EventBridge"),
         (json!({ "methodArn": CANARY, "type": "REQUEST", "httpMethod": "GET" }), "a request to an authorizer"),
-        (json!({ "a": CANARY }), "no HTTP request at all"),
+        (json!({ "a": CANARY }), "of no known kind"),
+        (json!({}), "of no known kind"),
+        (json!([{ "rawPath": CANARY }]), "no JSON object"),
+        (json!(CANARY), "no JSON object"),
+        (json!(null), "no JSON object"),
+        (json!(7), "no JSON object"),
     ];
     let function = user();
     for (event, found) in events {
         let message = error_of(&function.invoke(&event), "Runtime.UnmarshalError");
         assert_eq!(message, format!("the event is not a request of an HTTP API or a function URL; it is {found}"));
     }
-    for event in [json!([]), json!(CANARY), json!({ "headers": { "a": { "b": CANARY } } }), json!({ "body": 7 })] {
+    for event in [json!({ "headers": { "a": { "b": CANARY } } }), json!({ "body": 7 })] {
         let message = error_of(&function.invoke(&event), "Runtime.UnmarshalError");
         assert!(!message.contains(CANARY), "{message}");
     }

@@ -8,7 +8,7 @@ fn main() -> ::std::process::ExitCode {
     const FUNCTION: lambda_fn::Function = lambda_fn::Function {
         triggers: &[
             lambda_fn::Trigger::Http(lambda_fn::trigger::Http {
-                routes: &["GET /a", "ANY /{proxy+}", "$default"],
+                routes: &["GET /a/b", "POST /a/{id}", "ANY /{proxy+}", "$default"],
                 ..lambda_fn::trigger::Http::any()
             }),
         ],
@@ -35,9 +35,11 @@ fn main() -> ::std::process::ExitCode {
                     lambda_fn::__private::http_response(response)
                 });
                 let router = lambda_fn::http::Router::new()
-                    .route("/a", lambda_fn::http::routing::get(endpoint))
+                    .route("/a/b", lambda_fn::http::routing::get(endpoint))
+                    .route("/a/{id}", lambda_fn::http::routing::post(endpoint))
                     .route("/{*proxy}", lambda_fn::http::routing::any(endpoint))
-                    .route("/a", lambda_fn::http::routing::any(endpoint))
+                    .route("/a/b", lambda_fn::http::routing::any(endpoint))
+                    .route("/a/{id}", lambda_fn::http::routing::any(endpoint))
                     .fallback(endpoint)
                     .method_not_allowed_fallback(endpoint);
                 let service = lambda_fn::__private::http(

@@ -6,7 +6,7 @@ mod routes;
 use lambda_fn::http::Router;
 use lambda_fn::lambda_fn;
 
-#[lambda_fn(http)]
+#[lambda_fn(http(kind = "any"))]
 fn beside_axum() -> Router {
     routes::routes()
 }

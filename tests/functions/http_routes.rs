@@ -65,6 +65,9 @@ async fn headers() -> Response {
     for cookie in ["a=1; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2; HttpOnly"] {
         headers.append(header::SET_COOKIE, HeaderValue::from_static(cookie));
     }
+    for vary in ["accept", "accept-language, cookie"] {
+        headers.append(header::VARY, HeaderValue::from_static(vary));
+    }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(HeaderName::from_static("x-quote"), HeaderValue::from_static("\"a\\b\", ~"));
     response

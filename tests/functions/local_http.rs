@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 #[lambda_fn(name = "http", timeout = 10)]
 async fn http(event: Value) -> Result<Value> {
-    let answer = &event["headers"]["answer"];
+    let headers = event.get("headers").unwrap_or(&event["multiValueHeaders"]);
+    let answer = &headers["answer"];
     match answer.as_str().or(answer[0].as_str()) {
         None => Ok(ok(&event.to_string())),
         Some("length") => Ok(ok(&event["body"].as_str().unwrap_or_default().len().to_string())),

@@ -1,29 +1,51 @@
-//! The same `Router`, served by `axum::serve` and as a function behind a function URL, side by side: every request gets the
-//! same status, headers and body.
+//! The same `Router`, served by `axum::serve` and as a function behind each kind of gateway, side by side: every request gets
+//! the same status, headers and body.
 //!
-//! What differs has its reason: `connection`, `transfer-encoding` and `content-length` are of one connection, `date` is of
-//! one moment, and a function URL adds the ids of its request, and a content type where there is none.
+//! What differs has its reason:
+//!
+//! - `connection`, `transfer-encoding` and `content-length` are of one connection, and `date` is of one moment.
+//! - Each gateway but load balancers and VPC Lattice adds the id of its request, and each a content type where there is none.
+//! - An HTTP API and a function URL send the values of one header with commas between them, as the handler `echo` joins them;
+//!   of a response only a REST API and a load balancer with multi-value headers keep them apart.
+//! - A load balancer sends the last value alone of a header and of a parameter, unless it sends multi-value headers.
+//! - A REST API, a load balancer and VPC Lattice send parameters by their names, so that their order is lost; a REST API
+//!   decodes them.
+//! - A load balancer without multi-value headers and VPC Lattice take one cookie of an answer.
 
 #[path = "../functions/http_routes.rs"]
 mod routes;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::mpsc;
 
+use lambda_fn::http::Query;
 use lambda_fn::testing::{HttpKind, LocalLambda};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Value, json};
 
 use crate::http::{Answer, request};
 
 const FUNCTION: &str = env!("CARGO_BIN_EXE_fixture-http-beside-axum");
 
-const OF_THE_CONNECTION: [&str; 6] =
-    ["connection", "transfer-encoding", "content-length", "date", "x-amzn-requestid", "x-amzn-trace-id"];
+/// What a response has of its own: of the connection, the moment, and the gateway.
+const OF_ONE_RESPONSE: [&str; 7] =
+    ["connection", "transfer-encoding", "content-length", "date", "apigw-requestid", "x-amzn-requestid", "set-cookie"];
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    HttpApi,
+    FunctionUrl,
+    RestApi,
+    Alb,
+    AlbWithMultiValueHeaders,
+    VpcLattice,
+}
+
+#[derive(Clone, Debug)]
 struct Request {
     method: &'static str,
     target: String,
@@ -45,9 +67,16 @@ fn axum() -> SocketAddr {
     address.recv().unwrap()
 }
 
-fn headers(answer: &Answer) -> BTreeMap<&str, &str> {
-    let headers = answer.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    headers.filter(|(name, _)| !OF_THE_CONNECTION.contains(name)).collect()
+/// The values of one header with commas between them, as some gateways send them.
+fn headers(answer: &Answer) -> BTreeMap<&str, String> {
+    let mut headers = BTreeMap::<_, String>::new();
+    for (name, value) in answer.fields.iter().filter(|(name, _)| !OF_ONE_RESPONSE.contains(&name.as_str())) {
+        match headers.get_mut(name.as_str()) {
+            Some(values) => *values = format!("{values}, {value}"),
+            None => drop(headers.insert(name.as_str(), value.clone())),
+        }
+    }
+    headers
 }
 
 fn segment() -> impl Strategy<Value = String> {
@@ -91,7 +120,7 @@ fn target() -> impl Strategy<Value = String> {
 fn header() -> impl Strategy<Value = (&'static str, String)> {
     prop_oneof![
         3 => (select(&["x-test", "X-Test-Case", "x-test-2"][..]), "[ -~]{0,12}").prop_map(|(name, value)| (name, value.trim().to_owned())),
-        1 => Just(("accept", "text/html, */*;q=0.1".to_owned())),
+        1 => select(&["text/html, */*;q=0.1", "image/png"][..]).prop_map(|accepted| ("accept", accepted.to_owned())),
         1 => "[a-z]{1,5}=[a-z0-9]{1,5}(; [a-z]{1,5}=[a-z0-9]{1,5}){0,2}".prop_map(|cookies| ("cookie", cookies)),
         1 => Just(("authorization", "Bearer a.b.c".to_owned())),
     ]
@@ -115,45 +144,150 @@ fn body() -> impl Strategy<Value = (Option<&'static str>, Vec<u8>)> {
 }
 
 fn any_request() -> impl Strategy<Value = Request> {
-    let method = select(&["GET", "GET", "POST", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"][..]);
-    (method, target(), prop::collection::vec(header(), 0..4), body()).prop_map(
+    let method = select(&["GET", "GET", "HEAD", "POST", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"][..]);
+    (method, target(), prop::collection::vec(header(), 0..6), body()).prop_map(
         |(method, target, mut headers, (content_type, body))| {
             headers.extend(content_type.map(|content_type| ("content-type", content_type.to_owned())));
-            Request { method, target, headers, body: if method == "GET" { Vec::new() } else { body } }
+            Request { method, target, headers, body: if matches!(method, "GET" | "HEAD") { Vec::new() } else { body } }
         },
     )
 }
 
-#[test]
-fn every_request_gets_the_same_response() {
-    let function = LocalLambda::function(FUNCTION).http_as(HttpKind::FunctionUrl).spawn();
+impl Kind {
+    fn function(self) -> LocalLambda {
+        let kind = match self {
+            Self::HttpApi => HttpKind::HttpApi,
+            Self::FunctionUrl => HttpKind::FunctionUrl,
+            Self::RestApi => HttpKind::RestApi,
+            Self::Alb | Self::AlbWithMultiValueHeaders => HttpKind::Alb,
+            Self::VpcLattice => HttpKind::VpcLattice,
+        };
+        let function = LocalLambda::function(FUNCTION).http_as(kind);
+        match self {
+            Self::AlbWithMultiValueHeaders => function.multi_value_headers().spawn(),
+            _ => function.spawn(),
+        }
+    }
+
+    fn default_content_type(self) -> &'static str {
+        match self {
+            Self::HttpApi => "text/plain; charset=utf-8",
+            Self::FunctionUrl | Self::RestApi => "application/json",
+            Self::Alb | Self::AlbWithMultiValueHeaders | Self::VpcLattice => "application/octet-stream",
+        }
+    }
+
+    /// The request that axum has to get for the same response.
+    fn passed_on(self, request: &Request) -> Request {
+        let mut request = request.clone();
+        if self == Self::Alb {
+            let last: BTreeMap<_, _> =
+                request.headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), (name, value))).collect();
+            request.headers = last.into_values().collect();
+        }
+        if matches!(self, Self::Alb | Self::AlbWithMultiValueHeaders | Self::VpcLattice) {
+            request.target = by_name(&request.target, self == Self::Alb);
+        }
+        request
+    }
+
+    fn cookies(self, mut cookies: Vec<String>) -> Vec<String> {
+        match self {
+            Self::Alb | Self::VpcLattice => cookies.split_off(cookies.len().saturating_sub(1)),
+            _ => cookies,
+        }
+    }
+
+    /// What a handler says of its request, without the order and the escapes that a REST API does not keep.
+    fn body(self, request: &Request, body: &[u8]) -> Value {
+        let mut said = serde_json::from_slice(body).unwrap_or_else(|_| json!(body));
+        if self == Self::RestApi && request.target.starts_with("/echo") && said.is_object() {
+            let target = format!("/?{}", said["query"].as_str().unwrap()).parse().unwrap();
+            let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&target).unwrap();
+            said["query"] = json!(pairs);
+            sort_by_name(&mut said["query"]);
+        }
+        if self == Self::RestApi && request.target.starts_with("/query") {
+            sort_by_name(&mut said);
+        }
+        said
+    }
+}
+
+/// The values of a name stay in their order.
+fn sort_by_name(pairs: &mut Value) {
+    if let Some(pairs) = pairs.as_array_mut() {
+        pairs.sort_by_key(|pair| pair[0].as_str().map(str::to_owned));
+    }
+}
+
+/// Parameters as a map has them, with their escapes.
+fn by_name(target: &str, last_alone: bool) -> String {
+    let Some((path, query)) = target.split_once('?') else { return target.to_owned() };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut values = BTreeMap::<_, Vec<_>>::new();
+    for (name, value) in pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))) {
+        values.entry(name).or_default().push(value);
+    }
+    let kept = values.into_iter().flat_map(|(name, values)| {
+        let first = if last_alone { values.len() - 1 } else { 0 };
+        values.into_iter().skip(first).map(move |value| format!("{name}={value}"))
+    });
+    format!("{path}?{}", kept.collect::<Vec<_>>().join("&"))
+}
+
+fn sent(address: SocketAddr, generated: &Request) -> Answer {
+    let Request { method, target, headers, body } = generated;
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    request(address, method, target, &headers, body)
+}
+
+fn every_request_gets_the_same_response(kind: Kind) {
+    let function = kind.function();
     let served = axum();
     let mut runner = TestRunner::new_with_rng(
-        Config { cases: 400, failure_persistence: None, ..Config::default() },
+        Config { cases: 300, failure_persistence: None, ..Config::default() },
         proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
     );
-    let mut statuses = BTreeMap::<u16, u32>::new();
-    let statuses_seen = std::cell::RefCell::new(&mut statuses);
+    let statuses = RefCell::new(BTreeMap::<u16, u32>::new());
     let ran = runner.run(&any_request(), |generated| {
-        let Request { method, target, headers: sent, body } = &generated;
-        let sent: Vec<_> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let expected = request(served, method, target, &sent, body);
-        let answer = request(function.address(), method, target, &sent, body);
-        *statuses_seen.borrow_mut().entry(expected.status).or_default() += 1;
+        let expected = sent(served, &kind.passed_on(&generated));
+        let answer = sent(function.address(), &generated);
+        *statuses.borrow_mut().entry(expected.status).or_default() += 1;
         prop_assert_eq!(answer.status, expected.status, "{:?} {:?}", generated, answer);
-        prop_assert_eq!(&answer.body, &expected.body, "{:?}", generated);
+        prop_assert_eq!(kind.body(&generated, &answer.body), kind.body(&generated, &expected.body), "{:?}", generated);
         let (mut headers, expected_headers) = (headers(&answer), headers(&expected));
         if !expected_headers.contains_key("content-type") {
-            prop_assert_eq!(headers.remove("content-type"), Some("application/json"));
+            let added = headers.remove("content-type");
+            prop_assert_eq!(added.as_deref(), Some(kind.default_content_type()));
         }
         prop_assert_eq!(headers, expected_headers, "{:?}", generated);
-        prop_assert_eq!(answer.cookies, expected.cookies);
+        prop_assert_eq!(answer.cookies, kind.cookies(expected.cookies));
         Ok(())
     });
     if let Err(difference) = ran {
         panic!("{difference}");
     }
     // the requests are of many kinds, not all of them refused
-    assert!(statuses.get(&200).is_some_and(|count| *count > 100), "{statuses:?}");
+    let statuses = statuses.into_inner();
+    assert!(statuses.get(&200).is_some_and(|count| *count > 75), "{statuses:?}");
     assert!(statuses.len() > 5, "{statuses:?}");
+}
+
+macro_rules! each_kind {
+    ($($name:ident: $kind:ident,)+) => {$(
+        #[test]
+        fn $name() {
+            every_request_gets_the_same_response(Kind::$kind);
+        }
+    )+};
+}
+
+each_kind! {
+    behind_an_http_api: HttpApi,
+    behind_a_function_url: FunctionUrl,
+    behind_a_rest_api: RestApi,
+    behind_a_load_balancer: Alb,
+    behind_a_load_balancer_with_multi_value_headers: AlbWithMultiValueHeaders,
+    behind_vpc_lattice: VpcLattice,
 }

@@ -1,6 +1,6 @@
 //! `early_timeout`: a handler that takes too long is cancelled, and its environment lives on.
 
-use lambda_fn::testing::LocalLambda;
+use lambda_fn::testing::{HttpKind, LocalLambda};
 
 #[test]
 fn a_handler_is_cancelled_before_its_deadline_and_the_environment_lives_on() {
@@ -20,4 +20,28 @@ fn a_handler_is_cancelled_before_its_deadline_and_the_environment_lives_on() {
     let next = function.invoke(&0);
     assert_eq!(next.json(), 3, "the same process");
     assert!(!next.is_cold_start());
+}
+
+/// As after a panic: the client has its problem, and the invocation itself is none that failed.
+#[test]
+fn a_handler_of_http_is_a_504_and_the_environment_lives_on() {
+    let binary = env!("CARGO_BIN_EXE_fixture-http-early-timeout");
+    for kind in [HttpKind::HttpApi, HttpKind::RestApi, HttpKind::Alb] {
+        let function = LocalLambda::function(binary).http_as(kind).spawn();
+        let late = function.get("/late");
+        let problem = late.json();
+        assert_eq!((late.status().as_u16(), &problem["status"]), (504, &504.into()), "{kind:?}: {problem}");
+        assert_eq!(late.headers()["content-type"], "application/problem+json");
+        assert_eq!((&problem["title"], &problem["type"]), (&"Gateway Timeout".into(), &"about:blank".into()));
+        assert_eq!(problem.get("detail"), None);
+        let lines = late.logs();
+        let [line] = &lines[..] else { panic!("one line: {lines:#?}") };
+        assert_eq!((line.level.as_deref(), line.message.as_str()), (Some("ERROR"), "request failed"));
+        assert_eq!(line.fields["errorType"], "Function.DeadlineExceeded");
+        assert_eq!(line.fields["lastSpan"], "query");
+        assert_eq!(line.fields["requestId"], problem["instance"]);
+
+        assert_eq!(function.get("/").text(), "now");
+        assert!(function.exits().is_empty(), "the same process");
+    }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     /// The last value of each.
     pub(crate) headers: HashMap<String, String>,
+    /// Every header with its value, in the order in which they came.
+    pub(crate) fields: Vec<(String, String)>,
     pub(crate) cookies: Vec<String>,
     pub(crate) body: Vec<u8>,
 }
@@ -91,10 +93,10 @@ fn parse(answer: &[u8]) -> Answer {
         .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
         .collect();
     let cookies = fields.iter().filter(|(name, _)| name == "set-cookie").map(|(_, value)| value.clone()).collect();
-    let headers: HashMap<_, _> = fields.into_iter().collect();
+    let headers: HashMap<_, _> = fields.iter().cloned().collect();
     let body = answer[end + 4..].to_vec();
     let body = if headers.contains_key("transfer-encoding") { unchunk(&body) } else { body };
-    Answer { status, headers, cookies, body }
+    Answer { status, headers, fields, cookies, body }
 }
 
 fn unchunk(mut body: &[u8]) -> Vec<u8> {

@@ -12,9 +12,10 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-use tests::fixtures;
+use tests::{Program, fixtures};
 
 use crate::http::{Answer, PATH, get, post, request, send};
+use crate::server::Server;
 use crate::{HTTP, STREAM, chaos, raw};
 
 const KINDS: [HttpKind; 5] =
@@ -203,6 +204,54 @@ fn cookies_are_set_one_by_one() {
     assert_eq!(response.cookies, ["a=1", "b=2"]);
     let several = json!({ "statusCode": 200, "multiValueHeaders": { "set-cookie": ["a=1", "b=2"] } });
     assert_eq!(answered(&http_as(HttpKind::RestApi), &several).cookies, ["a=1", "b=2"]);
+}
+
+/// `alb`, of a target group with `lambda.multi_value_headers.enabled`.
+fn with_multi_value_headers() -> LocalLambda {
+    LocalLambda::function(HTTP).http_as(HttpKind::Alb).multi_value_headers().spawn()
+}
+
+#[test]
+fn a_load_balancer_with_multi_value_headers_sends_and_takes_every_value() {
+    let function = with_multi_value_headers();
+    let event = request(function.address(), "GET", "/?x=1&x=%C3%BC", &[("X-A", "1"), ("X-A", "2")], "").json();
+    assert_eq!(event["multiValueHeaders"]["x-a"], json!(["1", "2"]));
+    assert_eq!(event["multiValueQueryStringParameters"], json!({ "x": ["1", "%C3%BC"] }));
+    let real = sample("alb-lambda-target-request-multivalue-headers");
+    assert_eq!(differences("", &event, &real, &["body"]), [""; 0], "{event}");
+    serde_json::from_value::<AlbTargetGroupRequest>(event).unwrap();
+
+    let answer = json!({
+        "statusCode": 200,
+        "headers": { "x-a": "not looked at" },
+        "multiValueHeaders": { "set-cookie": ["a=1", "b=2"], "x-b": ["3"] },
+    });
+    let response = answered(&function, &answer);
+    assert_eq!(
+        (response.cookies.as_slice(), response.headers["x-b"].as_str()),
+        (&["a=1", "b=2"].map(String::from)[..], "3")
+    );
+    assert_eq!(response.headers.get("x-a"), None);
+}
+
+#[test]
+fn multi_value_headers_are_an_option_of_the_command_line() {
+    let program = Program::at(HTTP).env("LAMBDA_FN_PORT", 0);
+    let server = Server::start(&program, &["--as", "alb", "--multi-value-headers"]);
+    let event = request(server.address, "GET", "/?x=1&x=2", &[], "").json();
+    assert_eq!(event["multiValueQueryStringParameters"], json!({ "x": ["1", "2"] }));
+    for args in [&["--multi-value-headers"][..], &["--as", "rest-api", "--multi-value-headers"]] {
+        let ended = program.output(args);
+        assert_eq!(ended.status.code(), Some(1));
+        let expected = "error: `--multi-value-headers` is for a load balancer; add `--as alb`, or remove it";
+        assert_eq!(ended.stderr, [expected]);
+    }
+}
+
+#[test]
+#[should_panic(expected = "the function is not behind a load balancer")]
+fn multi_value_headers_of_another_kind_are_refused() {
+    let _ = LocalLambda::function(HTTP).http_as(HttpKind::RestApi).multi_value_headers();
 }
 
 #[test]

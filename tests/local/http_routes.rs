@@ -90,6 +90,9 @@ fn a_browser_is_invited() {
     let event = json!({ "version": "2.0", "rawPath": "/users/0", "requestContext": { "http": { "method": "GET" } } });
     let answer = post(server.address, "/2015-03-31/functions/user/invocations", &[], event.to_string());
     assert_eq!(answer.json()["statusCode"], 200, "{answer:?}");
+    let mut url = Server::start(&program, &["--as", "function-url"]);
+    let said = url.process.says("every other path is HTTP");
+    assert!(said.contains("/users/1: "), "a path that the function serves, where the gateway has no routes: {said}");
     let mut overridden = Server::start(&program, &["--as", "rest-api"]);
     assert_eq!(request(overridden.address, "PUT", "/users/1", &[], "").status, 403);
     let said = overridden.process.says("every request will fail");

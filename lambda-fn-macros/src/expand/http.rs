@@ -23,12 +23,18 @@ pub(super) fn service(handler: &Handler, http: &Http, has_state: bool) -> (Token
         Form::Router => routes_of_the_user(handler),
     };
     let layers = http.layers.as_ref().map(layers);
-    let kind = Ident::new(http_kind(http.kind.unwrap_or(HttpKind::HttpApi)), Span::mixed_site());
+    let kind = kind(http);
     let service = match http.stream {
         true => code!(http_stream),
         false => code!(http),
     };
-    (code!(#routes #layers), code!(lambda_fn::__private::#service(lambda_fn::trigger::HttpKind::#kind, router)))
+    (code!(#routes #layers), code!(lambda_fn::__private::#service(#kind, router)))
+}
+
+/// `HttpKind::RestApi`
+pub(super) fn kind(http: &Http) -> TokenStream {
+    let kind = Ident::new(http_kind(http.kind.unwrap_or(HttpKind::HttpApi)), Span::mixed_site());
+    code!(lambda_fn::trigger::HttpKind::#kind)
 }
 
 /// How the handler, or what makes its routes, takes the state of `init`.
@@ -172,13 +178,15 @@ fn router(routes: &[Route]) -> TokenStream {
 /// method, where axum looks at the path alone.
 fn less_specific(routes: &[Route]) -> BTreeSet<(String, &'static str)> {
     let own: BTreeSet<_> = routes.iter().filter_map(|route| Some((route.axum_path()?, route.axum_method()))).collect();
-    let mut others = BTreeSet::new();
+    let mut all = own.clone();
     for route in routes {
         for other in routes.iter().filter(|other| route.overlaps(other)) {
-            others.extend(route.axum_path().map(|path| (path, other.axum_method())));
+            all.extend(route.axum_path().map(|path| (path, other.axum_method())));
         }
     }
-    others.difference(&own).filter(|(path, _)| !own.contains(&(path.clone(), "any"))).cloned().collect()
+    // `any` takes what each of the others does
+    let is_taken = |path: &str, method: &str| method != "any" && all.contains(&(path.to_owned(), "any"));
+    all.difference(&own).filter(|(path, method)| !is_taken(path, method)).cloned().collect()
 }
 
 /// `let router = router(handler(state));`

@@ -60,7 +60,7 @@ pub(crate) fn http(args: &Args, handler: &Handler, errors: &Errors) -> Option<Ht
             "`http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
         errors.at(&trigger.word, message);
     }
-    let kind = kind(&trigger.http);
+    let kind = described(trigger);
     let written = routes_of(&trigger.http);
     let routes: Vec<_> = written.iter().filter_map(|text| route(text, kind).ok()).collect();
     let are_right = routes.len() == written.len()
@@ -102,9 +102,7 @@ pub(crate) fn fields(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
         errors.at(&stream.key, message);
     }
     let mut fields = Vec::new();
-    // only a function URL streams what comes as an event of the default format
-    let described = kind.or_else(|| (http.stream.is_some() && !args.gives("kind")).then_some(HttpKind::FunctionUrl));
-    fields.extend(described.map(|kind| ("kind", Value::HttpKind(kind))));
+    fields.extend(described(args).map(|kind| ("kind", Value::HttpKind(kind))));
     if !routes.is_empty() {
         fields.push(("routes", Value::Texts(routes)));
     }
@@ -117,6 +115,12 @@ pub(crate) fn fields(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
 fn kind(http: &HttpArgs) -> Option<HttpKind> {
     let name = http.kind.as_ref()?.value.value();
     KINDS.iter().find(|(word, _)| *word == name).map(|(_, kind)| *kind)
+}
+
+/// The kind of the description: only a function URL streams what comes as an event of the default format.
+fn described(args: &TriggerArgs) -> Option<HttpKind> {
+    let streams_by_default = args.http.stream.is_some() && !args.gives("kind");
+    kind(&args.http).or_else(|| streams_by_default.then_some(HttpKind::FunctionUrl))
 }
 
 fn routes_of(http: &HttpArgs) -> Vec<&LitStr> {
@@ -176,12 +180,12 @@ fn cannot_stream(kind: HttpKind) -> Option<String> {
 
 /// Whether the gateway waits for as long as the function may run.
 pub(crate) fn timeout(args: &TriggerArgs, timeout: u64) -> Option<String> {
-    match kind(&args.http)? {
+    match described(args).or_else(|| is_deployed_as_http_api(args).then_some(HttpKind::HttpApi))? {
         // API Gateway Developer Guide, "Quotas for configuring and running an HTTP API": "Maximum integration timeout",
         // 30 seconds, cannot be increased
-        HttpKind::HttpApi if timeout > 30 => {
-            Some("is longer than an HTTP API waits; it is at most 30 s".to_owned())
-        }
+        HttpKind::HttpApi if timeout > 30 => Some(
+            "is longer than an HTTP API waits, which is 30 s; shorten it, or write `kind = \"function-url\"`".to_owned(),
+        ),
         // the same guide, "Quotas for configuring and running a REST API": "Integration timeout for Regional APIs",
         // 50 milliseconds to 29 seconds, can be increased; a streamed response has up to 15 minutes
         HttpKind::RestApi if timeout > 29 && args.http.stream.is_none() => Some(
@@ -190,6 +194,11 @@ pub(crate) fn timeout(args: &TriggerArgs, timeout: u64) -> Option<String> {
         ),
         _ => None,
     }
+}
+
+/// Of the default, which stands for function URLs as well: those have no routes, and may wait for 15 minutes.
+fn is_deployed_as_http_api(args: &TriggerArgs) -> bool {
+    args.kind == Kind::Http && !args.gives("kind") && !routes_of(&args.http).is_empty()
 }
 
 /// A function takes requests or the events of a source, not both.

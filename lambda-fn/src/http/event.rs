@@ -10,10 +10,10 @@ use crate::decode::decode;
 use crate::failure::Failure;
 use crate::trigger::HttpKind;
 
-/// All that the formats have between them: what one has not is left out there.
+/// All that the formats have between them: what one has not is left out there. What does not fit names it.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(super) struct Event<'a> {
+pub(super) struct HttpEvent<'a> {
     #[serde(borrow)]
     version: Option<Text<'a>>,
     #[serde(borrow, alias = "raw_path")]
@@ -78,7 +78,7 @@ struct HttpOfContext<'a> {
 
 /// How an event is written, and what its answer looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub enum Format {
     /// Payload format 2.0 of API Gateway and of function URLs.
     V2,
     /// Payload format 1.0.
@@ -92,8 +92,11 @@ pub(super) enum Format {
 }
 
 /// Reads an event, and refuses one that came through something else than the function is for.
-pub(super) fn read(kind: HttpKind, event: &[u8]) -> Result<(Format, Event<'_>), Failure> {
-    let read: Event = decode(event)?;
+pub(super) fn read(kind: HttpKind, event: &[u8]) -> Result<(Format, HttpEvent<'_>), Failure> {
+    if is_no_object(event) {
+        return Err(unmarshal_error(kind, "no JSON object"));
+    }
+    let read: HttpEvent = decode(event)?;
     let Some(format) = read.format() else {
         return Err(unmarshal_error(kind, read.what_else()));
     };
@@ -103,7 +106,12 @@ pub(super) fn read(kind: HttpKind, event: &[u8]) -> Result<(Format, Event<'_>), 
     }
 }
 
-impl<'a> Event<'a> {
+/// Whether it is JSON of another sort. Of an array, a struct would be read as well.
+fn is_no_object(event: &[u8]) -> bool {
+    !event.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(event).is_ok()
+}
+
+impl<'a> HttpEvent<'a> {
     fn format(&self) -> Option<Format> {
         if self.method_arn.is_some() || self.route_arn.is_some() {
             return None;
@@ -136,7 +144,7 @@ impl<'a> Event<'a> {
         } else if self.method_arn.is_some() || self.route_arn.is_some() {
             "a request to an authorizer"
         } else {
-            "no HTTP request at all"
+            "of no known kind"
         }
     }
 

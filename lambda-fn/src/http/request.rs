@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde::de::IgnoredAny;
 
-use super::event::{Event, Format, unmarshal_error};
+use super::event::{Format, HttpEvent, unmarshal_error};
 use super::problem::Problem;
 use super::text::{Pairs, Text};
 use super::uri::{self, Query};
@@ -21,7 +21,12 @@ pub(super) enum Refused {
     Request(Problem),
 }
 
-pub(super) fn request(kind: HttpKind, format: Format, mut event: Event<'_>, bytes: &Bytes) -> Result<Request, Refused> {
+pub(super) fn request(
+    kind: HttpKind,
+    format: Format,
+    mut event: HttpEvent<'_>,
+    bytes: &Bytes,
+) -> Result<Request, Refused> {
     let Some(method) = event.method(format) else {
         return Err(Refused::Event(unmarshal_error(kind, "a request without a method")));
     };
@@ -57,7 +62,7 @@ fn is_json(body: &[u8]) -> bool {
 }
 
 /// The path that the routes are for: without the stage, which API Gateway puts before the path of an HTTP API.
-fn path<'a>(format: Format, event: &mut Event<'a>) -> std::borrow::Cow<'a, str> {
+fn path<'a>(format: Format, event: &mut HttpEvent<'a>) -> std::borrow::Cow<'a, str> {
     let path = match format {
         Format::V2 => {
             let path = event.raw_path.take();
@@ -91,8 +96,8 @@ fn without_stage<'a>(path: Text<'a>, stage: &str) -> std::borrow::Cow<'a, str> {
     }
 }
 
-fn query<'a>(format: Format, event: &mut Event<'a>) -> Query<'a> {
-    let pairs = |event: &mut Event<'a>| {
+fn query<'a>(format: Format, event: &mut HttpEvent<'a>) -> Query<'a> {
+    let pairs = |event: &mut HttpEvent<'a>| {
         let multi = event.multi_value_query_string_parameters.take().filter(|pairs| !pairs.0.is_empty());
         multi.unwrap_or_else(|| std::mem::take(&mut event.query_string_parameters))
     };
@@ -106,7 +111,7 @@ fn query<'a>(format: Format, event: &mut Event<'a>) -> Query<'a> {
 }
 
 /// Multi-value headers first: where an event has them, they say all that the others do.
-fn headers(event: &mut Event<'_>, bytes: &Bytes) -> Result<HeaderMap, &'static str> {
+fn headers(event: &mut HttpEvent<'_>, bytes: &Bytes) -> Result<HeaderMap, &'static str> {
     let single = std::mem::take(&mut event.headers);
     let multi = event.multi_value_headers.take().unwrap_or_default();
     let cookies = event.cookies.take().unwrap_or_default();

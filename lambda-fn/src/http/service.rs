@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::pin::pin;
+use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
@@ -17,6 +18,7 @@ use super::problem::{Problem, settle};
 use super::request::{self, Refused};
 use super::response::answer;
 use crate::catch::catch;
+use crate::early_timeout::{DEADLINE_EXCEEDED, early_timeout};
 use crate::failure::Failure;
 use crate::invocation::{Invocation, Invoked};
 use crate::trigger::HttpKind;
@@ -51,6 +53,48 @@ pub fn http(
     })
 }
 
+/// What a response becomes on its way to Lambda.
+pub trait Reply: Sized {
+    #[doc(hidden)]
+    fn reply(format: Format, response: Response) -> impl Future<Output = Result<Self, Failure>> + Send;
+}
+
+impl Reply for Box<RawValue> {
+    fn reply(format: Format, response: Response) -> impl Future<Output = Result<Self, Failure>> + Send {
+        answer(format, response)
+    }
+}
+
+/// As [`early_timeout`], and the client gets a 504: as with a panic, the invocation itself succeeds.
+#[must_use]
+pub fn http_early_timeout<H, R>(
+    kind: HttpKind,
+    early: Duration,
+    handler: H,
+) -> impl Service<Invocation, Response = R, Error = Failure, Future = impl Future<Output = Result<R, Failure>> + use<H, R>>
++ Clone
++ use<H, R>
+where
+    H: Service<Invocation, Response = R, Error = Failure> + Clone,
+    R: Reply,
+{
+    let mut handler = early_timeout(early, handler);
+    service_fn(move |invocation: Invocation| {
+        let (body, request_id) = (invocation.body.clone(), invocation.context.request_id.clone());
+        let call = handler.call(invocation);
+        async move {
+            match call.await {
+                Err(failure) if failure.error_type == DEADLINE_EXCEEDED => {
+                    let (format, _) = event::read(kind, &body)?;
+                    let problem = Problem::of(failure).into_response();
+                    R::reply(format, settled(format, problem, &request_id).await).await
+                }
+                answered => answered,
+            }
+        }
+    })
+}
+
 /// Runs the routes, and gives their response its last form.
 pub(super) async fn respond(
     kind: HttpKind,
@@ -66,11 +110,17 @@ pub(super) async fn respond(
         Err(Refused::Request(problem)) => problem.into_response(),
         Err(Refused::Event(failure)) => return Err(failure),
     };
-    let response = settle(response, &lambda.context().request_id).await;
+    let response = settled(format, response, &lambda.context().request_id).await;
+    Ok((format, lambda, response))
+}
+
+/// The last form of a response.
+async fn settled(format: Format, response: Response, request_id: &str) -> Response {
+    let response = settle(response, request_id).await;
     if format == Format::WebSocket {
         log_refusal(response.status());
     }
-    Ok((format, lambda, response))
+    response
 }
 
 /// Of a WebSocket API, whose clients see no status but that of a refused connection.

@@ -20,9 +20,10 @@ use lambda_runtime_api_client::{BoxError, PooledClient, body::Body as ApiBody, b
 use serde_json::value::RawValue;
 use tracing::Span;
 
+use super::event::Format;
 use super::problem::{Problem, settle};
 use super::response::prelude;
-use super::service::respond;
+use super::service::{Reply, respond};
 use crate::catch::catch;
 use crate::failure::{Failure, in_one_line};
 use crate::invocation::{Invocation, Invoked};
@@ -79,6 +80,12 @@ impl Streamed {
         let mut begin = prelude(&parts)?;
         begin.extend(DELIMITER);
         Ok(Self { pieces: Pieces { begin: Some(begin.into()), body: Some(body), span: Span::current() } })
+    }
+}
+
+impl Reply for Streamed {
+    async fn reply(_: Format, response: Response) -> Result<Self, Failure> {
+        Self::of(response)
     }
 }
 

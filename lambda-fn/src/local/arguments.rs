@@ -41,6 +41,7 @@ pub(crate) struct Settings {
     no_timeout: bool,
     concurrency: Option<usize>,
     http: Option<GatewayKind>,
+    multi_value_headers: bool,
     no_retry: bool,
     variables: Vec<(String, String)>,
 }
@@ -71,6 +72,11 @@ const SERVE: &[Opt] = &[
         name: "as",
         value: Some("KIND"),
         help: "Serves every other path as HTTP, as KIND brings it to a function on AWS: http-api, function-url, rest-api, alb, websocket, vpc-lattice",
+    },
+    Opt {
+        name: "multi-value-headers",
+        value: None,
+        help: "Of a load balancer: sends every value of a header and of a parameter, and takes multiValueHeaders",
     },
     Opt { name: "concurrency", value: Some("N"), help: "How many execution environments there may be [default: 10]" },
     Opt { name: "no-retry", value: None, help: "Tries a failed asynchronous event only once" },
@@ -263,6 +269,7 @@ impl Settings {
             no_timeout: given.has("no-timeout"),
             concurrency: given.parsed("concurrency", |text| number(text, 1..=1000))?.map(usize::from),
             http: given.parsed("as", http_kind)?,
+            multi_value_headers: given.has("multi-value-headers"),
             no_retry: given.has("no-retry"),
             variables,
         })
@@ -282,6 +289,13 @@ impl Settings {
                 Some(described) => described.with_kind(kind),
                 None => Gateway::all(kind),
             });
+        }
+        if self.multi_value_headers {
+            let gateway = config.http.and_then(Gateway::with_multi_value_headers);
+            let gateway = gateway.ok_or_else(|| {
+                Exit::new("`--multi-value-headers` is for a load balancer; add `--as alb`, or remove it".to_owned())
+            })?;
+            config.http = Some(gateway);
         }
         config.retry = !self.no_retry;
         config.overrides = self.variables;

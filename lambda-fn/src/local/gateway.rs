@@ -75,6 +75,12 @@ impl Gateway {
         Self { reads: self.reads, ..Self::new(kind, described, self.streams) }
     }
 
+    /// The same behind a load balancer that sends every value of a header and of a parameter; `None` for another kind.
+    pub(crate) fn with_multi_value_headers(self) -> Option<Self> {
+        let kind = GatewayKind::Alb { multi_value: true };
+        self.kind.reads(kind).then(|| self.with_kind(kind))
+    }
+
     /// What there is to say where the function reads the events of another kind.
     pub(crate) fn warning(&self) -> Option<String> {
         let reads = self.reads.filter(|reads| !reads.reads(self.kind))?;
@@ -92,7 +98,9 @@ impl Gateway {
                 "connect to ws://{address}/: every message is an event, as {kind} brings it; http://{address}/@connections/ID posts back"
             ),
             _ => {
-                format!("open http://{address}{}: every other path is HTTP, as {kind} brings it", self.routes.example())
+                let (method, path) = routes::example(&self.described);
+                let invited = if method == "GET" { "open".to_owned() } else { format!("send a {method} to") };
+                format!("{invited} http://{address}{path}: every other path is HTTP, as {kind} brings it")
             }
         }
     }

@@ -347,6 +347,29 @@ impl LocalLambdaBuilder {
         self
     }
 
+    /// Sends every value of a header and of a query parameter, and takes `multiValueHeaders`, as a load balancer does whose
+    /// target group has the attribute `lambda.multi_value_headers.enabled`. Default: the last value alone, and `headers`.
+    ///
+    /// ```no_run
+    /// use lambda_fn::testing::{HttpKind, LocalLambda};
+    ///
+    /// let page = LocalLambda::function("target/debug/page").http_as(HttpKind::Alb).multi_value_headers().spawn();
+    /// let response = page.get("/?tag=a&tag=b");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where the function is not behind a load balancer: [`http_as`](Self::http_as) comes first.
+    #[must_use]
+    #[track_caller]
+    pub fn multi_value_headers(mut self) -> Self {
+        let gateway = self.config.http.take().and_then(Gateway::with_multi_value_headers);
+        let gateway =
+            gateway.unwrap_or_else(|| panic!("the function is not behind a load balancer; call `http_as` first"));
+        self.config.http = Some(gateway);
+        self
+    }
+
     /// Whether the function's log also goes to this process's stderr. Default: no.
     #[must_use]
     pub fn show_log(mut self, show: bool) -> Self {

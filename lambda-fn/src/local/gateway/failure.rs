@@ -72,7 +72,7 @@ impl Failure {
                 json(status, json!({ "message": message }).to_string())
             }
             GatewayKind::FunctionUrl => json(status, message),
-            GatewayKind::Alb => response(status, "text/html", page(status, message)),
+            GatewayKind::Alb { .. } => response(status, "text/html", page(status, message)),
             GatewayKind::VpcLattice => response(status, "text/plain", message),
         }
     }
@@ -118,7 +118,7 @@ impl Failure {
             (Cause::Unreadable, _) => "Bad Request",
             (Cause::TooLarge, GatewayKind::RestApi) => "Request Too Long",
             (Cause::TooLarge, _) => "Request Entity Too Large",
-            (_, GatewayKind::Alb | GatewayKind::VpcLattice) => "Bad Gateway",
+            (_, GatewayKind::Alb { .. } | GatewayKind::VpcLattice) => "Bad Gateway",
             (Cause::Throttled, GatewayKind::FunctionUrl) => "Rate Exceeded.",
             (Cause::TimedOut, GatewayKind::HttpApi) => "Gateway Timeout",
             (Cause::TimedOut, GatewayKind::RestApi | GatewayKind::WebSocket) => "Endpoint request timed out",

@@ -39,7 +39,7 @@ pub(super) struct Head {
 
 /// The response, or why there is none.
 pub(super) fn response(kind: GatewayKind, payload: Bytes) -> Result<HttpResponse, String> {
-    if kind == GatewayKind::Alb && payload.len() > MAX_ALB_ANSWER {
+    if matches!(kind, GatewayKind::Alb { .. }) && payload.len() > MAX_ALB_ANSWER {
         return Err(format!("it has more than {MAX_ALB_ANSWER} bytes"));
     }
     let mut answer = match serde_json::from_slice(&payload) {
@@ -79,7 +79,7 @@ impl Head {
             Some(code) => status(code).ok_or("`statusCode` is no status; it is 200 to 599")?,
         };
         let reason = match kind {
-            GatewayKind::Alb => reason_phrase(answer)?,
+            GatewayKind::Alb { .. } => reason_phrase(answer)?,
             _ => None,
         };
         let mut headers = headers(kind, answer)?;
@@ -139,14 +139,22 @@ fn headers(kind: GatewayKind, answer: &Answer) -> Result<HeaderMap, String> {
             append(&mut headers, header::SET_COOKIE, value(kind, cookie, "`cookies`")?)?;
         }
     }
-    // a load balancer without multi-value headers does not look at them
-    if kind != GatewayKind::Alb {
+    // User Guide for Application Load Balancers, "Lambda functions as targets": "You must use `multiValueHeaders` if you
+    // have enabled multi-value headers and `headers` otherwise"; at the other one the load balancer does not look
+    let (reads_several, reads_one) = match kind {
+        GatewayKind::Alb { multi_value } => (multi_value, !multi_value),
+        _ => (true, true),
+    };
+    if reads_several {
         for (key, values) in map(answer, "multiValueHeaders")? {
             let (name, place) = (name(key)?, format!("`{key}` of `multiValueHeaders`"));
             for one in list(Some(values), &place)? {
                 append(&mut headers, name.clone(), value(kind, one, &place)?)?;
             }
         }
+    }
+    if !reads_one {
+        return Ok(headers);
     }
     let several = headers.clone();
     for (key, one) in map(answer, "headers")? {
@@ -191,7 +199,7 @@ fn name(key: &str) -> Result<HeaderName, String> {
 fn value(kind: GatewayKind, value: &Value, place: &str) -> Result<HeaderValue, String> {
     let text = match value {
         Value::String(text) => text.clone(),
-        Value::Number(_) | Value::Bool(_) if kind != GatewayKind::Alb => value.to_string(),
+        Value::Number(_) | Value::Bool(_) if !matches!(kind, GatewayKind::Alb { .. }) => value.to_string(),
         _ => return Err(format!("{place} is not a string")),
     };
     HeaderValue::try_from(text).map_err(|_| format!("{place} holds what no header can"))

@@ -55,7 +55,7 @@ pub(super) fn payload(kind: GatewayKind, request: &HttpRequest) -> Value {
         // without IAM there is nobody whose account it could be
         GatewayKind::FunctionUrl => payload_v2::event(request, "anonymous"),
         GatewayKind::RestApi => rest_api::event(request),
-        GatewayKind::Alb => alb::event(request),
+        GatewayKind::Alb { multi_value } => alb::event(request, multi_value),
         GatewayKind::WebSocket => websocket::connect(request),
         GatewayKind::VpcLattice => vpc_lattice::event(request),
     }

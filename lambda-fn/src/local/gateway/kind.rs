@@ -6,15 +6,19 @@ pub(crate) enum GatewayKind {
     HttpApi,
     FunctionUrl,
     RestApi,
-    /// Without multi-value headers.
-    Alb,
+    Alb {
+        /// Whether its target group has the attribute `lambda.multi_value_headers.enabled`.
+        multi_value: bool,
+    },
     WebSocket,
     VpcLattice,
 }
 
 impl GatewayKind {
+    /// As a target group is that nobody has changed.
+    pub(crate) const ALB: Self = Self::Alb { multi_value: false };
     const ALL: [Self; 6] =
-        [Self::HttpApi, Self::FunctionUrl, Self::RestApi, Self::Alb, Self::WebSocket, Self::VpcLattice];
+        [Self::HttpApi, Self::FunctionUrl, Self::RestApi, Self::ALB, Self::WebSocket, Self::VpcLattice];
 
     pub(crate) fn names() -> [&'static str; 6] {
         Self::ALL.map(Self::name)
@@ -30,7 +34,7 @@ impl GatewayKind {
             None | Some(HttpKind::Any | HttpKind::HttpApi) => Self::HttpApi,
             Some(HttpKind::FunctionUrl) => Self::FunctionUrl,
             Some(HttpKind::RestApi) => Self::RestApi,
-            Some(HttpKind::Alb) => Self::Alb,
+            Some(HttpKind::Alb) => Self::ALB,
             Some(HttpKind::WebSocket) => Self::WebSocket,
             Some(HttpKind::VpcLattice) => Self::VpcLattice,
         }
@@ -42,7 +46,7 @@ impl GatewayKind {
             Self::HttpApi => "http-api",
             Self::FunctionUrl => "function-url",
             Self::RestApi => "rest-api",
-            Self::Alb => "alb",
+            Self::Alb { .. } => "alb",
             Self::WebSocket => "websocket",
             Self::VpcLattice => "vpc-lattice",
         }
@@ -54,16 +58,21 @@ impl GatewayKind {
             Self::HttpApi => "an HTTP API",
             Self::FunctionUrl => "a function URL",
             Self::RestApi => "a REST API",
-            Self::Alb => "a load balancer",
+            Self::Alb { .. } => "a load balancer",
             Self::WebSocket => "a WebSocket API",
             Self::VpcLattice => "VPC Lattice",
         }
     }
 
-    /// Whether a function for this kind reads the events of another: HTTP APIs and function URLs have one format.
+    /// Whether a function for this kind reads the events of another: HTTP APIs and function URLs have one format, and of a
+    /// load balancer it reads both.
     pub(super) fn reads(self, other: Self) -> bool {
-        let of_format_2_0 = |kind| matches!(kind, Self::HttpApi | Self::FunctionUrl);
-        self == other || (of_format_2_0(self) && of_format_2_0(other))
+        let read_as = |kind| match kind {
+            Self::FunctionUrl => Self::HttpApi,
+            Self::Alb { .. } => Self::ALB,
+            kind => kind,
+        };
+        read_as(self) == read_as(other)
     }
 
     /// The most bytes that the body of a request may have.
@@ -76,7 +85,7 @@ impl GatewayKind {
             Self::WebSocket => super::websocket::MAX_MESSAGE,
             // User Guide for Application Load Balancers, "Lambda functions as targets": "The maximum size of the
             // request body that you can send to a Lambda function is 1 MB"
-            Self::Alb => 1024 * 1024,
+            Self::Alb { .. } => 1024 * 1024,
         }
     }
 
@@ -87,7 +96,7 @@ impl GatewayKind {
         match self {
             Self::FunctionUrl => true,
             Self::RestApi => is_described,
-            Self::HttpApi | Self::Alb | Self::WebSocket | Self::VpcLattice => false,
+            Self::HttpApi | Self::Alb { .. } | Self::WebSocket | Self::VpcLattice => false,
         }
     }
 
@@ -101,7 +110,7 @@ impl GatewayKind {
         match self {
             Self::HttpApi => "text/plain; charset=utf-8",
             Self::FunctionUrl | Self::RestApi | Self::WebSocket => "application/json",
-            Self::Alb | Self::VpcLattice => "application/octet-stream",
+            Self::Alb { .. } | Self::VpcLattice => "application/octet-stream",
         }
     }
 
@@ -110,7 +119,7 @@ impl GatewayKind {
         match self {
             Self::HttpApi => Some("apigw-requestid"),
             Self::FunctionUrl | Self::RestApi | Self::WebSocket => Some("x-amzn-requestid"),
-            Self::Alb | Self::VpcLattice => None,
+            Self::Alb { .. } | Self::VpcLattice => None,
         }
     }
 }

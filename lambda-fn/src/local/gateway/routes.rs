@@ -51,7 +51,8 @@ impl Routes {
     /// The routes of a description; without any, every path and method.
     pub(super) fn new(kind: GatewayKind, described: &[String]) -> Self {
         let keys: Vec<&str> = match (kind, described) {
-            (GatewayKind::FunctionUrl | GatewayKind::Alb | GatewayKind::VpcLattice, _) | (GatewayKind::HttpApi, []) => {
+            (GatewayKind::FunctionUrl | GatewayKind::Alb { .. } | GatewayKind::VpcLattice, _)
+            | (GatewayKind::HttpApi, []) => {
                 vec![DEFAULT]
             }
             (GatewayKind::WebSocket, []) => vec![CONNECT, DISCONNECT, DEFAULT],
@@ -75,7 +76,7 @@ impl Routes {
     pub(super) fn find<'a>(&'a self, method: &str, path: &'a str) -> Option<Routed<'a>> {
         match self.kind {
             GatewayKind::RestApi => self.of_rest_api(method, path),
-            GatewayKind::HttpApi | GatewayKind::FunctionUrl | GatewayKind::Alb | GatewayKind::VpcLattice => {
+            GatewayKind::HttpApi | GatewayKind::FunctionUrl | GatewayKind::Alb { .. } | GatewayKind::VpcLattice => {
                 self.of_http_api(method, path)
             }
             GatewayKind::WebSocket => self.of_key(CONNECT),
@@ -111,16 +112,21 @@ impl Routes {
         let methods = matching().filter(|(route, _)| route.specificity() == resource && route.takes(method));
         methods.min_by_key(|(route, _)| route.is_any()).map(Routed::new)
     }
+}
 
-    /// A path that some route takes with a `GET`.
-    pub(super) fn example(&self) -> String {
-        let path = self.routes.iter().find(|route| route.takes("GET")).map_or("/", |route| route.path.as_str());
-        let filled = segments(path).map(|segment| match segment {
-            Segment::Text(text) => text,
-            Segment::Variable(_) | Segment::Greedy(_) => "1",
-        });
-        format!("/{}", filled.collect::<Vec<_>>().join("/"))
-    }
+/// The method and path of a request that the function has a route for, whether the gateway looks at routes or not: a `GET`
+/// where there is one.
+pub(super) fn example(described: &[String]) -> (String, String) {
+    const GET: &str = "GET";
+    let everything = Route::new(DEFAULT);
+    let routes: Vec<_> = described.iter().map(|key| Route::new(key)).collect();
+    let route = routes.iter().find(|route| route.takes(GET)).or(routes.first()).unwrap_or(&everything);
+    let filled = segments(&route.path).map(|segment| match segment {
+        Segment::Text(text) => text,
+        Segment::Variable(_) | Segment::Greedy(_) => "1",
+    });
+    let path = format!("/{}", filled.collect::<Vec<_>>().join("/"));
+    (if route.takes(GET) { GET.to_owned() } else { route.method.clone() }, path)
 }
 
 impl Route {

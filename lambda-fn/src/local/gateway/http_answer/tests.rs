@@ -5,7 +5,7 @@ use serde_json::json;
 use super::*;
 
 const KINDS: [GatewayKind; 4] =
-    [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::RestApi, GatewayKind::Alb];
+    [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::RestApi, GatewayKind::ALB];
 
 fn read(kind: GatewayKind, answer: &Value) -> Result<HttpResponse, String> {
     response(kind, answer.to_string().into())
@@ -58,7 +58,7 @@ fn payload_2_takes_anything_as_the_body_of_a_200() {
         assert_eq!(response.status(), 200);
         assert_eq!(values(&response, "content-type"), [b"application/json"]);
         assert_eq!(bytes(response), answer, "as the function sent it");
-        for kind in [GatewayKind::RestApi, GatewayKind::Alb] {
+        for kind in [GatewayKind::RestApi, GatewayKind::ALB] {
             assert_eq!(super::response(kind, answer.into()).unwrap_err(), "`statusCode` is missing");
         }
     }
@@ -95,7 +95,9 @@ fn headers_with_several_values_are_merged_with_the_others() {
         assert!(values(&response, "x-b").is_empty());
     }
     let answer = json!({ "statusCode": 200, "multiValueHeaders": { "x-a": ["1"] }, "headers": { "x-a": "2" } });
-    assert_eq!(values(&read(GatewayKind::Alb, &answer).unwrap(), "x-a"), [b"2"], "it takes `headers`");
+    assert_eq!(values(&read(GatewayKind::ALB, &answer).unwrap(), "x-a"), [b"2"], "it takes `headers`");
+    let multi_value = GatewayKind::Alb { multi_value: true };
+    assert_eq!(values(&read(multi_value, &answer).unwrap(), "x-a"), [b"1"], "it takes `multiValueHeaders`");
 }
 
 #[test]
@@ -114,11 +116,11 @@ fn what_concerns_the_connection_is_dropped() {
 #[test]
 fn a_status_description_is_the_reason_phrase_of_a_load_balancer() {
     let answer = json!({ "statusCode": 200, "statusDescription": "200 Fine" });
-    let response = read(GatewayKind::Alb, &answer).unwrap();
+    let response = read(GatewayKind::ALB, &answer).unwrap();
     assert_eq!(response.extensions().get::<ReasonPhrase>().unwrap().as_bytes(), b"Fine");
     assert!(read(GatewayKind::FunctionUrl, &answer).unwrap().extensions().get::<ReasonPhrase>().is_none());
     let answer = json!({ "statusCode": 200, "statusDescription": "200 OK\r\nX-A: 1" });
-    is_refused(&[GatewayKind::Alb], &answer, "`statusDescription` holds what no reason phrase can");
+    is_refused(&[GatewayKind::ALB], &answer, "`statusDescription` holds what no reason phrase can");
 }
 
 #[test]
@@ -146,7 +148,7 @@ fn a_malformed_answer_has_a_reason_that_tells_no_value() {
     is_refused(&payload_2, &with("cookies", json!(["a\n"])), "`cookies` holds what no header can");
     let several = with("multiValueHeaders", json!({ "x-a": "secret" }));
     is_refused(&KINDS[..3], &several, "`x-a` of `multiValueHeaders` is not an array");
-    is_refused(&[GatewayKind::Alb], &with("headers", json!({ "x-a": true })), "`x-a` of `headers` is not a string");
+    is_refused(&[GatewayKind::ALB], &with("headers", json!({ "x-a": true })), "`x-a` of `headers` is not a string");
 }
 
 #[test]
@@ -161,8 +163,8 @@ fn a_load_balancer_takes_1_mb() {
         let answer = |body: &str| json!({ "statusCode": 200, "body": body }).to_string();
         Bytes::from(answer(&"x".repeat(size - answer("").len())))
     };
-    assert!(response(GatewayKind::Alb, of_size(1_048_576)).is_ok());
-    assert_eq!(response(GatewayKind::Alb, of_size(1_048_577)).unwrap_err(), "it has more than 1048576 bytes");
+    assert!(response(GatewayKind::ALB, of_size(1_048_576)).is_ok());
+    assert_eq!(response(GatewayKind::ALB, of_size(1_048_577)).unwrap_err(), "it has more than 1048576 bytes");
     assert!(response(GatewayKind::RestApi, of_size(1_048_577)).is_ok());
 }
 

@@ -9,7 +9,7 @@ use crate::local::gateway::routes::Routes;
 
 /// Those whose events are whole requests.
 const KINDS: [GatewayKind; 5] =
-    [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::RestApi, GatewayKind::Alb, GatewayKind::VpcLattice];
+    [GatewayKind::HttpApi, GatewayKind::FunctionUrl, GatewayKind::RestApi, GatewayKind::ALB, GatewayKind::VpcLattice];
 
 fn event(kind: GatewayKind, request: Request<&[u8]>) -> Value {
     let (parts, body) = request.into_parts();
@@ -103,12 +103,20 @@ fn a_rest_api_tells_every_value_and_the_last_one() {
 
 #[test]
 fn a_load_balancer_tells_the_last_value_and_keeps_escapes() {
-    let event = event(GatewayKind::Alb, request());
+    let event = event(GatewayKind::ALB, request());
     assert_eq!(event["queryStringParameters"], json!({ "x": "2+3", "y": "%C3%BC" }));
     assert_eq!((&event["headers"]["accept"], &event["headers"]["cookie"]), (&json!("*/*"), &json!("c=3")));
     assert_eq!(event["headers"]["connection"], "keep-alive");
     assert_eq!((&event["httpMethod"], &event["path"]), (&json!("POST"), &json!("/a%20b/../c")));
     assert!(event["requestContext"]["elb"]["targetGroupArn"].as_str().unwrap().starts_with("arn:aws:elastic"));
+}
+
+#[test]
+fn a_load_balancer_with_multi_value_headers_tells_every_value() {
+    let event = event(GatewayKind::Alb { multi_value: true }, request());
+    assert_eq!(event["multiValueQueryStringParameters"], json!({ "x": ["1", "2+3"], "y": ["%C3%BC"] }));
+    assert_eq!(event["multiValueHeaders"]["accept"], json!(["text/html", "*/*"]));
+    assert_eq!((event.get("headers"), event.get("queryStringParameters")), (None, None));
 }
 
 #[test]
@@ -216,7 +224,7 @@ fn what_a_request_does_not_have_is_left_out_or_null_or_empty() {
     let nulls = ["body", "pathParameters", "queryStringParameters", "multiValueQueryStringParameters"];
     assert!(nulls.iter().all(|key| rest.as_object().unwrap()[*key].is_null()), "{rest}");
     assert_eq!(rest["resource"], "/");
-    let alb = event(GatewayKind::Alb, plain());
+    let alb = event(GatewayKind::ALB, plain());
     assert_eq!((&alb["body"], &alb["queryStringParameters"]), (&json!(""), &json!({})));
 }
 
@@ -312,7 +320,7 @@ proptest! {
                     let http = &event["requestContext"]["http"];
                     (&http["method"], &http["path"])
                 }
-                GatewayKind::RestApi | GatewayKind::Alb => (&event["httpMethod"], &event["path"]),
+                GatewayKind::RestApi | GatewayKind::Alb { .. } => (&event["httpMethod"], &event["path"]),
                 GatewayKind::VpcLattice => (&event["method"], &event["path"]),
                 GatewayKind::WebSocket => unreachable!("it has no path"),
             };

@@ -87,7 +87,8 @@ as_within!(Box, Arc);
 ///
 /// `?` turns every [`std::error::Error`] into it. The name of that error's type is remembered: Lambda reports it as
 /// `errorType`. The variants of an enum with [the derive](derive@crate::LambdaError) are told apart where the handler returns the enum
-/// itself, or through [`Error::typed`].
+/// itself, or through [`Error::typed`]; `?` alone loses their types, `status` and `retry = false`, since it sees no more than
+/// a [`std::error::Error`].
 ///
 /// ```
 /// # struct ParseIntError;

@@ -12,6 +12,7 @@ use tracing::info;
 fn main() -> ExitCode {
     match std::env::var("HANDLER").as_deref() {
         Ok("sqs") => sqs(),
+        Ok("any-error") => any_error(),
         Ok("fifo") => fifo(),
         Ok("undecodable") => undecodable(),
         Ok("sns-in-sqs") => sns_in_sqs(),
@@ -73,6 +74,18 @@ fn sqs() -> ExitCode {
     #[lambda_fn(sqs(queue = "orders", batch_size = 10), concurrency = 4)]
     async fn function(order: Order) -> Result<(), OrderError> {
         take(order).await
+    }
+    main()
+}
+
+/// Returns the error itself, or the type that it names.
+fn any_error() -> ExitCode {
+    #[lambda_fn(sqs(queue = "orders"))]
+    async fn function(order: Record<Order>) -> Result<()> {
+        match order.message_group() {
+            Some("typed") => take(order.into_value()).await.map_err(lambda_fn::Error::typed),
+            _ => Ok(take(order.into_value()).await?),
+        }
     }
     main()
 }

@@ -113,6 +113,19 @@ fn what_cannot_succeed_goes_to_its_handler() {
     }
 }
 
+/// `From` sees no more of an error than what is of the standard library: `batches.md` tells of it.
+#[test]
+fn an_error_that_names_no_type_comes_back_whatever_it_was_made_of() {
+    let event = messages([(json!("fails_for_good"), ""), (json!("fails_for_good"), "typed")]);
+    let invocation = batch("any-error").spawn().invoke(&event);
+    assert_eq!(failed(&invocation), ["0"]);
+    let lines = invocation.logs();
+    let [failed] = with_message(&lines, "record failed")[..] else { panic!("one line: {lines:#?}") };
+    assert_eq!(failed.fields["errorType"], "OrderError");
+    let [discarded] = with_message(&lines, "record discarded")[..] else { panic!("one line: {lines:#?}") };
+    assert_eq!((&discarded.fields["recordId"], &discarded.fields["errorType"]), (&json!("1"), &json!("Order.Unknown")));
+}
+
 #[test]
 fn what_does_not_decode_goes_there_too_where_the_attribute_says_so() {
     let mut event = messages([

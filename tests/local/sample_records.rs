@@ -220,11 +220,12 @@ fn dynamodb() {
 
 #[test]
 fn kafka() {
-    let record = |record: &Value| {
+    let record = |record: &Value, arn: &Value| {
         let [topic, partition, offset] = ["topic", "partition", "offset"].map(|field| &record[field]);
         json!({
             "id": format!("{}-{partition}-{offset}", topic.as_str().unwrap()),
             "topic": topic,
+            "sourceArn": arn,
             "partition": partition,
             "offset": offset,
             "attributes": {},
@@ -232,7 +233,8 @@ fn kafka() {
         })
     };
     let records = |event: &Value| {
-        event["records"].as_object().unwrap().values().flat_map(|records| each(records, record)).collect()
+        let partitions = event["records"].as_object().unwrap().values();
+        partitions.flat_map(|records| each(records, |one| record(one, &event["eventSourceArn"]))).collect()
     };
     Source::new("kafka").takes(&["kafka-event"], records, no_failures);
 }
@@ -336,10 +338,11 @@ fn cloudwatch_logs() {
 /// The answer of a function is taken too: it has all that an event needs.
 #[test]
 fn firehose() {
-    let record = |record: &Value| {
+    let record = |record: &Value, arn: &Value| {
         let kinesis = &record["kinesisRecordMetadata"];
         json!({
             "id": record["recordId"],
+            "sourceArn": arn,
             "partitionKey": kinesis["partitionKey"],
             "sequenceNumber": kinesis["sequenceNumber"],
             "attributes": {},
@@ -351,5 +354,6 @@ fn firehose() {
         json!({ "records": each(&event["records"], result) })
     };
     let names = ["firehose-event", "kinesis-firehose-event", "kinesis-firehose-response"];
-    Source::new("firehose").takes(&names, |event| each(&event["records"], record), answer);
+    let records = |event: &Value| each(&event["records"], |one| record(one, &event["deliveryStreamArn"]));
+    Source::new("firehose").takes(&names, records, answer);
 }

@@ -11,7 +11,10 @@ use crate::failure::Failure;
 
 /// A batch, and what became of each of its records so far.
 pub struct Account {
+    event: Bytes,
     records: Vec<Pending>,
+    /// Looked for once, by the first record that is asked.
+    source_arn: OnceLock<Option<String>>,
     /// One for each record; none yet where it has not run.
     outcomes: Vec<OnceLock<Outcome>>,
     begun: Instant,
@@ -44,9 +47,14 @@ pub(crate) fn tell_apart(records: &[Pending]) -> Result<(), Failure> {
 
 impl Account {
     /// For a batch that came at this time.
-    pub(crate) fn open(records: Vec<Pending>, begun: Instant) -> Self {
+    pub(crate) fn open(event: Bytes, records: Vec<Pending>, begun: Instant) -> Self {
         let outcomes = records.iter().map(|_| OnceLock::new()).collect();
-        Self { records, outcomes, begun }
+        Self { event, records, source_arn: OnceLock::new(), outcomes, begun }
+    }
+
+    /// The ARN of the source, where it stands beside the records and not in each.
+    pub(crate) fn source_arn(&self, find: fn(&[u8]) -> Option<String>) -> Option<String> {
+        self.source_arn.get_or_init(|| find(&self.event)).clone()
     }
 
     pub(crate) fn records(&self) -> &[Pending] {

@@ -5,7 +5,9 @@ use bytes::Bytes;
 /// A record whose error says that it cannot succeed (`#[lambda(retry = false)]`), or that does not decode where the
 /// attribute gives such ones up (`undecodable = "discard"`), for an `on_discard` handler.
 ///
-/// The record counts as done when that handler returns `Ok`, and as failed, to come again, when it does not.
+/// The record counts as done when that handler returns `Ok`, and as failed, to come again, when it does not. The mark is
+/// seen where the handler of the records returns the marked type, and lost in a `lambda_fn::Error` that `?` has made of
+/// it; [`Error::typed`](crate::Error::typed) keeps it.
 ///
 /// ```
 /// # use lambda_fn::{Discarded, Result};

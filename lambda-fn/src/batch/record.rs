@@ -11,7 +11,7 @@ use lambda_runtime::Context;
 use serde::Deserialize;
 
 use super::accounting::Account;
-use super::source::Pending;
+use super::source::{Describe, Pending};
 use crate::decode::decode_record;
 use crate::failure::Failure;
 use crate::invocation::Invoked;
@@ -22,7 +22,7 @@ pub struct RecordInvocation {
     pub(crate) decoded: Option<Bytes>,
     pub(crate) account: Arc<Account>,
     pub(crate) place: usize,
-    pub(crate) metadata: fn(&Pending) -> Metadata,
+    pub(crate) describe: Describe,
     pub(crate) context: Arc<Context>,
 }
 
@@ -113,7 +113,7 @@ impl<T> Record<T> {
         &self.metadata.id
     }
 
-    /// The ARN of the queue, the stream, the cluster or the topic.
+    /// The ARN of the queue, the stream (that of Firehose too), the topic of SNS, the bucket, or the cluster on Amazon MSK.
     #[must_use]
     pub fn source_arn(&self) -> Option<&str> {
         self.metadata.source_arn.as_deref()
@@ -275,7 +275,7 @@ impl<'a> FromRecord<'a, ViaRaw> for Raw {
 #[diagnostic::do_not_recommend]
 impl<'a, T: FromRecord<'a, Via>, Via> FromRecord<'a, ViaRecord<Via>> for Record<T> {
     fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
-        let metadata = (record.metadata)(record.pending());
+        let metadata = (record.describe)(record.pending(), &record.account);
         Ok(Self::new(T::from_record(record)?, metadata))
     }
 }

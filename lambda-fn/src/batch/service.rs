@@ -55,7 +55,10 @@ where
     D: Service<Discarded, Response = (), Error = Failure> + Clone,
 {
     let begun = Instant::now();
-    let account = Arc::new(Account::open(source.records(&event)?, begun));
+    let account = {
+        let records = source.records(&event)?;
+        Arc::new(Account::open(event, records, begun))
+    };
     if S::ANSWERED_BY_ID {
         tell_apart(account.records()).inspect_err(|_| account.log())?;
     }

@@ -41,9 +41,15 @@ pub trait Source: Copy + Send + Sync + 'static {
         Ok(None)
     }
 
-    /// What the source says of a record beside its payload.
+    /// What stands in a record beside its payload.
     #[doc(hidden)]
     fn metadata(pending: &Pending) -> Metadata;
+
+    /// All that the source says of a record beside its payload: what stands in it, and around it.
+    #[doc(hidden)]
+    fn describe(&self) -> Describe {
+        |pending, _| Self::metadata(pending)
+    }
 
     /// Whether no record starts behind a failure, since all of them come again.
     #[doc(hidden)]
@@ -55,6 +61,9 @@ pub trait Source: Copy + Send + Sync + 'static {
     #[doc(hidden)]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure>;
 }
+
+/// A function of the source's, since what asks for the metadata does not know the source.
+pub(crate) type Describe = fn(&Pending, &Account) -> Metadata;
 
 /// A record that waits for its turn.
 pub struct Pending {

@@ -156,6 +156,11 @@ fn seconds(time: f64) -> Option<SystemTime> {
     milliseconds(to_the_next.as_millis().try_into().ok()?)
 }
 
+/// What stands at the top of an event that the engine has taken apart already.
+fn top<'a, T: Deserialize<'a> + Default>(event: &'a [u8]) -> T {
+    serde_json::from_slice(event).unwrap_or_default()
+}
+
 /// What is left of a record to look at, where its source is asked for more than the engine needs.
 fn details<'a, T: Deserialize<'a> + Default>(pending: &'a Pending) -> T {
     // not `from_slice`, which takes nothing behind the record

@@ -166,6 +166,15 @@ struct Seen {
     /// Two records of one lane at once.
     overlap: bool,
     latest_start: Option<Instant>,
+    /// What took which time, by the handler and by `on_discard`.
+    spent: Vec<Spent>,
+}
+
+/// A record that was in hands from one time to another.
+struct Spent {
+    number: usize,
+    from: Instant,
+    to: Instant,
 }
 
 #[derive(Deserialize)]
@@ -331,6 +340,15 @@ impl Case {
         }
     }
 
+    /// Whether a record never came to the handler, though it is as its source writes its records down.
+    fn is_unrun(&self, number: usize, seen: &Seen) -> bool {
+        self.records[number].0 != Act::DoesNotFit && !seen.began.contains(&number)
+    }
+
+    fn is_before_in_lane(&self, before: usize, number: usize) -> bool {
+        before < number && self.lane(number).is_some_and(|lane| self.lane(before) == Some(lane))
+    }
+
     /// The records that surely run at once: the first ones of lanes that come first, while each takes its time.
     fn least_running(&self) -> usize {
         let mut lanes = BTreeSet::new();
@@ -439,6 +457,7 @@ async fn discard(case: Arc<Case>, seen: Arc<Mutex<Seen>>, discarded: Discarded) 
         act => assert!(case.gives_up(act) && discarded.error_type() == "Runtime.UnmarshalError", "{discarded:?}"),
     }
     assert!(!discarded.payload().is_empty());
+    let busy = Busy::since_now(&seen, number);
     match case.on_discard {
         OnDiscard::Succeeds => {}
         OnDiscard::Fails => return Err(Failure::new("Asked", "not taken")),
@@ -446,14 +465,34 @@ async fn discard(case: Arc<Case>, seen: Arc<Mutex<Seen>>, discarded: Discarded) 
         OnDiscard::Hangs => std::future::pending().await,
         OnDiscard::None => unreachable!("there is none"),
     }
+    drop(busy);
     seen.lock().unwrap().done.insert(number);
     Ok(())
 }
 
-/// Counts a record as running until it is dropped.
-struct Running {
+/// Counts the time until it is dropped.
+struct Busy {
     seen: Arc<Mutex<Seen>>,
     number: usize,
+    from: Instant,
+}
+
+impl Busy {
+    fn since_now(seen: &Arc<Mutex<Seen>>, number: usize) -> Self {
+        Self { seen: seen.clone(), number, from: Instant::now() }
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        let Self { number, from, .. } = *self;
+        self.seen.lock().unwrap().spent.push(Spent { number, from, to: Instant::now() });
+    }
+}
+
+/// Counts a record as running until it is dropped.
+struct Running {
+    busy: Busy,
 }
 
 impl Running {
@@ -466,13 +505,14 @@ impl Running {
         now.most_running = now.most_running.max(now.running.len());
         now.latest_start = Some(Instant::now());
         drop(now);
-        Self { seen: seen.clone(), number }
+        Self { busy: Busy::since_now(seen, number) }
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.seen.lock().unwrap().running.retain(|number| *number != self.number);
+        let Busy { seen, number, .. } = &self.busy;
+        seen.lock().unwrap().running.retain(|running| running != number);
     }
 }
 
@@ -570,6 +610,7 @@ fn check(case: &Case, answer: &Result<Value, Failure>, seen: &Seen, took: Durati
     }
 
     // and what could be done is done: all of a lane up to its first failure, where time was no matter
+    no_time_is_wasted(case, seen, &undone, began);
     if case.kind == Kind::KafkaOnDemand {
         assert_eq!(answer.is_ok(), undone.is_empty());
         // the batch comes again: what would start behind a failure starts then
@@ -590,9 +631,35 @@ fn check(case: &Case, answer: &Result<Value, Failure>, seen: &Seen, took: Durati
             }
         }
         assert!(seen.most_running >= case.least_running(), "lanes do not run side by side");
-    } else if case.left > Some(case.reserve) && !matches!(case.records.first(), None | Some((Act::DoesNotFit, _))) {
-        assert!(!seen.began.is_empty(), "there was time for the first");
     }
+}
+
+/// A record that has not run has a reason: one before it in its lane is not done, all were busy until it was too late,
+/// or, where a failure stops them all, until there was one.
+fn no_time_is_wasted(case: &Case, seen: &Seen, undone: &[usize], began: Instant) {
+    let last_start = case.left.map(|left| began + left.saturating_sub(case.reserve));
+    let stop = if case.kind == Kind::KafkaOnDemand { first_failure(case, seen, undone, began) } else { None };
+    let too_late = |time: Instant| [last_start, stop].into_iter().flatten().any(|end| time >= end);
+    let busy = |time: Instant| seen.spent.iter().filter(|spent| spent.from <= time && time < spent.to).count();
+    for number in undone.iter().copied().filter(|number| case.is_unrun(*number, seen)) {
+        let before = |other: &usize| case.is_before_in_lane(*other, number);
+        if undone.iter().any(before) {
+            continue;
+        }
+        let of_its_lane = seen.spent.iter().filter(|spent| before(&spent.number));
+        let due = of_its_lane.map(|spent| spent.to).fold(began, Instant::max);
+        let free = seen.spent.iter().map(|spent| spent.to).filter(|to| *to >= due).chain([due]);
+        for time in free.filter(|time| !too_late(*time)) {
+            assert!(busy(time) >= case.concurrency, "{number} could have run after {:?}", time - began);
+        }
+    }
+}
+
+/// When the first record failed; that of one which never came to the handler is not seen.
+fn first_failure(case: &Case, seen: &Seen, undone: &[usize], began: Instant) -> Option<Instant> {
+    let unseen = undone.iter().any(|number| case.records[*number].0 == Act::DoesNotFit);
+    let failed = seen.spent.iter().filter(|spent| undone.contains(&spent.number)).map(|spent| spent.to);
+    if unseen { Some(began) } else { failed.min() }
 }
 
 fn quiet() {

@@ -102,7 +102,7 @@ where
             decoded,
             account: self.account.clone(),
             place,
-            metadata: S::metadata,
+            describe: self.source.describe(),
             context: self.context.clone(),
         };
         self.handler.clone().call(record).await

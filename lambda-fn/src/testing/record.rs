@@ -39,7 +39,7 @@ impl<T> RecordBuilder<T> {
         self
     }
 
-    /// The ARN of the queue, the stream, the cluster or the topic.
+    /// The ARN of the queue, the stream (that of Firehose too), the topic of SNS, the bucket, or the cluster on Amazon MSK.
     pub fn source_arn(mut self, arn: impl Into<String>) -> Self {
         self.metadata.source_arn = Some(arn.into());
         self

@@ -1,11 +1,16 @@
 //! What `init` makes is for the discarded records alone.
 
-use lambda_fn::{Discarded, Result, lambda_fn};
+use lambda_fn::{Discarded, LambdaError, Result, lambda_fn};
 
 /// Where the discarded records go.
 pub struct Shelf {
     name: String,
 }
+
+#[derive(Debug, thiserror::Error, LambdaError)]
+#[error("nobody knows the order")]
+#[lambda(retry = false)]
+struct UnknownOrder;
 
 async fn build() -> Result<Shelf> {
     Ok(Shelf { name: "shelf".to_owned() })
@@ -17,7 +22,7 @@ async fn keep(discarded: Discarded, shelf: &Shelf) -> Result<()> {
 }
 
 #[lambda_fn(sqs(queue = "orders"), init = build, on_discard = keep)]
-async fn take(order: String) -> Result<()> {
+async fn take(order: String) -> Result<(), UnknownOrder> {
     println!("{order}");
-    Ok(())
+    Err(UnknownOrder)
 }

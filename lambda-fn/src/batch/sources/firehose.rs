@@ -14,7 +14,7 @@ use super::{base64, batch};
 use crate::batch::accounting::{Account, Outcome};
 use crate::batch::answer::encode;
 use crate::batch::record::Metadata;
-use crate::batch::source::{Pending, Source};
+use crate::batch::source::{Describe, Pending, Source};
 use crate::batch::text::Text;
 use crate::failure::Failure;
 
@@ -34,6 +34,18 @@ struct Record<'a> {
     record_id: Cow<'a, str>,
     #[serde(borrow)]
     data: Cow<'a, str>,
+}
+
+/// The ARN of the stream.
+#[inline]
+fn stream(event: &[u8]) -> Option<String> {
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "camelCase", default)]
+    struct Top {
+        delivery_stream_arn: Option<String>,
+    }
+
+    super::top::<Top>(event).delivery_stream_arn
 }
 
 impl Source for Firehose {
@@ -93,6 +105,11 @@ impl Source for Firehose {
             timestamp: approximate_arrival_timestamp.and_then(super::milliseconds),
             ..Metadata::default()
         }
+    }
+
+    #[inline]
+    fn describe(&self) -> Describe {
+        |pending, account| Metadata { source_arn: account.source_arn(stream), ..Self::metadata(pending) }
     }
 
     /// One result for each record; what failed or did not run keeps its data, which Firehose then delivers apart.

@@ -15,7 +15,7 @@ use super::{another_source, base64, batch};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, all_or_nothing, item_failures};
 use crate::batch::record::Metadata;
-use crate::batch::source::{Pending, Source};
+use crate::batch::source::{Describe, Pending, Source};
 use crate::batch::text::Text;
 use crate::failure::Failure;
 
@@ -57,6 +57,18 @@ fn of_kafka(event_source: Option<&str>) -> Result<(), Failure> {
         Some(found) if !["aws:kafka", "SelfManagedKafka"].contains(&found) => Err(another_source(found, "aws:kafka")),
         _ => Ok(()),
     }
+}
+
+/// The ARN of the cluster, which one outside of AWS has not.
+#[inline]
+fn cluster(event: &[u8]) -> Option<String> {
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "camelCase", default)]
+    struct Top {
+        event_source_arn: Option<String>,
+    }
+
+    super::top::<Top>(event).event_source_arn
 }
 
 /// Tells a key that is deleted from one of which the value is empty.
@@ -161,6 +173,11 @@ impl Source for Kafka {
             headers: headers.map(|(name, bytes)| (name, header(bytes.unwrap_or_default()))).collect(),
             ..Metadata::default()
         }
+    }
+
+    #[inline]
+    fn describe(&self) -> Describe {
+        |pending, account| Metadata { source_arn: account.source_arn(cluster), ..Self::metadata(pending) }
     }
 
     fn stops_at_a_failure(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What a handler gets of each source beside the payload, and as the payload where that is not plain JSON.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 #[cfg(feature = "cloudwatch-logs")]
 use super::CloudWatchLogs;
 use super::{DynamoDb, Firehose, Kafka, Kinesis, S3, Sns, Sqs};
+use crate::batch::accounting::Account;
 use crate::batch::record::{Metadata, Record};
 use crate::batch::source::Source;
 use crate::batch::{Pending, S3Object};
@@ -24,7 +25,8 @@ fn only(source: impl Source, event: &Value) -> Pending {
 }
 
 fn metadata<S: Source>(source: S, event: &Value) -> Metadata {
-    S::metadata(&only(source, event))
+    let account = Account::open(event.to_string().into(), vec![only(source, event)], Instant::now());
+    source.describe()(&account.records()[0], &account)
 }
 
 fn record<S: Source>(source: S, event: &Value) -> Record<()> {
@@ -116,6 +118,19 @@ fn kafka_has_a_key_headers_and_a_time() {
     assert_eq!(headers, [("trace", &b"ab"[..]), ("signed", "ö".as_bytes()), ("trace", b"c"), ("none", b"")]);
     assert_eq!((kafka.header("trace"), kafka.header("other")), (Some(&b"c"[..]), None));
     assert_eq!(record(TOPIC, &topic(&json!({ "offset": 1, "value": null, "key": null }))).key(), None);
+}
+
+#[test]
+fn what_names_its_source_once_says_it_of_each_record() {
+    let arn = "arn:aws:kafka:us-east-1:000000000000:cluster/orders/a-1";
+    let mut event = topic(&json!({ "offset": 1, "value": "MQ==" }));
+    assert_eq!(record(TOPIC, &event).source_arn(), None);
+    event["eventSourceArn"] = arn.into();
+    assert_eq!(record(TOPIC, &event).source_arn(), Some(arn));
+
+    let arn = "arn:aws:firehose:us-east-1:000000000000:deliverystream/clicks";
+    let event = json!({ "deliveryStreamArn": arn, "records": [{ "recordId": "1", "data": "MQ==" }] });
+    assert_eq!(record(Firehose, &event).source_arn(), Some(arn));
 }
 
 #[test]

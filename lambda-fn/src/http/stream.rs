@@ -185,3 +185,33 @@ fn trailers(failure: Failure) -> Option<HeaderMap> {
     let body = HeaderValue::try_from(BASE64_STANDARD.encode(serde_json::to_vec(&told).ok()?)).ok()?;
     Some(HeaderMap::from_iter([(ERROR_TYPE, error_type), (ERROR_BODY, body)]))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use http_body_util::BodyExt;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::http::private::http_early_timeout;
+
+    #[tokio::test]
+    async fn a_stream_that_does_not_begin_in_time_is_a_504() {
+        let kind = HttpKind::FunctionUrl;
+        let router = Router::new().fallback(std::future::pending::<()>);
+        let mut service = http_early_timeout(kind, Duration::from_secs(60), http_stream(kind, router));
+        let event = json!({ "version": "2.0", "rawPath": "/", "requestContext": { "http": { "method": "GET" } } });
+        let deadline = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap() + Duration::from_secs(30);
+        let mut context = lambda_runtime::Context::default();
+        "an id".clone_into(&mut context.request_id);
+        context.deadline = deadline.as_millis().try_into().unwrap();
+        let streamed = service.call(Invocation { body: event.to_string().into(), context }).await.unwrap();
+        let pieces = streamed.pieces.collect().await.unwrap().to_bytes();
+        let place = pieces.windows(DELIMITER.len()).position(|window| window == DELIMITER).unwrap();
+        let prelude: Value = serde_json::from_slice(&pieces[..place]).unwrap();
+        let problem: Value = serde_json::from_slice(&pieces[place + DELIMITER.len()..]).unwrap();
+        assert_eq!((&prelude["statusCode"], &problem["status"]), (&json!(504), &json!(504)));
+        assert_eq!((&problem["instance"], &problem["title"]), (&json!("an id"), &json!("Gateway Timeout")));
+    }
+}

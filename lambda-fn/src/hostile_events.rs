@@ -157,6 +157,57 @@ fn any_json() {
     both_kinds_come(taken(&[ORDER], |invocation| event::<Box<RawValue>, _>(invocation).map(drop)), EVENTS);
 }
 
+/// Each event becomes an answer with a status, or is refused; the routes take any method and path.
+#[cfg(feature = "http")]
+#[test]
+fn http_requests_of_each_kind() {
+    use crate::http::{HeaderMap, Request, Router};
+    use crate::trigger::HttpKind;
+
+    const V2: &str = r#"{"version":"2.0","routeKey":"GET /a","rawPath":"/a%20b","rawQueryString":"x=1&x=%C3%BC","cookies":["a=1","b=2"],"headers":{"accept":"*/*","x-a":"1,2"},"requestContext":{"stage":"$default","http":{"method":"POST","path":"/a","sourceIp":"203.0.113.7"},"authorizer":{"jwt":{"claims":{"sub":"a"}}}},"body":"aGVsbG8=","isBase64Encoded":true}"#;
+    const V1: &str = r#"{"resource":"/{proxy+}","path":"/a/b","httpMethod":"PUT","headers":{"accept":"*/*"},"multiValueHeaders":{"accept":["a","*/*"]},"queryStringParameters":{"x":"2"},"multiValueQueryStringParameters":{"x":["1","2"]},"pathParameters":{"proxy":"a/b"},"requestContext":{"stage":"prod","identity":{"sourceIp":"203.0.113.7"}},"body":"{\"a\":\"\u00fc\"}","isBase64Encoded":false}"#;
+    const ALB: &str = r#"{"requestContext":{"elb":{"targetGroupArn":"arn"}},"httpMethod":"GET","path":"/","queryStringParameters":{"x":"%C3%BC"},"headers":{"x-forwarded-for":"203.0.113.7"},"body":"","isBase64Encoded":false}"#;
+    const MULTI_VALUE: &str = r#"{"requestContext":{"elb":{"targetGroupArn":"arn"}},"httpMethod":"GET","path":"/","multiValueQueryStringParameters":{"x":["1","2"]},"multiValueHeaders":{"accept":["a","b"]},"body":"AP8=","isBase64Encoded":true}"#;
+    const CONNECT: &str = r#"{"headers":{"host":"h"},"multiValueHeaders":{"host":["h"]},"requestContext":{"routeKey":"$connect","eventType":"CONNECT","connectionId":"c","stage":"prod"},"isBase64Encoded":false}"#;
+    const MESSAGE: &str = r#"{"requestContext":{"routeKey":"add","eventType":"MESSAGE","connectionId":"c"},"body":"{\"action\":\"add\"}","isBase64Encoded":false}"#;
+    const LATTICE: &str = r#"{"version":"2.0","path":"/a","method":"GET","headers":{"accept":["a","b"]},"queryStringParameters":{"x":["1","2"]},"body":"a","isBase64Encoded":false,"requestContext":{"serviceNetworkArn":"arn","serviceArn":"arn"}}"#;
+    const LATTICE_V1: &str = r#"{"raw_path":"/a?x=1","method":"GET","headers":{"accept":"a"},"query_string_parameters":{"x":"1"},"body":"a","is_base64_encoded":false}"#;
+    const ALL: [&str; 8] = [V2, V1, ALB, MULTI_VALUE, CONNECT, MESSAGE, LATTICE, LATTICE_V1];
+    let cases: [(HttpKind, &[&str]); 7] = [
+        (HttpKind::HttpApi, &[V2]),
+        (HttpKind::FunctionUrl, &[V2]),
+        (HttpKind::RestApi, &[V1]),
+        (HttpKind::Alb, &[ALB, MULTI_VALUE]),
+        (HttpKind::WebSocket, &[CONNECT, MESSAGE]),
+        (HttpKind::VpcLattice, &[LATTICE, LATTICE_V1]),
+        (HttpKind::Any, &ALL),
+    ];
+    let echo = |headers: HeaderMap, request: Request| async { (headers, request.into_body()) };
+    let router = Router::new().fallback(echo);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    // each refused message of a WebSocket API has a line in the log
+    let silent = tracing::subscriber::set_default(tracing::subscriber::NoSubscriber::default());
+    for (kind, valid) in cases {
+        let mut service = crate::__private::http(kind, router.clone());
+        let mut random = Random(0x2545_F491_4F6C_DD1D);
+        let mut taken = 0;
+        for _ in 0..BATCHES {
+            let body = Bytes::from(random.event(valid));
+            match runtime.block_on(service.call(Invocation { body, context: Context::default() })) {
+                Ok(answer) => {
+                    let answer: Value = serde_json::from_str(answer.get()).expect("an answer is JSON");
+                    let status = answer["statusCode"].as_u64();
+                    assert!(matches!(status, Some(200 | 400 | 414)), "{kind:?}: {answer}");
+                    taken += u32::from(status == Some(200));
+                }
+                Err(failure) => assert_eq!(failure.error_type, "Runtime.UnmarshalError", "{}", failure.message),
+            }
+        }
+        both_kinds_come(taken, BATCHES);
+    }
+    drop(silent);
+}
+
 #[test]
 fn records_of_each_source() {
     const QUEUE: &str = r#"{"Records":[{"messageId":"a","body":"{\"item\":1}","attributes":{"ApproximateReceiveCount":"1","MessageGroupId":"g"},"eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:eu-central-1:123456789012:q"},{"messageId":"b","body":"2","eventSource":"aws:sqs"}]}"#;

@@ -15,7 +15,9 @@ pub(crate) fn run() -> Result<()> {
     }
     head();
     let event = events::request();
-    row("CPU per request, µs", cpu(&event)?);
+    let [latencies, cpus] = serving(&event)?;
+    row("latency of a request, µs", latencies);
+    row("CPU per request, µs", cpus);
     if measure::has_valgrind() {
         row("instructions per request, thousands", counted(Counter::ThousandInstructions, &event)?);
         row("allocations per request", counted(Counter::Allocations, &event)?);
@@ -80,25 +82,28 @@ fn counted(counter: Counter, event: &str) -> Result<Figures> {
     each(|program| measure::per_event(counter, &program.binary(binary(program)), event, 200))
 }
 
-/// Of processes that live at once and are served in turn.
-fn cpu(event: &str) -> Result<Figures> {
+/// Latency and CPU time, of processes that live at once and are served in turn.
+fn serving(event: &str) -> Result<[Figures; 2]> {
     const ROUNDS: usize = 11;
     const REQUESTS: u32 = 2_000;
 
     let [alone, axum, ours] = HTTP_PROGRAMS.each_ref().map(|program| Process::start(&program.binary(binary(program))));
     let processes = [alone?, axum?, ours?];
-    let mut costs = [const { Vec::new() }; HTTP_PROGRAMS.len()];
+    let mut latencies = [const { Vec::new() }; HTTP_PROGRAMS.len()];
+    let mut cpus = [const { Vec::new() }; HTTP_PROGRAMS.len()];
     for process in &processes {
         process.serve(event, REQUESTS / 10)?;
+        process.take_latencies();
     }
     for _ in 0..ROUNDS {
-        for (process, costs) in processes.iter().zip(&mut costs) {
+        for (index, process) in processes.iter().enumerate() {
             let before = process.cpu()?;
             process.serve(event, REQUESTS)?;
-            costs.push(process.cpu()?.saturating_sub(before) / REQUESTS);
+            cpus[index].push(process.cpu()?.saturating_sub(before) / REQUESTS);
+            latencies[index].extend(process.take_latencies());
         }
     }
-    Ok(costs.map(micros))
+    Ok([latencies.map(micros), cpus.map(micros)])
 }
 
 /// Wall and CPU time.

@@ -33,6 +33,11 @@ impl Process {
         self.api.wait_until_idle().map(drop)
     }
 
+    /// Of each event since this was last asked, from when it was sent to when its response was there.
+    pub(crate) fn take_latencies(&self) -> Vec<Duration> {
+        self.api.take_latencies()
+    }
+
     /// CPU of all threads since exec: to the nanosecond, where `/proc/PID/stat` has ticks of 10 ms.
     pub(crate) fn cpu(&self) -> Result<Duration> {
         // from its last request to its sleep

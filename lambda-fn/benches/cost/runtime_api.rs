@@ -29,6 +29,8 @@ struct State {
     idle_since: Option<Instant>,
     /// What the function said of an event that it failed.
     failure: Option<String>,
+    /// Of each event, from when it was sent to when its response was there.
+    latencies: Vec<Duration>,
     connections: Vec<TcpStream>,
     closed: bool,
 }
@@ -74,6 +76,11 @@ impl RuntimeApi {
         }
         state.idle_since.ok_or_else(|| "the function asks for no event".into())
     }
+
+    /// How long the function took for each event since this was last asked.
+    pub(crate) fn take_latencies(&self) -> Vec<Duration> {
+        std::mem::take(&mut self.shared.lock().latencies)
+    }
 }
 
 impl Drop for RuntimeApi {
@@ -98,12 +105,20 @@ impl Shared {
     fn serve(&self, mut stream: TcpStream) -> Option<()> {
         stream.set_nodelay(true).ok()?;
         let mut reader = BufReader::new(stream.try_clone().ok()?);
+        let mut sent = None;
         loop {
             let (request, body) = read_message(&mut reader)?;
             let path = request.split(' ').nth(1)?;
             let answer = match path.rsplit('/').next()? {
-                "next" => self.next()?,
-                "response" => ACCEPTED.to_owned(),
+                "next" => {
+                    let event = self.next()?;
+                    sent = Some(Instant::now());
+                    event
+                }
+                "response" => {
+                    self.lock().latencies.extend(sent.take().map(|sent: Instant| sent.elapsed()));
+                    ACCEPTED.to_owned()
+                }
                 _ => {
                     self.lock().failure = Some(String::from_utf8_lossy(&body).into_owned());
                     self.changed.notify_all();

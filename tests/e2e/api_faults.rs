@@ -7,7 +7,7 @@ use tests::{Ended, Process, Program, example};
 
 use crate::release::release_binary;
 use crate::runtime_api::{Answer, Path, RuntimeApi};
-use crate::support::INIT;
+use crate::support::{INIT, SHUTDOWN};
 
 /// What becomes of the function.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,12 +30,17 @@ fn outcome(program: Program, path: Path, fault: &Answer) -> Outcome {
     let fault = fault.clone();
     let event = match path {
         Path::Error => r#"{"name":1}"#,
+        Path::Register | Path::ExtensionNext => "0",
         _ => r#"{"name":"you"}"#,
     };
     let api = RuntimeApi::start(move |asked, before| match (asked, before) {
         (asked, 0) if asked == path => fault.clone(),
         (Path::Next, 0..=2) => Answer::event(event),
         (Path::Next, _) => Answer::Never,
+        (Path::Register, _) => {
+            Answer::Event { body: b"{}".to_vec(), headers: vec![("Lambda-Extension-Identifier", "1".to_owned())] }
+        }
+        (Path::ExtensionNext, _) => Answer::Never,
         _ => Answer::Accepted,
     });
     let process = api.environment(program).run(&[], b"");
@@ -138,6 +143,32 @@ fn of_an_init_error() {
         assert!(line.starts_with("init failed: Table.Closed: the table cannot be opened: "), "{fault:?}: {line}");
         assert!(line.contains(&reason), "{fault:?}: {line}");
     }
+}
+
+fn with_shutdown() -> Program {
+    Program::at(SHUTDOWN).env("HANDLER", "without-state")
+}
+
+/// A function that will not be told of its shutdown serves its events all the same.
+#[test]
+fn of_the_extension() {
+    for path in [Path::Register, Path::ExtensionNext] {
+        for fault in faults() {
+            let outcome = outcome(with_shutdown(), path, &fault);
+            is_as_expected(&outcome, &Expected::ServesOn, &format!("{path:?}, {fault:?}"));
+        }
+    }
+}
+
+#[test]
+fn an_extension_that_is_refused_is_warned_of() {
+    let api = RuntimeApi::start(|path, _| match path {
+        Path::Register => Answer::Status(500),
+        _ => Answer::Never,
+    });
+    let mut process = api.environment(with_shutdown()).run(&[], b"");
+    let warning = process.says("Lambda will not ask for `shutdown`");
+    assert!(warning.contains("no extension can be registered: the Extensions API answers with 500"), "{warning}");
 }
 
 /// The client has no time limit of its own that a test could shorten: it waits as long as Lambda takes.

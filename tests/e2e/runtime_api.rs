@@ -16,6 +16,9 @@ pub(crate) enum Path {
     Response,
     Error,
     InitError,
+    /// Those of the Extensions API: a function with `shutdown` asks for them.
+    Register,
+    ExtensionNext,
 }
 
 /// How a request is answered.
@@ -120,7 +123,7 @@ impl Drop for RuntimeApi {
 struct Script {
     answer: Box<dyn Fn(Path, usize) -> Answer + Send + Sync>,
     /// How often each path was asked for.
-    asked: Mutex<[usize; 4]>,
+    asked: Mutex<[usize; 6]>,
 }
 
 impl Script {
@@ -161,7 +164,9 @@ fn request(reader: &mut impl BufRead) -> Option<Asked> {
     }
     let path = first.split(' ').nth(1)?;
     let path = match path.rsplit('/').next()? {
+        "next" if path.contains("/extension/") => Path::ExtensionNext,
         "next" => Path::Next,
+        "register" => Path::Register,
         "response" => Path::Response,
         "error" if path.contains("/init/") => Path::InitError,
         "error" => Path::Error,

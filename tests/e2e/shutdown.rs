@@ -3,15 +3,16 @@
 use std::os::unix::process::ExitStatusExt;
 use std::time::Duration;
 
-use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
+use lambda_fn::testing::{Invocation, LocalLambda, LocalLambdaBuilder};
+use serde_json::json;
 
-use crate::support::{error_of, lambda};
+use crate::support::{SHUTDOWN, error_of, lambda};
 
 /// SIGKILL
 const KILL: i32 = 9;
 
 fn shutting_down(handler: &str) -> LocalLambdaBuilder {
-    lambda(env!("CARGO_BIN_EXE_fixture-shutdown")).env("HANDLER", handler)
+    lambda(SHUTDOWN).env("HANDLER", handler)
 }
 
 #[track_caller]
@@ -91,6 +92,38 @@ fn events_in_flight_at_once_are_served_first() {
     ended_well(&function, "the pool is closed");
 }
 
+/// A response that is streamed on this path, when Lambda shuts the environment down in the midst of it.
+fn streamed_at_the_end(path: &str) -> (LocalLambda, Invocation) {
+    let function = shutting_down("http-stream").spawn();
+    let event = json!({
+        "version": "2.0", "rawPath": path, "headers": {},
+        "requestContext": { "stage": "$default", "http": { "method": "GET", "path": path } },
+    });
+    let pending = function.event(&event).send();
+    while says(&function, "the response has begun") == 0 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    function.shut_down();
+    let invocation = pending.wait();
+    (function, invocation)
+}
+
+#[test]
+fn a_response_that_is_streamed_goes_to_its_end_first() {
+    let (function, invocation) = streamed_at_the_end("/");
+    let response = String::from_utf8_lossy(invocation.result().expect("it is whole"));
+    assert!(response.ends_with("\0begun, done"), "{response}");
+    ended_well(&function, "the pool is closed");
+}
+
+#[test]
+fn a_response_that_is_streamed_without_an_end_breaks_off() {
+    let (function, invocation) = streamed_at_the_end("/endless");
+    error_of(&invocation, "Runtime.ExitError");
+    ended_well(&function, "the pool is closed");
+    assert_eq!(says(&function, "the shutdown cancels an invocation that goes on after 200ms"), 1);
+}
+
 #[test]
 fn one_that_panics_is_said_in_one_line() {
     let function = shutting_down("panics").spawn();
@@ -117,7 +150,7 @@ fn one_that_never_ends_is_killed() {
 #[test]
 fn a_function_without_the_key_is_killed_at_once() {
     let function = crate::support::behaviour().spawn();
-    assert!(function.invoke(&serde_json::json!({ "echo": 1 })).result().is_ok());
+    assert!(function.invoke(&json!({ "echo": 1 })).result().is_ok());
     function.shut_down();
     let [exit] = function.exits()[..] else { panic!("one end: {:?}", function.exits()) };
     assert_eq!(exit.signal(), Some(KILL));

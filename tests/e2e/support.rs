@@ -18,6 +18,7 @@ pub(crate) const HTTP_STREAM: &str = env!("CARGO_BIN_EXE_fixture-http-stream");
 pub(crate) const HTTP_USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
 pub(crate) const INIT: &str = env!("CARGO_BIN_EXE_fixture-init");
 pub(crate) const LOGS: &str = env!("CARGO_BIN_EXE_fixture-logs");
+pub(crate) const SHUTDOWN: &str = env!("CARGO_BIN_EXE_fixture-shutdown");
 
 /// A function that has nothing but what Lambda gives it.
 pub(crate) fn lambda(binary: impl AsRef<OsStr>) -> LocalLambdaBuilder {

@@ -13,9 +13,11 @@ const ERROR_TYPE: &str = "Lambda-Runtime-Function-Error-Type: Broken\r\n";
 
 fn main() {
     let mut statuses = Vec::new();
+    let mut first = None;
     loop {
         let (_, headers, body) = request(&format!("GET {PREFIX}/next HTTP/1.1\r\n\r\n"), b"");
         let id = headers["lambda-runtime-aws-request-id"].as_str().unwrap().to_owned();
+        let first = first.get_or_insert_with(|| id.clone());
         let event: Value = serde_json::from_slice(&body).unwrap();
         match event.as_str().or(event["rawPath"].as_str()).unwrap_or_default() {
             "headers" => drop(respond(&id, json!(headers).to_string().as_bytes())),
@@ -27,6 +29,10 @@ fn main() {
             "twice" => {
                 statuses.push(respond(&id, b"1"));
                 statuses.push(respond(&id, b"2"));
+            }
+            "first-again" => {
+                statuses.push(respond(first, b"1"));
+                respond(&id, b"null");
             }
             "too-large" => statuses.push(respond(&id, &vec![b'1'; 6_291_557])),
             "late" => {
@@ -54,6 +60,7 @@ fn main() {
                 let _open = begin_stream(&id);
                 std::thread::sleep(std::time::Duration::from_secs(60));
             }
+            "stream-flood" => flood(&begin_stream(&id)),
             "/prelude" => stream(&id, HTTP, "{}\0\0\0\0\0\0\0\0", ""),
             "/prelude-error" => stream(&id, HTTP, "{}\0\0\0\0\0\0\0\0", ERROR_TYPE),
             "/no-prelude" => stream(&id, HTTP, "", ""),
@@ -86,6 +93,17 @@ fn begin_stream(id: &str) -> TcpStream {
     );
     stream.write_all(head.as_bytes()).unwrap();
     stream
+}
+
+/// Sends more than any buffer on the way to the client takes, and says whether somebody keeps it all the same.
+fn flood(mut stream: &TcpStream) {
+    const PIECES: usize = 1_000;
+
+    // far longer than a piece takes, where it can be sent at all
+    stream.set_write_timeout(Some(std::time::Duration::from_secs(3))).unwrap();
+    let piece = format!("{:x}\r\n{}\r\n", 65_536, "x".repeat(65_536));
+    let sent = (0..PIECES).try_for_each(|_| stream.write_all(piece.as_bytes()));
+    println!("the response {}", if sent.is_ok() { "is taken" } else { "is held up" });
 }
 
 /// Status, headers and body of the answer; every request has a connection of its own.

@@ -1,10 +1,15 @@
 //! Functions that end their work at a shutdown. The variable `HANDLER` chooses.
 
+use std::convert::Infallible;
+use std::future::{pending, ready};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use futures_util::{StreamExt, stream};
+use lambda_fn::http::{Body, IntoResponse, Response, Uri};
 use lambda_fn::{Result, lambda_fn};
+use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
 
 fn main() -> ExitCode {
@@ -12,6 +17,7 @@ fn main() -> ExitCode {
         Ok("with-state") => with_state(),
         Ok("without-state") => without_state(),
         Ok("multi-thread") => multi_thread(),
+        Ok("http-stream") => http_stream(),
         Ok("panics") => panics(),
         Ok("never-ends") => never_ends(),
         other => panic!("there is no such handler: {other:?}"),
@@ -58,6 +64,27 @@ fn multi_thread() -> ExitCode {
     #[lambda_fn(init = pool, shutdown = close, runtime = "multi_thread", worker_threads = 2, managed_instances = true)]
     async fn function(milliseconds: u64, pool: &AtomicU32) -> Result<u32> {
         wait(milliseconds, pool).await
+    }
+    main()
+}
+
+fn http_stream() -> ExitCode {
+    /// Streams a piece at once, and a second one when the shutdown begins; on `/endless` there is none.
+    #[lambda_fn(http(routes = ["GET /", "GET /endless"], stream), init = pool, shutdown = close)]
+    async fn function(uri: Uri, pool: &AtomicU32) -> Result<Response> {
+        pool.fetch_add(1, Ordering::Relaxed);
+        let mut begins = signal(SignalKind::terminate())?;
+        let is_endless = uri.path() == "/endless";
+        let second = stream::once(async move {
+            info!("the response has begun");
+            begins.recv().await;
+            if is_endless {
+                pending().await
+            }
+            "done"
+        });
+        let pieces = stream::once(ready("begun, ")).chain(second);
+        Ok(Body::from_stream(pieces.map(Ok::<_, Infallible>)).into_response())
     }
     main()
 }

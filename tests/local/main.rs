@@ -22,6 +22,7 @@ mod http_events;
 mod http_routes;
 mod http_stream;
 mod invoke_api;
+mod limits;
 mod log_format;
 mod lost_api;
 mod processes;

@@ -171,10 +171,20 @@ impl Style {
     }
 
     fn event_fields<'a>(&'a self, event: &Event<'_>, writer: &'a mut dyn Write) -> Fields<'a> {
-        // there, an error may be serde's of a client context, which quotes the values
-        let hidden = if event.metadata().target() == "lambda_runtime::runtime" { "error" } else { "" };
+        let hidden = hidden(event.metadata().target());
         let reserved: &[_] = if let Self::Json { .. } = self { &OWN_KEYS } else { &OWN_TEXT_KEYS };
         Fields { style: self, writer, reserved, hidden, result: Ok(()) }
+    }
+}
+
+/// The field of a dependency's events that may quote what the caller has sent.
+fn hidden(target: &str) -> &'static str {
+    match target {
+        // serde's error of a client context
+        "lambda_runtime::runtime" => "error",
+        // why an extractor refuses a request, where axum has its default feature `tracing`
+        "axum::rejection" => "body",
+        _ => "",
     }
 }
 

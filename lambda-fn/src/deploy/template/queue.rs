@@ -30,7 +30,7 @@ pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
     match sqs.envelope {
         Some(Envelope::Sns) => sender(resource(sqs.queue), "subscribed to its SNS topic", "sns", "topic", parts),
         Some(Envelope::EventBridge) => {
-            sender(resource(sqs.queue), "the target of its EventBridge rule", "events", "rule", parts)
+            sender(resource(sqs.queue), "the target of its EventBridge rule", "events", "rule", parts);
         }
         None => {}
     }

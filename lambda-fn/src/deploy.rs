@@ -50,6 +50,9 @@ pub(crate) enum Deployment {
 impl Deployment {
     pub(crate) fn run(&self, function: &'static Function) -> Result<(), Exit> {
         rules::check(function)?;
+        if let Some(warning) = rules::warning(function) {
+            eprintln!("warning: {warning}");
+        }
         match self {
             Self::Print => {
                 let package = Package::seen_from(Path::new("."));

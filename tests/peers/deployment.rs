@@ -55,7 +55,12 @@ fn templates_are_without_fault() {
 /// What aws-sam-translator makes of a template: `CloudFormation`.
 fn translated(python: &Path, template: &str) -> Value {
     let template = TemporaryFile::with(template);
-    let output = Command::new(python).arg(here().join("translate.py")).arg(template.path()).output().unwrap();
+    let [translated] = &translate(python, &[template.path().into()])[..] else { panic!("one of one") };
+    translated.clone()
+}
+
+fn translate(python: &Path, templates: &[PathBuf]) -> Vec<Value> {
+    let output = Command::new(python).arg(here().join("translate.py")).args(templates).output().unwrap();
     succeeds(&output);
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -88,6 +93,39 @@ fn templates_become_cloudformation() {
         let triggers = description["triggers"].as_array().cloned().unwrap_or_default();
         let mappings = triggers.iter().filter(|trigger| polled.iter().any(|kind| trigger.get(kind).is_some())).count();
         assert_eq!(of_type(&template, "AWS::Lambda::EventSourceMapping").count(), mappings, "{name}");
+    }
+}
+
+/// Of every trigger, with the least that can be said of it and with the most.
+#[test]
+fn golden_templates_become_cloudformation() {
+    let Some(python) = peer("python") else { return };
+    let golden = golden("yaml");
+    let translated = translate(&python, &golden);
+    assert_eq!(translated.len(), golden.len());
+    let of = |name: &str| {
+        let number = golden.iter().position(|file| file.file_stem().is_some_and(|stem| stem == name));
+        &translated[number.unwrap_or_else(|| panic!("{name}"))]
+    };
+    for (file, template) in golden.iter().zip(&translated) {
+        let (_, lambda) = of_type(template, "AWS::Lambda::Function").next().unwrap_or_else(|| panic!("{file:?}"));
+        assert_eq!(lambda["FunctionName"], "orders", "{file:?}");
+    }
+    let counts = [
+        ("sqs_eventbridge", "AWS::Lambda::EventSourceMapping", 2),
+        ("kafka_all", "AWS::Lambda::EventSourceMapping", 1),
+        ("dynamodb_all", "AWS::Lambda::EventSourceMapping", 1),
+        ("sns", "AWS::SNS::Subscription", 1),
+        ("eventbridge", "AWS::Events::Rule", 2),
+        ("schedule", "AWS::Scheduler::Schedule", 1),
+        ("cloudwatch_logs", "AWS::Logs::SubscriptionFilter", 2),
+        ("cognito", "AWS::Cognito::UserPool", 1),
+        ("http_any", "AWS::ApiGatewayV2::Api", 1),
+        ("rest_api", "AWS::ApiGateway::RestApi", 1),
+        ("function_url", "AWS::Lambda::Url", 1),
+    ];
+    for (name, kind, count) in counts {
+        assert_eq!(of_type(of(name), kind).count(), count, "{name}: {kind}");
     }
 }
 

@@ -1,4 +1,4 @@
-"""Prints what aws-sam-translator makes of a template: python translate.py TEMPLATE."""
+"""Prints what aws-sam-translator makes of templates, as a list: python translate.py TEMPLATE..."""
 
 import json
 import sys
@@ -8,11 +8,16 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
-with open(sys.argv[1]) as file:
-    template = yaml_parse(file)
-for resource in template["Resources"].values():
-    if resource["Type"] == "AWS::Serverless::Function":
-        # what `sam package` would put in its place
-        resource["Properties"]["CodeUri"] = "s3://bucket/key"
-translator = Translator({}, Parser(), boto_session=boto3.Session(region_name="us-east-1"))
-print(json.dumps(translator.translate(template, {})))
+
+def translated(name):
+    with open(name) as file:
+        template = yaml_parse(file)
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            # what `sam package` would put in its place
+            resource["Properties"]["CodeUri"] = "s3://bucket/key"
+    translator = Translator({}, Parser(), boto_session=boto3.Session(region_name="us-east-1"))
+    return translator.translate(template, {})
+
+
+print(json.dumps([translated(name) for name in sys.argv[1:]]))

@@ -121,7 +121,8 @@ impl Planner<'_> {
                     let (path, value) = (path.item(number), item.clone());
                     if is(tree, item) {
                         continue;
-                    } else if self.is_a_person_s_function(tree, &path) {
+                    }
+                    if self.is_a_person_s_function(tree, &path) {
                         self.plan.kept.push(Kept { path, value });
                     } else {
                         self.plan.changes.push(Change { path, edit: Edit::Set(value) });
@@ -163,10 +164,7 @@ fn function_of(tree: &Tree) -> Option<&str> {
 
 /// ARNs by name, resources that are made from code, and the parameters of sources without a name.
 fn is_written_by_code(tree: &Tree, root: &Tree) -> bool {
-    let argument = match &tree.kind {
-        Kind::Scalar { value, .. } => value,
-        _ => return false,
-    };
+    let Kind::Scalar { value: argument, .. } = &tree.kind else { return false };
     let target = argument.split('.').next().unwrap_or_default();
     let is_marked = root.at(&["Resources", target, "Metadata", MARKER]).is_some();
     match tree.tag.as_deref() {

@@ -2,6 +2,7 @@
 
 use super::document::{Kind, Tree};
 use super::stale::owned;
+use super::template::messages::is_own;
 use super::template::{Template, resource_of, timeout};
 use crate::exit::Exit;
 use crate::function::Function;
@@ -27,6 +28,15 @@ pub(crate) fn check(function: &Function) -> Result<(), Exit> {
     waits(function, timeout(function)).map_err(Exit::new)?;
     let size: usize = function.env.iter().map(|(name, value)| name.len() + value.len()).sum();
     within_environment(function.name, size).map_err(Exit::new)
+}
+
+/// What is allowed, and hardly ever meant.
+pub(crate) fn warning(function: &Function) -> Option<String> {
+    let is_loop = |trigger: &Trigger| matches!(trigger, Trigger::CloudWatchLogs(logs) if is_own(logs, function.name));
+    let name = function.name;
+    function.triggers.iter().any(is_loop).then(|| {
+        format!("`{name}` reads the log group that Lambda makes for it, so that what it logs calls it again, without end; let it log to another group, or read another one")
+    })
 }
 
 /// In seconds, as a file has it: where the attribute says nothing, what a person wrote for the function, or for all.
@@ -101,6 +111,23 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn a_function_that_reads_its_own_log_is_warned_of() {
+        use crate::trigger::CloudWatchLogs;
+
+        const OWN: Function = Function {
+            triggers: &[Trigger::CloudWatchLogs(CloudWatchLogs::group(
+                "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/orders:*",
+            ))],
+            ..Function::named("orders")
+        };
+        const OTHER: Function = Function { name: "order", ..OWN };
+        assert!(
+            warning(&OWN).is_some_and(|warning| warning.starts_with("`orders` reads the log group that Lambda makes"))
+        );
+        assert_eq!(warning(&OTHER), None);
+    }
 
     #[test]
     fn an_api_waits_for_half_a_minute() {

@@ -4,7 +4,7 @@ pub(crate) mod arn;
 mod batches;
 mod failures;
 mod http;
-mod messages;
+pub(crate) mod messages;
 mod names;
 mod parts;
 mod queue;

@@ -53,10 +53,26 @@ pub(crate) fn s3(s3: &S3, parts: &mut Parts) {
 
 pub(crate) fn cloudwatch_logs(logs: &CloudWatchLogs, parts: &mut Parts) {
     parts.asynchronous = true;
-    let group = resource(logs.group).trim_start_matches("log-group:").trim_end_matches(":*");
+    let group = group(logs);
+    if is_own(logs, parts.name) {
+        parts.note([
+            "What it logs calls it again, without end: this is its own log group. Let it log to another one, by"
+                .to_owned(),
+            "`LogGroup` in its `LoggingConfig`.".to_owned(),
+        ]);
+    }
     let properties =
         vec![Entry::text("LogGroupName", group), Entry::text("FilterPattern", logs.filter.unwrap_or_default())];
     parts.event(&format!("{}Logs", logical_id(group)), "CloudWatchLogs", properties);
+}
+
+fn group(logs: &CloudWatchLogs) -> &str {
+    resource(logs.group).trim_start_matches("log-group:").trim_end_matches(":*")
+}
+
+/// Whether it is the group that Lambda makes for the function.
+pub(crate) fn is_own(logs: &CloudWatchLogs, function: &str) -> bool {
+    group(logs).strip_prefix("/aws/lambda/") == Some(function)
 }
 
 /// SAM takes only a user pool of the same template, and the attribute names none.

@@ -28,11 +28,9 @@ pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
         }
     };
     match sqs.envelope {
-        Some(Envelope::Sns) => {
-            parts.note([format!("The queue `{}` has to be subscribed to its SNS topic.", sqs.queue)]);
-        }
+        Some(Envelope::Sns) => sender(resource(sqs.queue), "subscribed to its SNS topic", "sns", "topic", parts),
         Some(Envelope::EventBridge) => {
-            parts.note([format!("The queue `{}` has to be the target of its EventBridge rule.", sqs.queue)]);
+            sender(resource(sqs.queue), "the target of its EventBridge rule", "events", "rule", parts);
         }
         None => {}
     }
@@ -48,6 +46,16 @@ pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
         properties.push(super::batches::report_batch_item_failures());
     }
     parts.event(&event, "SQS", properties);
+}
+
+/// Which topic or rule it is, the attribute does not say.
+fn sender(queue: &str, is: &str, service: &str, kind: &str, parts: &mut Parts) {
+    parts.note([
+        format!("The queue `{queue}` has to be {is}, and to let it in: an `AWS::SQS::QueuePolicy`"),
+        format!(
+            "that allows `{service}.amazonaws.com` to `sqs:SendMessage` where `aws:SourceArn` is the {kind}'s ARN."
+        ),
+    ]);
 }
 
 fn with_dead_letters(sqs: &Sqs, id: &str, fifo: bool, timeout: u64, parts: &mut Parts) -> String {

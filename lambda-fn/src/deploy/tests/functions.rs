@@ -38,6 +38,19 @@ pub(crate) const GOLDEN: &[(&str, Function)] = &[
             ..ALL
         },
     ),
+    (
+        "sqs_eventbridge",
+        Function {
+            triggers: &[
+                Trigger::Sqs(Sqs { envelope: Some(Envelope::EventBridge), ..Sqs::queue("orders") }),
+                Trigger::Sqs(Sqs {
+                    envelope: Some(Envelope::Sns),
+                    ..Sqs::queue("arn:aws:sqs:eu-central-1:123456789012:returns.fifo")
+                }),
+            ],
+            ..Function::named("orders")
+        },
+    ),
     ("kinesis", Function { triggers: &[Trigger::Kinesis(Kinesis::stream("clicks"))], ..Function::named("orders") }),
     (
         "kinesis_all",
@@ -167,6 +180,17 @@ pub(crate) const GOLDEN: &[(&str, Function)] = &[
             triggers: &[Trigger::Http(Http {
                 kind: Some(HttpKind::HttpApi),
                 routes: &["GET /users/{id}", "ANY /files/{proxy+}", "$default"],
+                stream: false,
+            })],
+            ..Function::named("orders")
+        },
+    ),
+    (
+        "http_any",
+        Function {
+            triggers: &[Trigger::Http(Http {
+                kind: Some(HttpKind::Any),
+                routes: &["GET /users/{id}", "POST /users"],
                 stream: false,
             })],
             ..Function::named("orders")

@@ -12,42 +12,66 @@ use crate::deploy::tests::package;
 use crate::deploy::value::Value;
 use crate::function::Function;
 
-/// What a person adds: lines at the place of a resource, each with a comment that is looked for afterwards.
-fn by_hand() -> impl Strategy<Value = (Index, bool, u32)> {
-    (any::<Index>(), any::<bool>(), any::<u32>())
+#[derive(Clone, Copy, Debug)]
+enum Hand {
+    /// Behind a value.
+    Comment,
+    /// On a line of its own, at any depth.
+    CommentLine,
+    Resource,
+    /// Of a resource that is the code's.
+    Property,
 }
 
-/// Comments on lines of their own or behind values, resources between the others.
-fn edited(text: &str, edits: &[(Index, bool, u32)]) -> (String, Vec<String>) {
+/// What a person adds, each with a comment that is looked for afterwards.
+fn by_hand() -> impl Strategy<Value = (Index, Hand, u32)> {
+    let hand = prop_oneof![Just(Hand::Comment), Just(Hand::CommentLine), Just(Hand::Resource), Just(Hand::Property)];
+    (any::<Index>(), hand, any::<u32>())
+}
+
+/// The resources in another order.
+fn rotated(text: &str, by: Index) -> String {
+    let (before, rest) = text.split_once("\nResources:\n").unwrap();
+    let (resources, after) = rest.split_once("\n\nOutputs:\n").unwrap();
+    let mut resources: Vec<_> = resources.split("\n\n").collect();
+    let by = by.index(resources.len());
+    resources.rotate_left(by);
+    format!("{before}\nResources:\n{}\n\nOutputs:\n{after}", resources.join("\n\n"))
+}
+
+fn edited(text: &str, edits: &[(Index, Hand, u32)]) -> (String, Vec<String>) {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut marks = Vec::new();
-    for (index, is_comment, number) in edits {
+    for (index, hand, number) in edits {
         let mark = format!("by hand {number}");
-        match is_comment {
-            true => {
-                let line = index.index(lines.len());
-                let comment = match number % 2 {
-                    0 => format!("{} # {mark}", lines[line]),
-                    _ => lines[line].clone() + &format!("\n{}# {mark}", " ".repeat((number % 9) as usize)),
-                };
-                lines[line] = comment;
-            }
-            false => {
-                let starts: Vec<_> = (0..lines.len())
-                    .filter(|line| lines[*line].starts_with("  ") && !lines[*line].starts_with("   "))
-                    .filter(|line| lines[..*line].iter().any(|line| line.starts_with("Resources:")))
-                    .filter(|line| !lines[..*line].iter().any(|line| line.starts_with("Outputs:")))
-                    .collect();
-                let line = starts[index.index(starts.len())];
-                let hand = format!(
-                    "  Hand{number}: # {mark}\n    Type: AWS::SNS::Topic\n    Properties: {{TopicName: !Sub \"${{AWS::StackName}}-{number}\"}}"
-                );
-                lines[line] = format!("{hand}\n{}", lines[line]);
-            }
-        }
+        let line = match hand {
+            Hand::Comment | Hand::CommentLine => index.index(lines.len()),
+            Hand::Resource => *index.get(&resource_lines(&lines)),
+            Hand::Property => *index.get(&property_lines(&lines)),
+        };
+        let there = &lines[line];
+        lines[line] = match hand {
+            Hand::Comment => format!("{there} # {mark}"),
+            Hand::CommentLine => format!("{there}\n{}# {mark}", " ".repeat((number % 9) as usize)),
+            Hand::Resource => format!(
+                "  Hand{number}: # {mark}\n    Type: AWS::SNS::Topic\n    Properties: {{TopicName: !Sub \"${{AWS::StackName}}-{number}\"}}\n{there}"
+            ),
+            Hand::Property => format!("{there}\n      Hand{number}: {{A: [b, !Ref C]}} # {mark}"),
+        };
         marks.push(mark);
     }
     (lines.join("\n") + "\n", marks)
+}
+
+/// Where a resource begins.
+fn resource_lines(lines: &[String]) -> Vec<usize> {
+    let start = lines.iter().position(|line| line.starts_with("Resources:")).unwrap();
+    let end = lines.iter().position(|line| line.starts_with("Outputs:")).unwrap();
+    (start..end).filter(|line| lines[*line].starts_with("  ") && !lines[*line].starts_with("   ")).collect()
+}
+
+fn property_lines(lines: &[String]) -> Vec<usize> {
+    (0..lines.len()).filter(|line| lines[*line].starts_with("    Properties:")).collect()
 }
 
 fn others(text: &str) -> Vec<(String, Value)> {
@@ -65,20 +89,25 @@ proptest! {
         before in 0..GOLDEN.len(),
         after in 0..GOLDEN.len(),
         edits in proptest::collection::vec(by_hand(), 0..6),
+        order in any::<Index>(),
+        is_dos in any::<bool>(),
     ) {
         let (before, after) = (&GOLDEN[before].1, &GOLDEN[after].1);
-        let (text, marks) = edited(&template(before).to_yaml(), &edits);
+        let (text, marks) = edited(&rotated(&template(before).to_yaml(), order), &edits);
+        let text = if is_dos { text.replace('\n', "\r\n") } else { text };
         let updated = written(&text, after).map_err(TestCaseError::fail)?;
         for mark in &marks {
             prop_assert!(updated.text.contains(mark), "{mark} is lost:\n{text}\n{}", updated.text);
         }
         prop_assert_eq!(others(&text), others(&updated.text));
+        let lone = updated.text.replace("\r\n", "").contains('\n');
+        prop_assert!(!is_dos || !lone, "line ends are mixed:\n{:?}", updated.text);
         let again = written(&updated.text, after).map_err(TestCaseError::fail)?;
         prop_assert_eq!(&again.text, &updated.text);
 
         let pruned = update(&updated.text, after, &package(), true).map_err(TestCaseError::fail)?;
         prop_assert_eq!(others(&text), others(&pruned.text));
-        prop_assert!(!pruned.text.contains("\n\n\n"), "empty lines are left:\n{}", pruned.text);
+        prop_assert!(!pruned.text.replace('\r', "").contains("\n\n\n"), "empty lines are left:\n{}", pruned.text);
         let check = written(&pruned.text, after).map_err(TestCaseError::fail)?;
         prop_assert!(check.difference.is_empty(), "{:#?}\n{}", check.difference, pruned.text);
     }
@@ -105,9 +134,36 @@ proptest! {
     }
 }
 
-const HOSTILE: [&str; 26] = [
-    "&a ", "*a", "!x ", "\t", "\r\n", "\n", ":", ": ", "- ", "{", "}", "[", "]", ",", "#", " # x", "'", "\"", "|\n",
-    ">-\n", "? ", "<<: ", "---\n", "\u{FEFF}", "!Sub \"", "!Sub '",
+const HOSTILE: [&str; 29] = [
+    "&a ",
+    "*a",
+    "!x ",
+    "\t",
+    "\r\n",
+    "\n",
+    ":",
+    ": ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "#",
+    " # x",
+    "'",
+    "\"",
+    "|\n",
+    ">-\n",
+    "? ",
+    "<<: ",
+    "---\n",
+    "\u{FEFF}",
+    "!Sub \"",
+    "!Sub '",
+    "\n      Timeout: 1\n",
+    "\nResources:\n",
+    "!Ref X",
 ];
 
 fn never_harmed(text: &str, function: &'static Function) -> Result<(), TestCaseError> {

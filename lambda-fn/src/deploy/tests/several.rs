@@ -50,7 +50,10 @@ fn a_route_is_one_function_s() {
     let both = write(&other_api, &TWO);
     let swapped = both.replace("          Properties: {ApiId: !Ref Other}\n", "");
     refused(&swapped, &TWO, why);
+}
 
+#[test]
+fn a_route_is_one_function_s_by_its_method_and_its_path() {
     const USERS: Function = with("users", &[http(HttpKind::RestApi, &["GET /users"])]);
     const MORE: Function = with("more", &[http(HttpKind::RestApi, &["POST /users", "GET /users"])]);
     const OTHERS: Function = with("others", &[http(HttpKind::HttpApi, &["GET /users"])]);

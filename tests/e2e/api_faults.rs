@@ -36,11 +36,10 @@ fn outcome(program: Program, path: Path, fault: &Answer) -> Outcome {
     let api = RuntimeApi::start(move |asked, before| match (asked, before) {
         (asked, 0) if asked == path => fault.clone(),
         (Path::Next, 0..=2) => Answer::event(event),
-        (Path::Next, _) => Answer::Never,
+        (Path::Next | Path::ExtensionNext, _) => Answer::Never,
         (Path::Register, _) => {
             Answer::Event { body: b"{}".to_vec(), headers: vec![("Lambda-Extension-Identifier", "1".to_owned())] }
         }
-        (Path::ExtensionNext, _) => Answer::Never,
         _ => Answer::Accepted,
     });
     let process = api.environment(program).run(&[], b"");

@@ -79,7 +79,7 @@ fn http_stream() -> ExitCode {
             info!("the response has begun");
             begins.recv().await;
             if is_endless {
-                pending().await
+                pending::<()>().await;
             }
             "done"
         });

@@ -7,10 +7,17 @@ pub struct Shelf {
     name: String,
 }
 
-#[derive(Debug, thiserror::Error, LambdaError)]
-#[error("nobody knows the order")]
+#[derive(Debug, LambdaError)]
 #[lambda(retry = false)]
 struct UnknownOrder;
+
+impl std::fmt::Display for UnknownOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("nobody knows the order")
+    }
+}
+
+impl std::error::Error for UnknownOrder {}
 
 async fn build() -> Result<Shelf> {
     Ok(Shelf { name: "shelf".to_owned() })

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::measure::{self, Counter};
-use crate::programs::{OURS, PROGRAMS};
+use crate::programs::{self, OURS};
 use crate::support::output;
 use crate::{Result, events};
 
@@ -56,7 +56,7 @@ pub(crate) fn write() -> Result<()> {
 
 /// Of `#[lambda_fn]` alone; without valgrind only what needs none.
 fn measured() -> Result<Figures> {
-    let program = &PROGRAMS[OURS];
+    let program = programs::named(&[OURS])[0];
     program.build(&program.target(), &["small", "large"])?;
     let mut figures = vec![
         ("crates compiled".to_owned(), program.dependencies()?),

@@ -5,6 +5,8 @@
 //!
 //! | behind `--` | what |
 //! |---|---|
+//! | `figures` | the first table, and writes `docs/benchmarks.json` and the chart of it |
+//! | `chart` | only draws `docs/benchmarks.svg` from `docs/benchmarks.json` |
 //! | `build` | clean release builds |
 //! | `debug` | clean debug builds, `cargo check` after a change, the expansion of one function |
 //! | `growth` | events of 1 KB to 6 MB |
@@ -20,12 +22,14 @@
 
 mod baseline;
 mod batch;
+mod chart;
 mod concurrency;
 mod control_group;
 mod debug;
 mod edited;
 mod events;
 mod features;
+mod figures;
 mod growth;
 mod http;
 mod measure;
@@ -50,6 +54,8 @@ fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     match words.join(" ").as_str() {
         "" => table().map(drop),
+        "figures" => figures::write(&table()?),
+        "chart" => chart::draw(),
         "build" => clean_builds(),
         "debug" => debug::run(),
         "growth" => growth::run(),

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::measure::{self, Counter};
-use crate::programs::{OURS, PROGRAMS};
+use crate::programs::{self, OURS};
 use crate::support::output;
-use crate::{Result, events};
+use crate::{Result, chart, events};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/baseline.txt");
 const TOLERANCE: f64 = 0.03;
@@ -18,6 +18,7 @@ type Figures = Vec<(String, f64)>;
 
 /// Measures, and fails where a figure is further from the baseline's than the tolerance, to either side.
 pub(crate) fn check() -> Result<()> {
+    chart::check()?;
     let (toolchain, baseline) = parse(&fs::read_to_string(FILE)?)?;
     let ours = self::toolchain()?;
     if host(&toolchain) != host(&ours) {
@@ -56,7 +57,7 @@ pub(crate) fn write() -> Result<()> {
 
 /// Of `#[lambda_fn]` alone; without valgrind only what needs none.
 fn measured() -> Result<Figures> {
-    let program = &PROGRAMS[OURS];
+    let program = programs::named(&[OURS])[0];
     program.build(&program.target(), &["small", "large"])?;
     let mut figures = vec![
         ("crates compiled".to_owned(), program.dependencies()?),

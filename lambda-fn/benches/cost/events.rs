@@ -8,17 +8,28 @@ pub(crate) fn greeting() -> String {
 
 /// A typed batch of 114 KB: see `programs/shared/order_batch.rs`.
 pub(crate) fn orders() -> String {
+    orders_within(114_000)
+}
+
+/// As many orders as so many bytes have room for.
+pub(crate) fn orders_within(bytes: usize) -> String {
     let mut batch =
         r#"{"batchId":"2f1c0b52-6f4e-4d9b-9a57-0c8f3f7ad2aa","source":"web-shop/eu-central-1","orders":["#.to_owned();
-    for order in 0..127 {
+    for order in 0.. {
+        let before = batch.len();
         if order > 0 {
             batch.push(',');
         }
         push_order(&mut batch, order).expect("a string takes what is written to it");
+        if batch.len() + END.len() > bytes {
+            batch.truncate(before);
+            break;
+        }
     }
-    batch.push_str("]}");
-    batch
+    batch + END
 }
+
+const END: &str = "]}";
 
 fn push_order(batch: &mut String, n: u32) -> std::fmt::Result {
     let status = ["PLACED", "SHIPPED", "RETURNED"][n as usize % 3];

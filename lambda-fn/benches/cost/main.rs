@@ -1,158 +1,159 @@
 //! What a function costs: `#[lambda_fn]` beside `lambda_runtime` by hand, in turn, on this machine.
 //!
-//! `cargo bench -p lambda-fn` prints the table of `docs/benchmarks.md`; `cargo bench -p lambda-fn -- build` times clean
-//! release builds instead, which takes minutes, `-- batch` measures handlers of records, and `-- http` (with `build`, the
-//! builds of them) functions that answer HTTP requests. `-- check` holds what can be counted exactly to
-//! `benches/baseline.txt`, and `-- baseline` writes that file; `-- profile` prints the table of `docs/release-profile.md`.
+//! `cargo bench -p lambda-fn --bench cost` prints the first table of `docs/benchmarks.md`; what stands behind `--` asks for
+//! another:
+//!
+//! | behind `--` | what |
+//! |---|---|
+//! | `figures` | the first table, and writes `docs/benchmarks.json` and the chart of it |
+//! | `chart` | only draws `docs/benchmarks.svg` from `docs/benchmarks.json` |
+//! | `build` | clean release builds |
+//! | `debug` | clean debug builds, `cargo check` after a change, the expansion of one function |
+//! | `growth` | events of 1 KB to 6 MB |
+//! | `soak` | memory over a million events |
+//! | `concurrency` | 1 to 64 events in flight |
+//! | `throttled` | 7 % of a processor |
+//! | `features` | each feature switched on |
+//! | `profile` | each setting of the release profile: `docs/release-profile.md` |
+//! | `batch` | handlers of records |
+//! | `http`, `http build` | functions that answer HTTP requests, and their builds |
+//! | `check` | holds what can be counted exactly to `benches/baseline.txt` |
+//! | `baseline` | writes that file |
 
 mod baseline;
 mod batch;
+mod chart;
+mod concurrency;
+mod control_group;
+mod debug;
+mod edited;
 mod events;
+mod features;
+mod figures;
+mod growth;
 mod http;
 mod measure;
 mod profile;
 mod programs;
 mod report;
 mod runtime_api;
+mod soak;
 #[path = "../support/mod.rs"]
 mod support;
+mod throttled;
 
 use std::time::Duration;
 
-use measure::Process;
+use measure::{Counter, Process};
 use programs::{PROGRAMS, Program};
-use report::{Bars, Row};
+use report::{Bars, Table};
 use support::{Result, median};
 
 fn main() -> Result<()> {
-    let asked = |word| std::env::args().any(|argument| argument == word);
-    if asked("batch") {
-        return batch::run();
+    // cargo adds one that starts with `--`
+    let words: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    match words.join(" ").as_str() {
+        "" => table().map(drop),
+        "figures" => figures::write(&table()?),
+        "chart" => chart::draw(),
+        "build" => clean_builds(),
+        "debug" => debug::run(),
+        "growth" => growth::run(),
+        "soak" => soak::run(),
+        "concurrency" => concurrency::run(),
+        "throttled" => throttled::run(),
+        "features" => features::run(),
+        "profile" => profile::run(),
+        "batch" => batch::run(),
+        "http" => http::run(),
+        "http build" => http::build(),
+        "check" => baseline::check(),
+        "baseline" => baseline::write(),
+        other => Err(format!("there is no `{other}` to measure; `benches/cost/main.rs` lists what there is").into()),
     }
-    if asked("check") {
-        return baseline::check();
+}
+
+const CPU_SMALL: Bars = Bars { template: Some(0.55), tuned: Some(1.02), floor: Some(1.45) };
+const CPU_LARGE: Bars = Bars { template: Some(0.58), tuned: Some(0.72), floor: Some(1.05) };
+const INSTRUCTIONS: Bars = Bars { template: Some(0.76), tuned: Some(1.02), floor: None };
+const START_CPU: Bars = Bars { template: Some(0.80), tuned: Some(1.02), floor: Some(1.25) };
+const START_WALL: Bars = Bars { template: Some(0.80), tuned: Some(1.02), floor: Some(1.30) };
+const MEMORY: Bars = Bars { template: Some(0.75), tuned: Some(1.05), floor: None };
+const BINARY: Bars = Bars { template: Some(0.45), tuned: Some(1.05), floor: None };
+const BUILD: Bars = Bars { template: Some(1.0), tuned: Some(1.05), floor: None };
+
+fn table() -> Result<Table> {
+    let programs: Vec<_> = PROGRAMS.iter().collect();
+    programs::build(&programs, &["small", "large"])?;
+    let mut table = Table::new(&programs, &["T0", "T", "H", "F"]);
+    running(&mut table, "small", &events::greeting(), 2_000, CPU_SMALL)?;
+    running(&mut table, "large", &events::orders(), 200, CPU_LARGE)?;
+    counts(&mut table, "small", &events::greeting(), 200)?;
+    counts(&mut table, "large", &events::orders(), 20)?;
+    starting(&mut table)?;
+    let sizes = programs::each(&programs, |program| measure::size(&program.binary("small")))?;
+    table.row("release binary, MB", sizes, BINARY);
+    table.row("crates compiled", programs::each(&programs, Program::dependencies)?, Bars::NONE);
+    Ok(table)
+}
+
+/// CPU per event and peak memory, of processes that all live at once and are served one after the other.
+fn running(table: &mut Table, bin: &str, event: &str, events: u32, cpu: Bars) -> Result<()> {
+    let processes = Process::start_all(&table.programs, bin)?;
+    for process in &processes {
+        process.serve(event, events / 10)?;
     }
-    if asked("baseline") {
-        return baseline::write();
-    }
-    if asked("profile") {
-        return profile::run();
-    }
-    match (asked("http"), asked("build")) {
-        (true, true) => return http::build(),
-        (true, false) => return http::run(),
-        (false, _) => {}
-    }
-    let rows = match asked("build") {
-        true => clean_builds()?,
-        false => {
-            programs::build_all()?;
-            let mut rows = running("small", &events::greeting(), 2_000, CPU_SMALL)?;
-            rows.extend(running("large", &events::orders(), 200, CPU_LARGE)?);
-            rows.extend(counts("small", &events::greeting(), 200, INSTRUCTIONS)?);
-            rows.extend(counts("large", &events::orders(), 20, Bars::default())?);
-            rows.extend(starting()?);
-            rows.extend(binaries()?);
-            rows
-        }
-    };
-    report::print(&rows);
+    let [_, cpus] = measure::in_turn(11, &processes, |process| process.cost(event, events))?;
+    table.row(format!("CPU per {bin} event, µs"), cpus, cpu);
+    let memory = processes.iter().map(Process::peak_memory).collect::<Result<_>>()?;
+    table.row(format!("peak memory, {bin} events, MB"), memory, MEMORY);
     Ok(())
 }
 
-const CPU_SMALL: Bars = Bars { template: Some(0.55), tuned: Some(1.02) };
-const CPU_LARGE: Bars = Bars { template: Some(0.58), tuned: Some(0.72) };
-const INSTRUCTIONS: Bars = Bars { template: None, tuned: Some(1.02) };
-const START: Bars = Bars { template: Some(0.80), tuned: None };
-const MEMORY: Bars = Bars { template: Some(0.75), tuned: None };
-const BINARY: Bars = Bars { template: Some(0.45), tuned: None };
-const BUILD: Bars = Bars { template: Some(1.0), tuned: None };
-
-/// CPU per event and peak memory, of processes that all live at once and are served one after the other.
-fn running(bin: &str, event: &str, events: u32, cpu: Bars) -> Result<Vec<Row>> {
-    const ROUNDS: usize = 11;
-
-    let mut processes = programs::each(|program| Process::start(&program.binary(bin)))?;
-    let mut costs = [const { Vec::new() }; PROGRAMS.len()];
-    for process in &mut processes {
-        process.serve(event, events / 10)?;
-    }
-    for _ in 0..ROUNDS {
-        for (process, costs) in processes.iter_mut().zip(&mut costs) {
-            let before = process.cpu()?;
-            process.serve(event, events)?;
-            costs.push(process.cpu()?.saturating_sub(before) / events);
-        }
-    }
-    let memory = processes.iter().map(Process::peak_memory).collect::<Result<_>>()?;
-    Ok(vec![
-        Row::new(format!("CPU per {bin} event, µs"), costs.map(micros).to_vec(), cpu),
-        Row::new(format!("peak memory, {bin} events, MB"), memory, MEMORY),
-    ])
-}
-
 /// User-space instructions and allocations per event, counted by valgrind: what does not depend on the machine's mood.
-fn counts(bin: &str, event: &str, events: u32, instructions: Bars) -> Result<Vec<Row>> {
+fn counts(table: &mut Table, bin: &str, event: &str, events: u32) -> Result<()> {
     if !measure::has_valgrind() {
         eprintln!("valgrind is not installed: no instructions and allocations per {bin} event");
-        return Ok(Vec::new());
+        return Ok(());
     }
-    let count = |counter| programs::each(|program| measure::per_event(counter, &program.binary(bin), event, events));
-    Ok(vec![
-        Row::new(
-            format!("instructions per {bin} event, thousands"),
-            count(measure::Counter::ThousandInstructions)?,
-            instructions,
-        ),
-        Row::new(format!("allocations per {bin} event"), count(measure::Counter::Allocations)?, Bars::default()),
-    ])
+    for (what, counter, bars) in [
+        ("instructions", Counter::ThousandInstructions, INSTRUCTIONS),
+        ("allocations", Counter::Allocations, Bars::NONE),
+    ] {
+        let count = |program: &Program| measure::per_event(counter, &program.binary(bin), event, events);
+        let figures = programs::each(&table.programs, count)?;
+        let unit = if what == "instructions" { ", thousands" } else { "" };
+        table.row(format!("{what} per {bin} event{unit}"), figures, bars);
+    }
+    Ok(())
 }
 
 /// From exec to the first `/next`.
-fn starting() -> Result<Vec<Row>> {
-    const ROUNDS: usize = 60;
-
-    let mut walls = [const { Vec::new() }; PROGRAMS.len()];
-    let mut cpus = [const { Vec::new() }; PROGRAMS.len()];
-    for _ in 0..ROUNDS {
-        for (index, program) in PROGRAMS.iter().enumerate() {
-            let process = Process::start(&program.binary("small"))?;
-            walls[index].push(process.start_up);
-            cpus[index].push(process.cpu()?);
-        }
+fn starting(table: &mut Table) -> Result<()> {
+    let [walls, cpus] = measure::in_turn(61, &table.programs, |program| {
+        let process = Process::start(&program.binary("small"))?;
+        Ok([process.start_up, process.cpu()?].map(measure::micros))
+    })?;
+    table.row("exec to the first /next, wall, µs", walls, START_WALL);
+    table.row("exec to the first /next, CPU, µs", cpus, START_CPU);
+    if measure::has_valgrind() {
+        let count = |program: &Program| measure::at_start(Counter::ThousandInstructions, &program.binary("small"));
+        let instructions = programs::each(&table.programs, count)?;
+        table.row("instructions to the first /next, thousands", instructions, Bars::NONE);
     }
-    Ok(vec![
-        Row::new("exec to the first /next, wall, µs", walls.map(micros).to_vec(), START),
-        Row::new("exec to the first /next, CPU, µs", cpus.map(micros).to_vec(), START),
-    ])
+    Ok(())
 }
 
-fn binaries() -> Result<Vec<Row>> {
-    let sizes = programs::each(|program| measure::size(&program.binary("small")))?;
-    let dependencies = programs::each(Program::dependencies)?;
-    Ok(vec![Row::new("release binary, MB", sizes, BINARY), Row::new("crates compiled", dependencies, Bars::default())])
-}
-
-fn clean_builds() -> Result<Vec<Row>> {
-    const ROUNDS: usize = 3;
-
+fn clean_builds() -> Result<()> {
+    let programs: Vec<_> = PROGRAMS.iter().collect();
     // cargo downloads what it lists
-    let crates = programs::each(Program::dependencies)?;
-    let mut walls = [const { Vec::new() }; PROGRAMS.len()];
-    let mut cpus = [const { Vec::new() }; PROGRAMS.len()];
-    for _ in 0..ROUNDS {
-        for (index, program) in PROGRAMS.iter().enumerate() {
-            let (wall, cpu) = measure::time(|| program.build_clean("small"))?;
-            walls[index].push(wall);
-            cpus[index].push(cpu);
-        }
-    }
-    let seconds = |times: Vec<Duration>| median(times).as_secs_f64();
-    Ok(vec![
-        Row::new("clean release build, wall, s", walls.map(seconds).to_vec(), BUILD),
-        Row::new("clean release build, CPU, s", cpus.map(seconds).to_vec(), BUILD),
-        Row::new("crates compiled", crates, Bars::default()),
-    ])
+    let crates = programs::each(&programs, Program::dependencies)?;
+    let mut table = Table::new(&programs, &["T0", "T", "H", "F"]);
+    let [walls, cpus] = measure::in_turn(3, &programs, |program| measure::seconds(|| program.build_clean("small")))?;
+    table.row("clean release build, wall, s", walls, BUILD);
+    table.row("clean release build, CPU, s", cpus, BUILD);
+    table.row("crates compiled", crates, Bars::NONE);
+    Ok(())
 }
 
 fn micros(times: Vec<Duration>) -> f64 {

@@ -1,11 +1,16 @@
 //! The programs that are compared, in `programs/`, and how they are built.
 
 use std::collections::HashSet;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Result;
 use crate::support::output;
+
+pub(crate) const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/programs");
+pub(crate) const TARGET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/bench-programs");
 
 /// As `Cargo.toml` of the workspace has it, for the examples.
 const OUR_PROFILE: &[(&str, &str)] = &[
@@ -15,55 +20,82 @@ const OUR_PROFILE: &[(&str, &str)] = &[
 ];
 const CARGOS_PROFILE: &[(&str, &str)] = &[];
 
+/// As cargo's options say them.
+pub(crate) type Features = &'static [&'static str];
+
 pub(crate) struct Program {
     /// How the table calls it.
     pub(crate) name: &'static str,
     pub(crate) what: &'static str,
-    package: &'static str,
-    features: &'static str,
+    pub(crate) package: &'static str,
+    pub(crate) features: Features,
     profile: &'static [(&'static str, &'static str)],
 }
 
-pub(crate) const TEMPLATE: usize = 0;
-pub(crate) const TEMPLATE_AS_WRITTEN: usize = 1;
-pub(crate) const TUNED: usize = 2;
-pub(crate) const OURS: usize = 4;
-pub(crate) const PROGRAMS: [Program; 5] = [
+/// The name of what is compared with all others.
+pub(crate) const OURS: &str = "L";
+
+pub(crate) static PROGRAMS: [Program; 6] = [
     Program {
         name: "T",
         what: "what `cargo lambda new` writes, in our release profile",
         package: "template",
-        features: "",
+        features: &[],
         profile: OUR_PROFILE,
     },
     Program {
         name: "T0",
         what: "the same in cargo's release profile, as it is written",
         package: "template",
-        features: "",
+        features: &[],
         profile: CARGOS_PROFILE,
     },
     Program {
         name: "H",
         what: "`lambda_runtime` tuned by hand, with a log like ours",
         package: "tuned",
-        features: "logs",
+        features: &["--features=logs"],
         profile: OUR_PROFILE,
     },
-    Program { name: "H0", what: "the same without a log", package: "tuned", features: "", profile: OUR_PROFILE },
-    Program { name: "L", what: "`#[lambda_fn]`", package: "lambda-fn", features: "", profile: OUR_PROFILE },
+    Program { name: "H0", what: "the same without a log", package: "tuned", features: &[], profile: OUR_PROFILE },
+    Program { name: OURS, what: "`#[lambda_fn]`", package: "lambda-fn", features: &[], profile: OUR_PROFILE },
+    Program {
+        name: "F",
+        what: "the floor: a blocking loop over a socket of `std`, without a log",
+        package: "floor",
+        features: &[],
+        profile: OUR_PROFILE,
+    },
+];
+
+/// Those that serve several events at once.
+pub(crate) static CONCURRENT_PROGRAMS: [Program; 2] = [
+    Program {
+        name: "H",
+        what: "`run_concurrent` of `lambda_runtime` by hand, on several threads, with a log like ours",
+        package: "tuned",
+        features: &["--features=logs,concurrent"],
+        profile: OUR_PROFILE,
+    },
+    Program {
+        name: OURS,
+        what: "`#[lambda_fn(managed_instances = true, runtime = \"multi_thread\")]`",
+        package: "lambda-fn",
+        features: &["--features=concurrent"],
+        profile: OUR_PROFILE,
+    },
 ];
 
 /// Those that handle batches: by hand, and `#[lambda_fn]`.
-pub(crate) const BATCH_PROGRAMS: [Program; 2] = [
+pub(crate) static BATCH_PROGRAMS: [Program; 2] = [
     Program {
         name: "B",
         what: "a loop over `SqsEvent` by hand, with `lambda_runtime` tuned and a log like ours",
         package: "loop",
-        features: "",
+        features: &[],
         profile: OUR_PROFILE,
     },
-    Program { name: "L", what: "`#[lambda_fn(sqs(…))]`", package: "lambda-fn", features: "", profile: OUR_PROFILE },
+    Program { name: OURS, what: "`#[lambda_fn(sqs(…))]`", package: "lambda-fn", features: &[], profile: OUR_PROFILE },
 ];
 
 /// Those that answer HTTP requests: `lambda_http` by hand, the same with axum, and `#[lambda_fn]`.
@@ -72,11 +104,17 @@ pub(crate) const HTTP_PROGRAMS: [Program; 3] = [
         name: "P",
         what: "`lambda_http` by hand, alone, with a log like ours",
         package: "lambda-http",
-        features: "alone",
+        features: &["--features=alone"],
         profile: OUR_PROFILE,
     },
-    Program { name: "A", what: "the same with axum", package: "lambda-http", features: "axum", profile: OUR_PROFILE },
-    Program { name: "L", what: "`#[lambda_fn(http(…))]`", package: "http", features: "", profile: OUR_PROFILE },
+    Program {
+        name: "A",
+        what: "the same with axum",
+        package: "lambda-http",
+        features: &["--features=axum"],
+        profile: OUR_PROFILE,
+    },
+    Program { name: "L", what: "`#[lambda_fn(http(…))]`", package: "http", features: &[], profile: OUR_PROFILE },
 ];
 
 macro_rules! profiles {
@@ -85,14 +123,14 @@ macro_rules! profiles {
             name: $name,
             what: $what,
             package: "lambda-fn",
-            features: "",
+            features: &[],
             profile: &[$((concat!("CARGO_PROFILE_RELEASE_", $setting), $value)),*],
         }),+]
     };
 }
 
 /// `#[lambda_fn]` in our release profile, in cargo's, and in ours with one setting another.
-pub(crate) const PROFILES: [Program; 8] = profiles! {
+pub(crate) static PROFILES: [Program; 8] = profiles! {
     "ours" "ours": "CODEGEN_UNITS" = "1" "LTO" = "fat" "STRIP" = "true";
     "cargo" "cargo's": ;
     "lto-off" "`lto = false`": "CODEGEN_UNITS" = "1" "LTO" = "false" "STRIP" = "true";
@@ -103,17 +141,46 @@ pub(crate) const PROFILES: [Program; 8] = profiles! {
     "panic" "`panic = \"abort\"`": "CODEGEN_UNITS" = "1" "LTO" = "fat" "STRIP" = "true" "PANIC" = "abort";
 };
 
+macro_rules! features {
+    ($($feature:literal)+) => {
+        [
+            Program { name: "default", what: "`local`, the default", package: "lambda-fn", features: &[], profile: OUR_PROFILE },
+            Program {
+                name: "none",
+                what: "without `local`",
+                package: "lambda-fn",
+                features: &["--no-default-features"],
+                profile: OUR_PROFILE,
+            },
+            $(Program {
+                name: $feature,
+                what: concat!("`", $feature, "`"),
+                package: "lambda-fn",
+                features: &[concat!("--features=lambda-fn/", $feature)],
+                profile: OUR_PROFILE,
+            }),+
+        ]
+    };
+}
+
+/// `#[lambda_fn]` with each feature switched on.
+pub(crate) static FEATURES: [Program; 16] = features! {
+    "local-release" "testing" "graceful-shutdown" "http"
+    "cloudwatch-logs" "cognito" "dynamodb" "eventbridge" "firehose" "kafka" "kinesis" "s3" "sns" "sqs"
+};
+
+pub(crate) fn named(names: &[&str]) -> Vec<&'static Program> {
+    let find = |name: &&str| PROGRAMS.iter().find(|program| program.name == *name).expect("a program by this name");
+    names.iter().map(find).collect()
+}
+
 /// The same of each program.
-pub(crate) fn each<T>(measure: impl FnMut(&Program) -> Result<T>) -> Result<Vec<T>> {
-    PROGRAMS.iter().map(measure).collect()
+pub(crate) fn each<T>(programs: &[&Program], measure: impl FnMut(&Program) -> Result<T>) -> Result<Vec<T>> {
+    programs.iter().copied().map(measure).collect()
 }
 
-pub(crate) fn build_all() -> Result<()> {
-    PROGRAMS.iter().try_for_each(|program| program.build(&program.target(), &["small", "large"]))
-}
-
-pub(crate) fn build_batch() -> Result<()> {
-    BATCH_PROGRAMS.iter().try_for_each(|program| program.build(&program.target(), &["batch"]))
+pub(crate) fn build(programs: &[&Program], bins: &[&str]) -> Result<()> {
+    programs.iter().try_for_each(|program| program.build(&program.target(), bins))
 }
 
 impl Program {
@@ -122,11 +189,11 @@ impl Program {
     }
 
     fn directory(&self) -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs").join(self.package)
+        Path::new(SOURCES).join(self.package)
     }
 
     pub(crate) fn target(&self) -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench-programs").join(self.package).join(self.name)
+        Path::new(TARGET).join(self.package).join(self.name)
     }
 
     pub(crate) fn build(&self, target: &Path, bins: &[&str]) -> Result<()> {
@@ -139,10 +206,17 @@ impl Program {
     /// From nothing to a program.
     pub(crate) fn build_clean(&self, bin: &str) -> Result<()> {
         let target = self.clean_target();
-        match std::fs::remove_dir_all(&target) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            _ => self.build(&target, &[bin]),
-        }
+        remove(&target)?;
+        self.build(&target, &[bin])
+    }
+
+    /// The same in cargo's debug profile.
+    pub(crate) fn build_debug_clean(&self, bin: &str) -> Result<()> {
+        let target = self.clean_target();
+        remove(&target)?;
+        let mut cargo = self.cargo("build")?;
+        cargo.args(["--quiet", "--bin", bin, "--target-dir"]).arg(target);
+        output(&mut cargo).map(drop)
     }
 
     /// Of `build_clean`.
@@ -164,12 +238,24 @@ impl Program {
     }
 
     fn cargo(&self, command: &str) -> Result<Command> {
-        // the versions of the workspace
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        std::fs::copy(lock, self.directory().join("Cargo.lock"))?;
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.arg(command).args(["--features", self.features]).current_dir(self.directory());
-        cargo.envs(self.profile.iter().copied());
+        let mut cargo = cargo(&self.directory(), command)?;
+        cargo.args(self.features).envs(self.profile.iter().copied());
         Ok(cargo)
+    }
+}
+
+/// With the versions of the workspace, and debug builds as cargo makes them by itself.
+pub(crate) fn cargo(package: &Path, command: &str) -> Result<Command> {
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(lock, package.join("Cargo.lock"))?;
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.arg(command).current_dir(package).env_remove("CARGO_INCREMENTAL").env_remove("CARGO_PROFILE_DEV_DEBUG");
+    Ok(cargo)
+}
+
+fn remove(directory: &Path) -> Result<()> {
+    match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
     }
 }

@@ -9,6 +9,15 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::support::http::read_message;
 
+/// The `Lambda-Runtime-Trace-Id` of the events.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Traces {
+    None,
+    #[default]
+    OneForAll,
+    OneForEach,
+}
+
 pub(crate) struct RuntimeApi {
     pub(crate) address: SocketAddr,
     shared: Arc<Shared>,
@@ -22,10 +31,15 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
+    traces: Traces,
     event: Arc<str>,
     /// Events still to be sent.
     left: u32,
-    /// When the function last asked for an event that there was not.
+    /// Events that were sent and are not answered.
+    in_flight: u32,
+    /// Of all there have been.
+    number: u32,
+    /// When the function, with nothing in flight, last asked for an event that there was not.
     idle_since: Option<Instant>,
     /// What the function said of an event that it failed.
     failure: Option<String>,
@@ -36,10 +50,11 @@ struct State {
 }
 
 impl RuntimeApi {
-    pub(crate) fn start() -> io::Result<Self> {
+    pub(crate) fn start(traces: Traces) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
         let shared = Arc::<Shared>::default();
+        shared.lock().traces = traces;
         let accepting = Arc::clone(&shared);
         thread::spawn(move || {
             for stream in listener.incoming() {
@@ -116,7 +131,9 @@ impl Shared {
                     event
                 }
                 "response" => {
-                    self.lock().latencies.extend(sent.take().map(|sent: Instant| sent.elapsed()));
+                    let mut state = self.lock();
+                    state.in_flight -= 1;
+                    state.latencies.extend(sent.take().map(|sent: Instant| sent.elapsed()));
                     ACCEPTED.to_owned()
                 }
                 _ => {
@@ -132,29 +149,43 @@ impl Shared {
     fn next(&self) -> Option<String> {
         let mut state = self.lock();
         if state.left == 0 {
-            state.idle_since = Some(Instant::now());
-            self.changed.notify_all();
+            if state.in_flight == 0 {
+                state.idle_since = Some(Instant::now());
+                self.changed.notify_all();
+            }
             state = self.changed.wait_while(state, |state| state.left == 0 && !state.closed).unwrap();
         }
         if state.closed {
             return None;
         }
         state.left -= 1;
-        let request = state.left;
-        let event = Arc::clone(&state.event);
+        state.in_flight += 1;
+        state.number = state.number.wrapping_add(1);
+        let (number, traces, event) = (state.number, state.traces, Arc::clone(&state.event));
         drop(state);
+        let trace = match traces {
+            Traces::None => String::new(),
+            Traces::OneForAll => trace(0),
+            Traces::OneForEach => trace(number),
+        };
         Some(format!(
             "HTTP/1.1 200 OK\r\n\
              Content-Type: application/json\r\n\
-             Lambda-Runtime-Aws-Request-Id: 8476a536-e9f4-11e8-9739-{request:012x}\r\n\
+             Lambda-Runtime-Aws-Request-Id: 8476a536-e9f4-11e8-9739-{number:012x}\r\n\
              Lambda-Runtime-Deadline-Ms: 4102444800000\r\n\
              Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:eu-central-1:123456789012:function:measured\r\n\
-             Lambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1\r\n\
+             {trace}\
              Date: Mon, 01 Jan 2024 00:00:00 GMT\r\n\
              Content-Length: {}\r\n\r\n{event}",
             event.len(),
         ))
     }
+}
+
+fn trace(number: u32) -> String {
+    format!(
+        "Lambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c8{number:08x};Parent=9a9197af755a6419;Sampled=1\r\n"
+    )
 }
 
 const ACCEPTED: &str = "HTTP/1.1 202 Accepted\r\n\

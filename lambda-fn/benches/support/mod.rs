@@ -5,13 +5,12 @@ pub(crate) mod http;
 use std::error::Error;
 use std::fs;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 pub(crate) type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
-pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+pub(crate) fn median<T: Copy + PartialOrd>(mut figures: Vec<T>) -> T {
+    figures.sort_unstable_by(|one, other| one.partial_cmp(other).expect("figures have an order"));
+    figures[figures.len() / 2]
 }
 
 /// What a command prints, once it succeeds.

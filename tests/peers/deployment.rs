@@ -201,6 +201,32 @@ fn modules_are_hcl() {
     }
 }
 
+/// Where the registry of Terraform can be reached: what a module may say is known to the provider alone.
+#[test]
+fn modules_are_valid() {
+    let Some(folder) = terraform_folder() else { return };
+    let main = folder.join("main.tf");
+    for module in golden("tf") {
+        std::fs::copy(&module, &main).unwrap();
+        let output = Command::new("terraform").args(["validate", "-no-color"]).current_dir(&folder).output().unwrap();
+        assert!(output.status.success(), "{}: {output:#?}", module.display());
+    }
+}
+
+/// A folder with AWS's provider, for all modules one after the other.
+fn terraform_folder() -> Option<PathBuf> {
+    let folder = target().join("terraform");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(workspace().join("tests/templates/nothing.tf"), folder.join("main.tf")).unwrap();
+    let init = Command::new("terraform").args(["init", "-backend=false", "-no-color"]).current_dir(&folder).output();
+    match init {
+        Ok(output) if output.status.success() => return Some(folder),
+        Ok(output) => eprintln!("no module is validated: {}", String::from_utf8_lossy(&output.stderr)),
+        Err(error) => eprintln!("no module is validated, as `terraform` is absent: {error}"),
+    }
+    None
+}
+
 /// Builds every example with cargo-lambda, which links with zig.
 #[test]
 fn deploy_makes_the_functions_that_the_attributes_say() {

@@ -9,6 +9,7 @@ use lambda_fn::testing::LocalLambda;
 use serde_json::{Value, json};
 use tests::{DEADLINE, Process, Program, example, target, workspace};
 
+use crate::aws::{builds_arm64, is_arm64, path_with};
 use crate::{CHAOS, free_port, listening, peer, succeeds};
 
 #[test]
@@ -113,16 +114,11 @@ fn it_builds_what_lambda_runs() {
 #[test]
 fn it_builds_for_arm64() {
     let Some(cargo_lambda) = peer("cargo-lambda") else { return };
-    let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
-    let installed = installed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-    if !installed.lines().any(|target| target == "aarch64-unknown-linux-gnu") {
-        eprintln!("nothing is built for arm64: `rustup target add aarch64-unknown-linux-gnu`");
+    if !builds_arm64() {
         return;
     }
     run_build(&cargo_lambda, "hello", "lambda-arm64", &["--arm64"]);
-    let bootstrap = std::fs::read(target().join("lambda-arm64/hello/bootstrap")).unwrap();
-    // `e_machine` of ELF: EM_AARCH64
-    assert_eq!(bootstrap[18..20], [0xB7, 0]);
+    assert!(is_arm64(&target().join("lambda-arm64/hello/bootstrap")));
 }
 
 /// All that it says; what it builds is below `lambda/` of the target directory.
@@ -131,13 +127,11 @@ fn build(cargo_lambda: &Path, package: &str) -> String {
 }
 
 fn run_build(cargo_lambda: &Path, package: &str, folder: &str, more: &[&str]) -> String {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let with_zig = [cargo_lambda.parent().unwrap().to_owned()].into_iter().chain(std::env::split_paths(&path));
     let output = Command::new(cargo_lambda)
         .args(["lambda", "build", "--release", "-v", "--package", package, "--lambda-dir"])
         .arg(target().join(folder))
         .args(more)
-        .env("PATH", std::env::join_paths(with_zig).unwrap())
+        .env("PATH", path_with(cargo_lambda))
         .env("CARGO_TARGET_DIR", target())
         .env("XDG_CACHE_HOME", target().join("cache"))
         .current_dir(workspace())

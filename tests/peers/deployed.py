@@ -16,4 +16,9 @@ result = {key: configuration[key] for key in keys}
 own = {"RUST_LOG", "RUST_BACKTRACE"}
 variables = configuration.get("Environment", {}).get("Variables", {})
 result["Environment"] = {name: value for name, value in variables.items() if name not in own}
+result["Tracing"] = configuration["TracingConfig"]["Mode"]
+try:
+    result["Url"] = client.get_function_url_config(FunctionName=name)["AuthType"]
+except client.exceptions.ResourceNotFoundException:
+    result["Url"] = None
 print(json.dumps(result))

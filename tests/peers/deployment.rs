@@ -1,13 +1,13 @@
 //! What others make of the files that deploy a function, and of the function that is deployed.
 
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use tests::{EXAMPLES, Process, Program, TemporaryFile, example, target, workspace};
+use tests::{EXAMPLES, Program, TemporaryFile, example, target, workspace};
 
-use crate::{free_port, here, listening, peer, succeeds};
+use crate::aws::{Aws, expected, is_arm64};
+use crate::{here, peer, succeeds};
 
 /// Every example, and the function that every kind of source calls.
 fn functions() -> Vec<(&'static str, Program)> {
@@ -201,59 +201,53 @@ fn modules_are_hcl() {
     }
 }
 
-/// Builds every example with cargo-lambda: several minutes where nothing is built yet.
+/// Where the registry of Terraform can be reached: what a module may say is known to the provider alone.
 #[test]
-#[ignore = "builds every example for release, which takes many minutes; run it with `--ignored`"]
-fn deploy_makes_the_functions_that_the_attributes_say() {
-    let (Some(cargo_lambda), Some(moto), Some(python)) = (peer("cargo-lambda"), peer("moto_server"), peer("python"))
-    else {
-        return;
-    };
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
-    let mut server = Command::new(moto);
-    server.args(["-H", "127.0.0.1", "-p", &address.port().to_string()]).env("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
-    let _server = listening(Process::start(&mut server, b""), address);
-    let endpoint = format!("http://{address}");
-    for package in EXAMPLES {
-        deploy(&cargo_lambda, package, &endpoint);
-        let description: Value = serde_json::from_str(&printed(&example(package), &["describe"])).unwrap();
-        let name = description["name"].as_str().unwrap();
-        let output = Command::new(&python).arg(here().join("deployed.py")).args([&endpoint, name]).output().unwrap();
-        succeeds(&output);
-        let or = |key: &str, default: Value| description.get(key).cloned().unwrap_or(default);
-        let expected = json!({
-            "Runtime": "provided.al2023",
-            "Handler": "bootstrap",
-            // Lambda's own where nothing is said
-            "MemorySize": or("memory", json!(128)),
-            "Timeout": or("timeout", json!(3)),
-            "Architectures": [or("arch", json!("x86_64"))],
-            "Environment": or("env", json!({})),
-        });
-        assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap(), expected, "{package}");
+fn modules_are_valid() {
+    let Some(folder) = terraform_folder() else { return };
+    let main = folder.join("main.tf");
+    for module in golden("tf") {
+        std::fs::copy(&module, &main).unwrap();
+        let output = Command::new("terraform").args(["validate", "-no-color"]).current_dir(&folder).output().unwrap();
+        assert!(output.status.success(), "{}: {output:#?}", module.display());
     }
 }
 
-fn deploy(cargo_lambda: &Path, package: &str, endpoint: &str) {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let with_peers = [cargo_lambda.parent().unwrap().to_owned()].into_iter().chain(std::env::split_paths(&path));
-    let output = Command::new(example(package).binary())
-        .args(["deploy", "--", "--endpoint-url", endpoint])
-        .env("PATH", std::env::join_paths(with_peers).unwrap())
-        .env("CARGO", env!("CARGO"))
-        .env("CARGO_PKG_NAME", package)
-        .env("CARGO_TARGET_DIR", target())
-        .env("XDG_CACHE_HOME", target().join("cache"))
-        .env("AWS_ACCESS_KEY_ID", "t")
-        .env("AWS_SECRET_ACCESS_KEY", "t")
-        .env("AWS_REGION", "us-east-1")
-        .env_remove("AWS_LAMBDA_RUNTIME_API")
-        .current_dir(workspace())
-        .output()
-        .unwrap();
-    succeeds(&output);
-    let said = String::from_utf8_lossy(&output.stdout);
-    let first: Vec<_> = said.lines().take(2).collect();
-    assert_eq!(first[0], format!("cargo lambda build --release --package {package} --bin {package}"));
-    assert!(first[1].starts_with("cargo lambda deploy ") && first[1].contains(" --runtime provided.al2023 "), "{said}");
+/// A folder with AWS's provider, for all modules one after the other.
+fn terraform_folder() -> Option<PathBuf> {
+    let folder = target().join("terraform");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(workspace().join("tests/templates/nothing.tf"), folder.join("main.tf")).unwrap();
+    let init = Command::new("terraform").args(["init", "-backend=false", "-no-color"]).current_dir(&folder).output();
+    match init {
+        Ok(output) if output.status.success() => return Some(folder),
+        Ok(output) => eprintln!("no module is validated: {}", String::from_utf8_lossy(&output.stderr)),
+        Err(error) => eprintln!("no module is validated, as `terraform` is absent: {error}"),
+    }
+    None
+}
+
+/// Builds every example with cargo-lambda, which links with zig.
+#[test]
+fn deploy_makes_the_functions_that_the_attributes_say() {
+    let Some(aws) = Aws::start() else { return };
+    for package in EXAMPLES {
+        let folder = target().join("deploy");
+        let mut command = Command::new(example(package).binary());
+        command.env("CARGO", env!("CARGO")).env("CARGO_PKG_NAME", package).env("CARGO_TARGET_DIR", &folder);
+        let [build, deploy] = aws.deploy(command.current_dir(workspace()), &[]);
+        assert_eq!(build, format!("cargo lambda build --release --package {package} --bin {package}"));
+        assert!(
+            deploy.starts_with("cargo lambda deploy ") && deploy.contains(" --runtime provided.al2023 "),
+            "{deploy}"
+        );
+        assert!(!is_arm64(&folder.join("lambda").join(package).join("bootstrap")), "{package}");
+
+        let description: Value = serde_json::from_str(&printed(&example(package), &["describe"])).unwrap();
+        let mut expected = expected(&description);
+        if package == "stream" {
+            expected["Url"] = json!("NONE");
+        }
+        assert_eq!(aws.configuration(description["name"].as_str().unwrap()), expected, "{package}");
+    }
 }

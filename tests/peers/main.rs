@@ -1,6 +1,7 @@
 //! Programs that nobody here wrote. `.ci/peers` installs them; without it each test says so and passes, unless
 //! `LAMBDA_FN_PEERS=required`.
 
+mod aws;
 mod cargo_lambda;
 mod deployment;
 mod http;

@@ -66,7 +66,7 @@ resource "aws_lambda_permission" "trigger_1" {
 }
 
 resource "aws_cloudwatch_log_subscription_filter" "trigger_1" {
-  name            = aws_lambda_function.function.function_name
+  name            = "${aws_lambda_function.function.function_name}-trigger_1"
   log_group_name  = "/aws/lambda/orders"
   filter_pattern  = ""
   destination_arn = aws_lambda_function.function.arn
@@ -85,7 +85,7 @@ resource "aws_lambda_permission" "trigger_2" {
 }
 
 resource "aws_cloudwatch_log_subscription_filter" "trigger_2" {
-  name            = aws_lambda_function.function.function_name
+  name            = "${aws_lambda_function.function.function_name}-trigger_2"
   log_group_name  = "returns"
   filter_pattern  = "ERROR"
   destination_arn = aws_lambda_function.function.arn

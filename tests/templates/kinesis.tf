@@ -34,7 +34,7 @@ resource "aws_iam_role_policy" "triggers" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards", "kinesis:SubscribeToShard"]
+        Action   = ["kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"]
         Resource = [data.aws_kinesis_stream.trigger.arn]
       },
     ]

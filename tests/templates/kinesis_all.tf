@@ -34,7 +34,12 @@ resource "aws_iam_role_policy" "triggers" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards", "kinesis:SubscribeToShard"]
+        Action   = ["kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"]
+        Resource = ["arn:aws:kinesis:eu-central-1:123456789012:stream/clicks"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"]
         Resource = ["arn:aws:kinesis:eu-central-1:123456789012:stream/clicks/consumer/orders:1"]
       },
       {

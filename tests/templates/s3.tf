@@ -34,6 +34,11 @@ resource "aws_iam_role_policy" "triggers" {
     Statement = [
       {
         Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion"]
+        Resource = ["${data.aws_s3_bucket.trigger.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
         Action   = ["sqs:SendMessage"]
         Resource = [aws_sqs_queue.failures.arn]
       },

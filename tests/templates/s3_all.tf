@@ -34,6 +34,16 @@ resource "aws_iam_role_policy" "triggers" {
     Statement = [
       {
         Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion"]
+        Resource = ["${data.aws_s3_bucket.trigger_1.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion"]
+        Resource = ["${data.aws_s3_bucket.trigger_3.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
         Action   = ["sqs:SendMessage"]
         Resource = [aws_sqs_queue.failures.arn]
       },
@@ -76,23 +86,6 @@ resource "aws_s3_bucket_notification" "trigger_1" {
     filter_prefix       = "in/"
     filter_suffix       = ".csv"
   }
-}
-
-data "aws_s3_bucket" "trigger_2" {
-  bucket = "reports"
-}
-
-resource "aws_lambda_permission" "trigger_2" {
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.function.function_name
-  principal     = "s3.amazonaws.com"
-  source_arn    = data.aws_s3_bucket.trigger_2.arn
-}
-
-# Takes the place of all notifications that the bucket has.
-resource "aws_s3_bucket_notification" "trigger_2" {
-  bucket     = data.aws_s3_bucket.trigger_2.id
-  depends_on = [aws_lambda_permission.trigger_2]
 
   lambda_function {
     lambda_function_arn = aws_lambda_function.function.arn

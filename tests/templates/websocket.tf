@@ -40,7 +40,7 @@ resource "aws_lambda_function" "function" {
   }
 }
 
-# The function is for a WebSocket API: name the output `invoke_arn` there.
+# The function is for a WebSocket API: name the output below there.
 resource "aws_lambda_permission" "trigger" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.function.function_name

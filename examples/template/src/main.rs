@@ -82,7 +82,7 @@ async fn function(message: Record<Message>) -> Result<()> {
     info!(name = message.name, "a message is taken");
     Ok(())
 }
-{%- else -%}
+{%- elsif kind == "schedule" -%}
 //! Runs each night.
 
 use lambda_fn::events::eventbridge::EventBridgeEvent;
@@ -101,4 +101,6 @@ async fn function(event: EventBridgeEvent) -> Result<()> {
     info!(time = ?event.time, "it is time");
     Ok(())
 }
+{%- else -%}
+{{ the_kind_is_none_of_event_http_sqs_schedule }}
 {%- endif %}

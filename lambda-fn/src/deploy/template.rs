@@ -7,7 +7,7 @@ mod http;
 pub(crate) mod messages;
 mod names;
 mod parts;
-mod queue;
+pub(crate) mod queue;
 mod times;
 
 use super::node::{Claim, Entry, Node};

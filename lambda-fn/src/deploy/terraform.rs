@@ -19,8 +19,31 @@ struct Module {
     variables: Vec<Block>,
     /// What the role may do: actions, and the resources for which.
     statements: Vec<(Vec<&'static str>, Vec<String>)>,
+    notifications: Vec<Notifications>,
     asynchronous: bool,
     gives_up: bool,
+}
+
+/// The name of a trigger beside which there is no other.
+const ONLY: &str = "trigger";
+
+/// A value for whoever applies the module, named after its trigger where there are several.
+fn output(trigger: &str, label: &str, value: impl Into<String>) -> Block {
+    let label = match trigger {
+        ONLY => label.to_owned(),
+        trigger => format!("{trigger}_{label}"),
+    };
+    Block::new("output", &[&label]).set("value", value)
+}
+
+/// All notifications of a bucket, which are one resource.
+#[derive(Clone)]
+struct Notifications {
+    bucket: &'static str,
+    /// That of the bucket's first trigger.
+    name: String,
+    /// Among the module's blocks.
+    place: usize,
 }
 
 /// The file `main.tf` of a module.
@@ -28,8 +51,8 @@ pub(crate) fn module(function: &Function) -> String {
     let mut module = Module::default();
     for (number, trigger) in function.triggers.iter().enumerate() {
         let name = match function.triggers.len() {
-            1 => "trigger".to_owned(),
-            _ => format!("trigger_{}", number + 1),
+            1 => ONLY.to_owned(),
+            _ => format!("{ONLY}_{}", number + 1),
         };
         of_trigger(trigger, &name, function, &mut module);
     }
@@ -61,7 +84,7 @@ fn of_trigger(trigger: &Trigger, name: &str, function: &Function, module: &mut M
         Trigger::EventBridge(rule) => events::eventbridge(rule, name, module),
         Trigger::Schedule(schedule) => events::schedule(schedule, name, module),
         Trigger::CloudWatchLogs(logs) => events::cloudwatch_logs(logs, name, module),
-        Trigger::Firehose(firehose) => events::firehose(firehose, module),
+        Trigger::Firehose(firehose) => events::firehose(firehose, name, module),
         Trigger::Cognito(cognito) => events::cognito(*cognito, name, module),
         Trigger::Http(http) => http::http(http, name, module),
     }

@@ -18,7 +18,7 @@ pub(crate) fn s3(s3: &S3, parts: &mut Parts) {
     let name = resource(s3.bucket);
     let id = format!("{}Bucket", logical_id(name));
     // by name: a reference from the function's role to the bucket and one back from its notifications are a circle
-    if s3.events.iter().any(|event| event.starts_with("s3:ObjectCreated:") || event.starts_with("s3:ObjectRestore:")) {
+    if reads_objects(s3) {
         parts.policy("S3ReadPolicy", vec![Entry::text("BucketName", name)]);
     }
     if is_arn(s3.bucket) {
@@ -49,6 +49,11 @@ pub(crate) fn s3(s3: &S3, parts: &mut Parts) {
         properties.push(Entry::map("Filter", [rules]));
     }
     parts.event(&id, "S3", properties);
+}
+
+/// Whether there are objects to be read, for all that the events tell.
+pub(crate) fn reads_objects(s3: &S3) -> bool {
+    s3.events.iter().any(|event| event.starts_with("s3:ObjectCreated:") || event.starts_with("s3:ObjectRestore:"))
 }
 
 pub(crate) fn cloudwatch_logs(logs: &CloudWatchLogs, parts: &mut Parts) {

@@ -59,10 +59,9 @@ fn sender(queue: &str, is: &str, service: &str, kind: &str, parts: &mut Parts) {
 }
 
 fn with_dead_letters(sqs: &Sqs, id: &str, fifo: bool, timeout: u64, parts: &mut Parts) -> String {
-    let dead = dead_letter_name(sqs.queue);
     let mut properties = Vec::new();
-    if dead.len() <= MAX_NAME {
-        properties.push(Entry::text("QueueName", dead));
+    if let Some(name) = dead_letter_name(sqs.queue) {
+        properties.push(Entry::text("QueueName", name));
     }
     if fifo {
         properties.push(Entry::new("FifoQueue", Node::number(true)));
@@ -86,11 +85,13 @@ fn with_dead_letters(sqs: &Sqs, id: &str, fifo: bool, timeout: u64, parts: &mut 
     parts.resource(&format!("{id}Queue"), "AWS::SQS::Queue", vec![], properties)
 }
 
-fn dead_letter_name(queue: &str) -> String {
-    match queue.strip_suffix(".fifo") {
+/// Unless it is too long: a queue without a name is given one by whoever makes it.
+pub(crate) fn dead_letter_name(queue: &str) -> Option<String> {
+    let name = match queue.strip_suffix(".fifo") {
         Some(name) => format!("{name}-dead-letter.fifo"),
         None => format!("{queue}-dead-letter"),
-    }
+    };
+    (name.len() <= MAX_NAME).then_some(name)
 }
 
 /// Lambda's Developer Guide, "Creating and configuring an Amazon SQS event source mapping": "at least six times the

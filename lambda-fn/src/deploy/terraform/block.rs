@@ -33,8 +33,12 @@ impl Block {
     }
 
     pub(super) fn block(mut self, block: Self) -> Self {
-        self.blocks.push(block);
+        self.add(block);
         self
+    }
+
+    pub(super) fn add(&mut self, block: Self) {
+        self.blocks.push(block);
     }
 
     pub(super) fn note(mut self, note: impl Into<String>) -> Self {

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use super::Module;
 use super::block::{Block, list, quoted, reference};
+use super::{Module, Notifications, ONLY, output};
 use crate::deploy::polled::Polled;
 use crate::deploy::template::arn::{is_arn, is_fifo, resource};
+use crate::deploy::template::messages::reads_objects;
+use crate::deploy::template::queue::{dead_letter_name, visibility_timeout};
 use crate::trigger::{
     CloudWatchLogs, Cognito, DynamoDb, EventBridge, Firehose, Kafka, Kinesis, S3, Schedule, Sns, Sqs,
 };
@@ -34,15 +36,12 @@ pub(super) fn sqs(sqs: &Sqs, name: &str, timeout: u64, module: &mut Module) {
 
 fn queue(sqs: &Sqs, name: &str, timeout: u64, module: &mut Module) -> String {
     let fifo = is_fifo(sqs.queue);
-    let dead = match sqs.queue.strip_suffix(".fifo") {
-        Some(queue) => format!("{queue}-dead-letter.fifo"),
-        None => format!("{}-dead-letter", sqs.queue),
-    };
     let with_kind = |block: Block| if fifo { block.set("fifo_queue", "true") } else { block };
     let dead_name = format!("{name}_dead_letter");
-    let dead = with_kind(Block::new("resource", &["aws_sqs_queue", &dead_name]).set("name", quoted(&dead)));
+    let dead = Block::new("resource", &["aws_sqs_queue", &dead_name]);
+    let dead = with_kind(dead.set_if("name", dead_letter_name(sqs.queue).map(|name| quoted(&name))));
     module.blocks.push(dead.set("message_retention_seconds", "1209600 # 14 days, the longest that SQS has"));
-    let visibility = 6 * timeout + seconds(sqs.batching_window).unwrap_or_default();
+    let visibility = visibility_timeout(sqs, timeout);
     let redrive = format!(
         "jsonencode({{\n    deadLetterTargetArn = aws_sqs_queue.{dead_name}.arn\n    maxReceiveCount     = 5\n  }})"
     );
@@ -67,9 +66,13 @@ pub(super) fn kinesis(kinesis: &Kinesis, name: &str, module: &mut Module) {
         "kinesis:GetRecords",
         "kinesis:GetShardIterator",
         "kinesis:ListShards",
-        "kinesis:SubscribeToShard",
     ];
-    module.statements.push((actions, vec![arn.clone()]));
+    let stream = kinesis.stream.split_once("/consumer/").map(|(stream, _)| quoted(stream));
+    module.statements.push((actions, vec![stream.clone().unwrap_or_else(|| arn.clone())]));
+    if stream.is_some() {
+        let actions = vec!["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"];
+        module.statements.push((actions, vec![arn.clone()]));
+    }
     let polled = Polled::from(kinesis);
     let mapping = polled.mapping(name, arn, module);
     module.blocks.push(mapping);
@@ -154,19 +157,36 @@ pub(super) fn sns(sns: &Sns, name: &str, module: &mut Module) {
 
 pub(super) fn s3(s3: &S3, name: &str, module: &mut Module) {
     module.asynchronous = true;
-    let bucket = data(module, "aws_s3_bucket", name, "bucket", resource(s3.bucket), "arn");
-    module.blocks.push(permission(name, "s3.amazonaws.com", Some(bucket)));
+    let bucket = resource(s3.bucket);
+    let known = module.notifications.iter().find(|notifications| notifications.bucket == bucket).cloned();
+    let Notifications { name, place, .. } = known.unwrap_or_else(|| notifications(bucket, name, module));
+    if reads_objects(s3) {
+        let objects = vec![format!("\"${{data.aws_s3_bucket.{name}.arn}}/*\"")];
+        let statement = (vec!["s3:GetObject", "s3:GetObjectVersion"], objects);
+        if !module.statements.contains(&statement) {
+            module.statements.push(statement);
+        }
+    }
     let function = Block::new("lambda_function", &[])
         .set("lambda_function_arn", reference(FUNCTION))
         .set("events", list(s3.events.iter().copied()))
         .set_if("filter_prefix", s3.prefix.map(quoted))
         .set_if("filter_suffix", s3.suffix.map(quoted));
+    module.blocks[place].add(function);
+}
+
+/// Those of a bucket, still without what they are sent for.
+fn notifications(bucket: &'static str, name: &str, module: &mut Module) -> Notifications {
+    let arn = data(module, "aws_s3_bucket", name, "bucket", bucket, "arn");
+    module.blocks.push(permission(name, "s3.amazonaws.com", Some(arn)));
     let notification = Block::new("resource", &["aws_s3_bucket_notification", name])
         .note("Takes the place of all notifications that the bucket has.")
         .set("bucket", format!("data.aws_s3_bucket.{name}.id"))
-        .set("depends_on", format!("[aws_lambda_permission.{name}]"))
-        .block(function);
+        .set("depends_on", format!("[aws_lambda_permission.{name}]"));
+    let notifications = Notifications { bucket, name: name.to_owned(), place: module.blocks.len() };
     module.blocks.push(notification);
+    module.notifications.push(notifications.clone());
+    notifications
 }
 
 pub(super) fn eventbridge(rule: &EventBridge, name: &str, module: &mut Module) {
@@ -219,7 +239,7 @@ pub(super) fn cloudwatch_logs(logs: &CloudWatchLogs, name: &str, module: &mut Mo
     let arn = data(module, "aws_cloudwatch_log_group", name, "name", group, "arn");
     module.blocks.push(permission(name, "logs.amazonaws.com", Some(format!("\"${{{arn}}}:*\""))));
     let filter = Block::new("resource", &["aws_cloudwatch_log_subscription_filter", name])
-        .set("name", reference("aws_lambda_function.function.function_name"))
+        .set("name", filter_name(name))
         .set("log_group_name", quoted(group))
         .set("filter_pattern", quoted(logs.filter.unwrap_or_default()))
         .set("destination_arn", reference(FUNCTION))
@@ -227,12 +247,19 @@ pub(super) fn cloudwatch_logs(logs: &CloudWatchLogs, name: &str, module: &mut Mo
     module.blocks.push(filter);
 }
 
-pub(super) fn firehose(firehose: &Firehose, module: &mut Module) {
+/// A log group has one filter of a name.
+fn filter_name(trigger: &str) -> String {
+    match trigger {
+        ONLY => reference("aws_lambda_function.function.function_name"),
+        trigger => format!("\"${{aws_lambda_function.function.function_name}}-{trigger}\""),
+    }
+}
+
+pub(super) fn firehose(firehose: &Firehose, name: &str, module: &mut Module) {
     let stream =
         firehose.stream.map_or("a Firehose stream".to_owned(), |stream| format!("the Firehose stream `{stream}`"));
-    let output = Block::new("output", &["firehose_processor"])
-        .note(format!("For {stream}: its `processing_configuration` names this ARN, and its role may call it."))
-        .set("value", reference(FUNCTION));
+    let output = output(name, "firehose_processor", FUNCTION)
+        .note(format!("For {stream}: its `processing_configuration` names this ARN, and its role may call it."));
     module.blocks.push(output);
 }
 

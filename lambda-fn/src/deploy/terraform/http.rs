@@ -1,8 +1,8 @@
 //! HTTP: an HTTP API or a function URL as a whole, for the others the permission and what is left to do.
 
-use super::Module;
 use super::block::{Block, quoted, reference};
 use super::events::permission;
+use super::{Module, output};
 use crate::trigger::{Http, HttpKind};
 
 pub(super) fn http(http: &Http, name: &str, module: &mut Module) {
@@ -27,7 +27,7 @@ fn function_url(http: &Http, name: &str, module: &mut Module) {
         .set("authorization_type", "\"AWS_IAM\" # `NONE` lets everybody call it")
         .set_if("invoke_mode", http.stream.then(|| quoted("RESPONSE_STREAM")));
     module.blocks.push(url);
-    output(name, format!("aws_lambda_function_url.{name}.function_url"), module);
+    module.blocks.push(output(name, "url", format!("aws_lambda_function_url.{name}.function_url")));
 }
 
 fn http_api(http: &Http, name: &str, module: &mut Module) {
@@ -55,22 +55,16 @@ fn http_api(http: &Http, name: &str, module: &mut Module) {
     module.blocks.push(stage);
     let source = format!("\"${{aws_apigatewayv2_api.{name}.execution_arn}}/*\"");
     module.blocks.push(permission(name, "apigateway.amazonaws.com", Some(source)));
-    output(name, format!("aws_apigatewayv2_api.{name}.api_endpoint"), module);
+    module.blocks.push(output(name, "url", format!("aws_apigatewayv2_api.{name}.api_endpoint")));
 }
 
 /// What calls the function is wired by whoever has it.
 fn by_hand(name: &str, principal: &str, what: &str, module: &mut Module) {
     let permission = permission(name, principal, None);
-    module.blocks.push(permission.note(format!("The function is for {what}: name the output `invoke_arn` there.")));
-    let output = Block::new("output", &["invoke_arn"]);
+    module.blocks.push(permission.note(format!("The function is for {what}: name the output below there.")));
     let value = match principal {
         "apigateway.amazonaws.com" => "aws_lambda_function.function.invoke_arn",
         _ => "aws_lambda_function.function.arn",
     };
-    module.blocks.push(output.set("value", reference(value)));
-}
-
-fn output(name: &str, value: String, module: &mut Module) {
-    let label = if name == "trigger" { "url".to_owned() } else { format!("{name}_url") };
-    module.blocks.push(Block::new("output", &[&label]).set("value", value));
+    module.blocks.push(output(name, "invoke_arn", reference(value)));
 }

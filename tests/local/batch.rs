@@ -177,12 +177,16 @@ fn a_process_that_ends_answers_for_nothing() {
 
 #[test]
 fn messages_are_taken_out_of_their_envelopes() {
-    let notification = json!({ "Type": "Notification", "Message": json!({ "fine": 1 }).to_string() });
+    let notification =
+        json!({ "Type": "Notification", "Subject": "Order", "Message": json!({ "fine": 1 }).to_string() });
     let event = json!({ "detail-type": "Order", "source": "shop", "detail": { "fine": 2 } });
     for (handler, wrapped) in [("sns-in-sqs", notification), ("eventbridge-in-sqs", event)] {
         let invocation = batch(handler).spawn().invoke(&messages([(wrapped, ""), (json!({ "fine": 3 }), "")]));
         assert_eq!(failed(&invocation), ["1"], "what has no envelope is not taken");
-        assert_eq!(with_message(&invocation.logs(), "taken").len(), 1);
+        let lines = invocation.logs();
+        assert_eq!(with_message(&lines, "taken").len(), 1);
+        let [begun] = with_message(&lines, "begun")[..] else { panic!("one line: {lines:#?}") };
+        assert_eq!(begun.fields["around"], "Order");
     }
 }
 

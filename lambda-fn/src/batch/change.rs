@@ -195,7 +195,7 @@ mod tests {
                 "expected a sequence, found bytes; a binary attribute is a field with `#[serde(with = \"serde_bytes\")]`",
             ),
             (
-                json!({ "NewImage": with("tags", json!({ "BS": ["QSoBAA=="] })) }),
+                json!({ "NewImage": with("tags", json!({ "BS": ["/w=="] })) }),
                 "NewImage.tags[0]",
                 "expected a string, found bytes; a binary attribute is a field with `#[serde(with = \"serde_bytes\")]`",
             ),
@@ -221,8 +221,8 @@ mod tests {
                     f.write_str("bytes")
                 }
 
-                fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<Blob, E> {
-                    Ok(Blob(bytes))
+                fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Blob, E> {
+                    Ok(Blob(bytes.to_owned()))
                 }
             }
             deserializer.deserialize_byte_buf(Bytes)

@@ -339,7 +339,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match self.first() {
-            // a `String` would take them as UTF-8, where an item's own deserializer refuses them
+            // a `String` would take them as UTF-8, where an item's own deserializer refuses those of an attribute
             Some(b'b') => Err(Mistake::invalid_type(Unexpected::Bytes(&[]), &"a string").of_bytes()),
             _ => self.deserialize_any(visitor),
         }

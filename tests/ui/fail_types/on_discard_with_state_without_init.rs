@@ -1,4 +1,4 @@
-async fn keep(_discarded: lambda_fn::Discarded, _shelf: &String) -> lambda_fn::Result<()> {
+async fn keep(_discarded: lambda_fn::Discarded, _shelf: &u32) -> lambda_fn::Result<()> {
     Ok(())
 }
 

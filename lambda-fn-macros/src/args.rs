@@ -113,6 +113,9 @@ const OTHER_NAMES: [(&str, &str); 33] = [
     ("teardown", "shutdown"),
 ];
 
+/// Keys of the derive that are none of the attribute.
+const OF_AN_ERROR: [&str; 3] = ["error_type", "retry", "status"];
+
 impl Args {
     pub(crate) fn parse(tokens: TokenStream, errors: &Errors) -> Self {
         let mut args = Self::default();
@@ -173,6 +176,9 @@ impl Args {
                     Some(kind) => {
                         format!("`{unknown}` belongs within a source; write `{}(…, {unknown} = …)`", kind.word())
                     }
+                    None if OF_AN_ERROR.contains(&unknown) => format!(
+                        "`{unknown}` belongs to an error; write `#[lambda({unknown} = …)]` on it, under `#[derive(LambdaError)]`"
+                    ),
                     None => unknown_key(&argument.key, meant, &KEYS),
                 };
                 errors.at(&argument.key, message);

@@ -289,7 +289,7 @@ fn until_shutdown(path: &Path, has_state: bool, run: &TokenStream) -> (Option<To
     let state = place.tokens(&if has_state { code!(state) } else { code!(&()) });
     let named = place.tokens(&code!(let hook = #path;));
     let hook = place.tokens(&code!(hook));
-    let call = place.call(&code!(lambda_fn::__private::on_shutdown), &code!(#hook, #state));
+    let call = place.call(&code!(lambda_fn::__private::on_shutdown), &code!(#state, #hook));
     let shutdown = code!(#named let shutdown = async move { #call.await };);
     (Some(shutdown), code!(lambda_fn::__private::until_shutdown(#run, shutdown)))
 }

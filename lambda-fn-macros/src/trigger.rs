@@ -40,12 +40,10 @@ pub(crate) fn triggers(args: &[TriggerArgs], errors: &Errors) -> Vec<Trigger> {
     args.iter().map(|args| trigger(args, errors)).collect()
 }
 
-/// A bucket calls one function for several prefixes, and topics of one name stand in several clusters.
+/// A bucket calls one function for several prefixes, topics of one name stand in several clusters, and one pattern is for
+/// several buses.
 fn is_same(one: &TriggerArgs, other: &TriggerArgs) -> bool {
-    let name = |args: &TriggerArgs| args.name().map(LitStr::value);
-    one.kind == other.kind
-        && name(one) == name(other)
-        && !matches!(one.kind, Kind::S3 | Kind::Kafka | Kind::EventBridge)
+    one.kind == other.kind && one.identity() == other.identity()
 }
 
 fn trigger(args: &TriggerArgs, errors: &Errors) -> Trigger {

@@ -53,7 +53,7 @@ fn main() -> ::std::process::ExitCode {
                     lambda_fn::__private::handled(source, response)
                 });
                 let discard = keep;
-                let on_discard = lambda_fn::__private::on_discard(discard, state);
+                let on_discard = lambda_fn::__private::on_discard(state, discard);
                 let rules = lambda_fn::__private::Rules::new()
                     .concurrency(8)
                     .reserve(::core::time::Duration::from_millis(1000))

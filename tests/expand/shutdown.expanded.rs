@@ -34,7 +34,7 @@ fn main() -> ::std::process::ExitCode {
                 });
                 let hook = close;
                 let shutdown = async move {
-                    lambda_fn::__private::on_shutdown(hook, state).await
+                    lambda_fn::__private::on_shutdown(state, hook).await
                 };
                 lambda_fn::__private::until_shutdown(
                         lambda_fn::__private::run(service),

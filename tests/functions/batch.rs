@@ -128,16 +128,18 @@ fn undecodable() -> ExitCode {
 
 fn sns_in_sqs() -> ExitCode {
     #[lambda_fn(sqs(queue = "orders", envelope = "sns"))]
-    async fn function(order: Order) -> Result<(), OrderError> {
-        take(order).await
+    async fn function(order: Record<Order>) -> Result<(), OrderError> {
+        info!(around = order.attribute("Subject"), "begun");
+        take(order.into_value()).await
     }
     main()
 }
 
 fn eventbridge_in_sqs() -> ExitCode {
     #[lambda_fn(sqs(queue = "orders", envelope = "eventbridge"))]
-    async fn function(order: Order) -> Result<(), OrderError> {
-        take(order).await
+    async fn function(order: Record<Order>) -> Result<(), OrderError> {
+        info!(around = order.event_name(), "begun");
+        take(order.into_value()).await
     }
     main()
 }

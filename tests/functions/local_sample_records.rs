@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use lambda_fn::{Change, Raw, Record, Result, S3Object, lambda_fn};
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 use tracing::info;
 
 /// A handler of each source but Firehose, which takes an answer: the record is told as the function behind it has it.
@@ -64,6 +65,10 @@ struct Item {
     strings: Option<Vec<String>>,
     #[serde(rename = "Map")]
     map: Option<Person>,
+    #[serde(rename = "Binary")]
+    bytes: Option<ByteBuf>,
+    #[serde(rename = "BinarySet")]
+    sets: Option<Vec<ByteBuf>>,
 }
 
 #[derive(Deserialize, Serialize)]

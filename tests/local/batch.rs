@@ -77,7 +77,9 @@ fn every_message_of_a_standard_queue_runs() {
     let [discarded] = with_message(&lines, "record discarded")[..] else { panic!("one line: {lines:#?}") };
     assert_eq!((&discarded.fields["recordId"], &discarded.fields["errorType"]), (&json!("4"), &json!("Order.Unknown")));
     // the handler's own lines carry their record
-    for line in with_message(&lines, "taken") {
+    let taken = with_message(&lines, "taken");
+    assert_eq!(taken.len(), 2);
+    for line in taken {
         assert_eq!(line.fields["spans"][0]["name"], "record");
         assert!(line.fields["spans"][0]["recordId"].is_string());
     }
@@ -177,12 +179,16 @@ fn a_process_that_ends_answers_for_nothing() {
 
 #[test]
 fn messages_are_taken_out_of_their_envelopes() {
-    let notification = json!({ "Type": "Notification", "Message": json!({ "fine": 1 }).to_string() });
+    let notification =
+        json!({ "Type": "Notification", "Subject": "Order", "Message": json!({ "fine": 1 }).to_string() });
     let event = json!({ "detail-type": "Order", "source": "shop", "detail": { "fine": 2 } });
     for (handler, wrapped) in [("sns-in-sqs", notification), ("eventbridge-in-sqs", event)] {
         let invocation = batch(handler).spawn().invoke(&messages([(wrapped, ""), (json!({ "fine": 3 }), "")]));
         assert_eq!(failed(&invocation), ["1"], "what has no envelope is not taken");
-        assert_eq!(with_message(&invocation.logs(), "taken").len(), 1);
+        let lines = invocation.logs();
+        assert_eq!(with_message(&lines, "taken").len(), 1);
+        let [begun] = with_message(&lines, "begun")[..] else { panic!("one line: {lines:#?}") };
+        assert_eq!(begun.fields["around"], "Order");
     }
 }
 
@@ -204,7 +210,8 @@ fn a_shard_goes_as_far_as_its_first_failure() {
     assert_eq!(failed(&invocation), ["1"]);
     assert_eq!(summary(&invocation), [4, 1, 0, 2]);
     let lines = invocation.logs();
-    assert!(with_message(&lines, "begun").iter().all(|line| line.fields["key"] == "key"));
+    let keys: Vec<_> = with_message(&lines, "begun").iter().map(|line| &line.fields["key"]).collect();
+    assert_eq!(keys, ["key", "key"], "two of them began");
 }
 
 #[test]
@@ -291,7 +298,8 @@ fn an_event_of_a_bus_is_one_record() {
     let invocation = function.invoke(&event(json!({ "fine": 1 })));
     assert_eq!(invocation.json(), Value::Null);
     let lines = invocation.logs();
-    assert!(with_message(&lines, "begun").iter().all(|line| line.fields["kind"] == "Order"));
+    let [begun] = with_message(&lines, "begun")[..] else { panic!("one line: {lines:#?}") };
+    assert_eq!(begun.fields["kind"], "Order");
     assert_eq!(function.invoke(&event(json!("fails"))).error().error_type, "Function.RecordsFailed");
 }
 

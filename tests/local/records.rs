@@ -39,6 +39,20 @@ fn a_whole_event_is_left_as_it_is() {
 }
 
 #[test]
+fn text_that_is_no_json_hints_at_what_takes_it() {
+    let program = |handler| Program::at(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", handler);
+    let ended = program("firehose").output(&["invoke", "plain text"]);
+    assert!(!ended.status.success(), "{ended:#?}");
+    let [line] = &ended.stderr[..] else { panic!("one line alone: {ended:#?}") };
+    assert!(line.starts_with("error: `plain text` is neither JSON ("), "{line}");
+    assert!(line.ends_with("); a line of `--records FILE` may be text"), "{line}");
+    // of a bucket it is an object
+    let ended = program("s3").output(&["invoke", "plain text"]);
+    assert!(ended.stderr.iter().all(|line| !line.contains("--records")), "{ended:#?}");
+    assert!(!ended.status.success() && !ended.stderr.is_empty(), "{ended:#?}");
+}
+
+#[test]
 fn a_file_of_payloads_is_a_batch() {
     let lines = "{\"fine\":1}\n\"fails\"\n\n{\"fine\":2}\n\"panics\"\n";
     let file = TemporaryFile::with(lines);

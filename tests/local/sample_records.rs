@@ -181,6 +181,7 @@ fn kinesis() {
 fn dynamodb() {
     const NAMES: [&str; 2] = ["dynamodb-event", "dynamodb-event-null-items"];
 
+    let bytes = |base64: &str| BASE64_STANDARD.decode(base64).unwrap();
     let image = |image: &Value| match image.is_object() {
         false => Value::Null,
         true => json!({
@@ -189,6 +190,10 @@ fn dynamodb() {
             "Boolean": image["Boolean"]["BOOL"],
             "FloatNumber": image["FloatNumber"]["N"].as_str().map(|number| number.parse::<f64>().unwrap()),
             "StringSet": image["StringSet"]["SS"],
+            "Binary": image["Binary"]["B"].as_str().map(bytes),
+            "BinarySet": image["BinarySet"]["BS"].as_array().map(|set| {
+                set.iter().map(|element| bytes(element.as_str().unwrap())).collect::<Vec<_>>()
+            }),
             "Map": image["Map"]["M"].as_object().map(|map| json!({
                 "Name": map["Name"]["S"],
                 "Age": map["Age"]["N"].as_str().unwrap().parse::<u32>().unwrap(),

@@ -100,7 +100,7 @@ fn on_discard(path: &Path, has_state: bool) -> (TokenStream, TokenStream) {
     let state = if has_state { code!(state) } else { code!(&()) };
     let named = place.tokens(&code!(let discard = #path;));
     let discard = place.tokens(&code!(discard));
-    let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(#discard, #state));
+    let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(#state, #discard));
     let returned = place.tokens(&code!(lambda_fn::__private::returned(result)));
     let report = report(&place);
     let service = code! {

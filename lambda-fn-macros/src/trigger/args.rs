@@ -106,6 +106,14 @@ impl TriggerArgs {
         self.value.as_ref().or_else(|| self.name.as_ref().map(|arg| &arg.value))
     }
 
+    /// What no two sources of one kind have in common: the name, and what it leaves open.
+    pub(crate) fn identity(&self) -> [Option<String>; 6] {
+        let text = |arg: &Option<Arg<LitStr>>| arg.as_ref().map(|arg| arg.value.value());
+        let events = self.events.as_ref().map(|arg| arg.value.sorted());
+        let name = self.name().map(LitStr::value);
+        [name, text(&self.cluster), text(&self.bus), text(&self.prefix), text(&self.suffix), events]
+    }
+
     fn read(&mut self, tokens: TokenStream, errors: &Errors) {
         match syn::parse2::<LitStr>(tokens.clone()) {
             Ok(value) => self.keyless(value, errors),
@@ -243,6 +251,15 @@ impl Parse for Events {
         syn::bracketed!(names in input);
         let names = Punctuated::<LitStr, Token![,]>::parse_terminated(&names)?;
         Ok(Self { names: names.into_iter().collect(), tokens })
+    }
+}
+
+impl Events {
+    /// The names, whatever their order.
+    fn sorted(&self) -> String {
+        let mut names: Vec<_> = self.names.iter().map(LitStr::value).collect();
+        names.sort_unstable();
+        names.join(",")
     }
 }
 

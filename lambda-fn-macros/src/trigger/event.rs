@@ -1,5 +1,6 @@
 //! What a handler takes from its source, as far as the names of its types tell: whole events, or records one by one.
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, PathSegment, ReturnType, Type, TypeReference};
 
@@ -13,7 +14,7 @@ pub(crate) enum Takes<'a> {
     Anything,
     /// The event as the source sends it.
     Event,
-    /// `Record<…>`, by name.
+    /// `Record<…>`, `Change<…>` or `S3Object`, by name.
     Record(&'a Type),
     /// A value of the user's own, which is the content of a record where the source has records.
     Value,
@@ -42,10 +43,38 @@ pub(crate) fn takes(handler: &Handler, kind: Kind, has_state: bool) -> Takes<'_>
             Some(payload) if payload.ident == "Value" => Takes::Anything,
             _ => Takes::Event,
         },
-        "Record" if first_argument(segment).is_some() => Takes::Record(ty),
+        "Record" | "Change" if first_argument(segment).is_some() => Takes::Record(ty),
+        "S3Object" => Takes::Record(ty),
         name if events(kind).contains(&name) => Takes::Event,
         _ => Takes::Value,
     }
+}
+
+/// The struct of `aws_lambda_events` that the handler takes of a user pool, and the trigger that it is of.
+pub(crate) fn of_a_user_pool(handler: &Handler) -> Option<(&Ident, &'static str)> {
+    const TRIGGERS: [(&str, &str); 11] = [
+        ("PreSignup", "PreSignUp"),
+        ("PostConfirmation", "PostConfirmation"),
+        ("PreAuthentication", "PreAuthentication"),
+        ("PostAuthentication", "PostAuthentication"),
+        ("PreTokenGen", "PreTokenGeneration"),
+        ("PreTokenGenV2", "PreTokenGeneration"),
+        ("MigrateUser", "UserMigration"),
+        ("CustomMessage", "CustomMessage"),
+        ("DefineAuthChallenge", "DefineAuthChallenge"),
+        ("CreateAuthChallenge", "CreateAuthChallenge"),
+        ("VerifyAuthChallenge", "VerifyAuthChallengeResponse"),
+    ];
+    let parameters = handler.parameters();
+    let Some(Parameter::Event(ty)) = parameters.first() else { return None };
+    let name = last_segment(ty).map(|segment| match first_argument(segment) {
+        Some(payload) if segment.ident == "LambdaEvent" => last_segment(payload).unwrap_or(segment),
+        _ => segment,
+    });
+    let name = &name?.ident;
+    let of = name.to_string();
+    let of = of.strip_prefix("CognitoEventUserPools")?;
+    TRIGGERS.iter().find(|(event, _)| *event == of).map(|(_, trigger)| (name, *trigger))
 }
 
 /// The structs of `aws_lambda_events` for the whole event of a source.

@@ -1,5 +1,7 @@
 //! The rules of `cloudwatch_logs(…)`, `firehose(…)` and `cognito(…)`.
 
+use syn::LitStr;
+
 use crate::errors::Errors;
 use crate::trigger::args::TriggerArgs;
 use crate::trigger::validated::{Field, Value};
@@ -50,11 +52,12 @@ pub(crate) fn firehose(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
 }
 
 pub(crate) fn cognito(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
-    if let Some(value) = &args.value {
-        let name = value.value();
-        if !COGNITO.contains(&name.as_str()) {
-            errors.at(value, values::unknown_word("Cognito", &name, &COGNITO));
-        }
+    if let Some(value) = args.value.as_ref().filter(|value| !is_cognito(value)) {
+        errors.at(value, values::unknown_word("Cognito", &value.value(), &COGNITO));
     }
     Vec::new()
+}
+
+pub(crate) fn is_cognito(trigger: &LitStr) -> bool {
+    COGNITO.contains(&trigger.value().as_str())
 }

@@ -10,7 +10,7 @@ use crate::errors::Errors;
 use crate::grammar::{Arg, list};
 use crate::handler::Handler;
 use crate::trigger::args::TriggerArgs;
-use crate::trigger::event::{Takes, takes};
+use crate::trigger::event::{self, Takes, takes};
 use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Envelope, Trigger, Value};
 use crate::trigger::{http, pollers, queue, service, values};
@@ -80,6 +80,7 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
             errors.at(&other.word, format!("{disagreement}; make it the trigger of a function of its own"));
         }
     }
+    user_pools(args, handler, errors);
     match takes {
         Takes::Record(ty) if !by_record && kind != Kind::Http => {
             errors.at(ty, format!("`{}` sends events without records; take the event itself", kind.word()));
@@ -113,6 +114,17 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
         on_discard: keys.on_discard.map(|arg| arg.value.clone()),
         undecodable: undecodable.unwrap_or_default(),
     })
+}
+
+/// Each trigger of a user pool has an event of its own, and AWS's structs are each for one of them.
+fn user_pools(args: &Args, handler: &Handler, errors: &Errors) {
+    let Some((event, own)) = event::of_a_user_pool(handler) else { return };
+    for trigger in args.triggers.iter().filter(|trigger| trigger.kind == Kind::Cognito) {
+        if let Some(name) = trigger.value.as_ref().filter(|name| service::is_cognito(name) && name.value() != own) {
+            let (sent, remedy) = (name.token(), "take its own struct, in a function of its own");
+            errors.at(name, format!("`{event}` is the event of `\"{own}\"`, and this is `{sent}`; {remedy}"));
+        }
+    }
 }
 
 /// Every message is unwrapped in one way, whichever queue it comes from.

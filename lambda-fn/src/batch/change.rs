@@ -12,6 +12,10 @@ use crate::decode::{Mistake, find, nested};
 /// The record of a handler of a DynamoDB stream: the item before and after, as far as the view type of the stream has
 /// them.
 ///
+/// The type of the item is decoded by the crate `serde_dynamo`. A binary attribute is bytes there, which neither `Vec<u8>` nor
+/// `serde_json::Value` takes: give its field `#[serde(with = "serde_bytes")]`, or the type `serde_bytes::ByteBuf`, that of a
+/// binary set `Vec<serde_bytes::ByteBuf>`.
+///
 /// ```
 /// # use lambda_fn::{Change, ChangeKind, Result};
 /// # #[derive(serde::Deserialize)] struct Customer { name: String }
@@ -112,7 +116,7 @@ fn image<T: DeserializeOwned, E: Error>(name: &'static str, item: Option<Item>) 
     })
 }
 
-/// Looked for in the item as plain JSON, whose types are those of DynamoDB but for sets and bytes.
+/// Looked for in the item as plain JSON, whose types are those of DynamoDB but for sets, and bytes, which are marked.
 fn mistake<T: DeserializeOwned>(item: Item) -> Mistake {
     find::<T>(&plain(AttributeValue::M(item.into_inner())).to_string())
 }
@@ -123,13 +127,13 @@ fn plain(value: AttributeValue) -> Value {
         AttributeValue::N(text) => number(text),
         AttributeValue::S(text) => text.into(),
         AttributeValue::Bool(value) => value.into(),
-        AttributeValue::B(bytes) => bytes.into(),
+        AttributeValue::B(bytes) => nested::bytes(bytes),
         AttributeValue::Null(_) => Value::Null,
         AttributeValue::M(fields) => fields.into_iter().map(|(name, value)| (name, plain(value))).collect(),
         AttributeValue::L(values) => values.into_iter().map(plain).collect(),
         AttributeValue::Ss(texts) => texts.into(),
         AttributeValue::Ns(numbers) => numbers.into_iter().map(number).collect(),
-        AttributeValue::Bs(sets) => sets.into(),
+        AttributeValue::Bs(all) => all.into_iter().map(nested::bytes).collect(),
     }
 }
 
@@ -147,6 +151,8 @@ mod tests {
         address: Option<Address>,
         #[serde(default)]
         tags: Vec<String>,
+        #[serde(default)]
+        blob: Vec<u8>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -183,12 +189,64 @@ mod tests {
                 "NewImage.tags[0]",
                 "expected a string, found an integer",
             ),
+            (
+                json!({ "NewImage": with("blob", json!({ "B": "AAEqQQ==" })) }),
+                "NewImage.blob",
+                "expected a sequence, found bytes; a binary attribute is a field with `#[serde(with = \"serde_bytes\")]`",
+            ),
+            (
+                json!({ "NewImage": with("tags", json!({ "BS": ["/w=="] })) }),
+                "NewImage.tags[0]",
+                "expected a string, found bytes; a binary attribute is a field with `#[serde(with = \"serde_bytes\")]`",
+            ),
         ];
         for (images, path, reason) in cases {
             let why = why(&images);
             assert_eq!(why, format!("the record does not fit `Change` at `$.dynamodb.{path}`: {reason}"));
             assert!(!why.contains("4111"), "{why}");
         }
+    }
+
+    /// As `serde_bytes` has it.
+    #[derive(Debug, PartialEq)]
+    struct Blob(Vec<u8>);
+
+    impl<'de> Deserialize<'de> for Blob {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Bytes;
+            impl serde::de::Visitor<'_> for Bytes {
+                type Value = Blob;
+
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("bytes")
+                }
+
+                fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Blob, E> {
+                    Ok(Blob(bytes.to_owned()))
+                }
+            }
+            deserializer.deserialize_byte_buf(Bytes)
+        }
+    }
+
+    #[test]
+    fn bytes_are_no_part_of_any_json_and_fit_what_takes_bytes() {
+        #[derive(Debug, Deserialize)]
+        #[expect(dead_code, reason = "only decoded")]
+        struct Picture {
+            blob: Blob,
+            width: u8,
+        }
+
+        let blob = json!({ "blob": { "B": "AAEqQQ==" }, "width": { "S": "Canary4111" } });
+        let record = json!({ "eventName": "INSERT", "dynamodb": { "NewImage": blob } }).to_string();
+        let why = decode_record::<Change<Value>>(record.as_bytes()).unwrap_err().message;
+        assert!(why.contains("at `$.dynamodb.NewImage.*`: expected any valid JSON value, found bytes; "), "{why}");
+        let why = decode_record::<Change<Picture>>(record.as_bytes()).unwrap_err().message;
+        assert!(why.ends_with("at `$.dynamodb.NewImage.width`: expected u8, found a string"), "{why}");
+        let item = serde_json::from_value::<Item>(json!({ "B": { "B": "AAEqQQ==" } })).unwrap();
+        let item: std::collections::HashMap<String, Blob> = serde_dynamo::from_item(item).unwrap();
+        assert_eq!(item["B"], Blob(vec![0, 1, 42, 65]));
     }
 
     #[derive(Debug, PartialEq, Deserialize)]

@@ -69,7 +69,8 @@ impl std::fmt::Debug for Discarded {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot take discarded records",
     label = "not an `async fn(Discarded) -> Result<()>`",
-    note = "write `async fn keep(discarded: lambda_fn::Discarded) -> Result<()>`, with `&State` behind it where `init` makes one"
+    note = "write `async fn keep(discarded: lambda_fn::Discarded) -> Result<()>`, with `&State` behind it where `init` makes one",
+    note = "the state here is `{State}`; `()` is none, and `init = …` names the `async fn` that makes one"
 )]
 pub trait DiscardHandler<State: 'static, Via>: Sized {
     /// A projection, so that the compiler says nothing more where the handler is refused.
@@ -141,7 +142,8 @@ impl<F: Fn(Discarded, &'static State) -> Fut, Fut: Future, State> RecordAndState
     }
 }
 
-/// Who takes the records that are discarded.
-pub fn on_discard<H: DiscardHandler<State, Via>, State, Via>(handler: H, state: &'static State) -> H::WithState {
+/// Who takes the records that are discarded. The state comes first, so that a handler that wants another one is refused
+/// by the trait, which knows the remedy.
+pub fn on_discard<State, H: DiscardHandler<State, Via>, Via>(state: &'static State, handler: H) -> H::WithState {
     handler.with_state(state)
 }

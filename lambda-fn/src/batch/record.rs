@@ -95,6 +95,21 @@ pub struct Metadata {
     pub(crate) attributes: BTreeMap<String, String>,
 }
 
+impl Metadata {
+    /// What a service says itself.
+    pub(crate) fn add_own<const N: usize>(&mut self, attributes: [(&str, Option<String>); N]) {
+        self.add_attributes(attributes.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    }
+
+    /// Those of a name that is there already are left out: a sender chooses the names of his, and is not to speak for the
+    /// services between.
+    pub(crate) fn add_attributes(&mut self, attributes: impl Iterator<Item = (String, String)>) {
+        for (name, value) in attributes {
+            self.attributes.entry(name).or_insert(value);
+        }
+    }
+}
+
 impl<T> Record<T> {
     pub(crate) fn new(value: T, metadata: Metadata) -> Self {
         Self { value, metadata }
@@ -143,7 +158,7 @@ impl<T> Record<T> {
         self.metadata.partition_key.as_deref()
     }
 
-    /// Kafka and SNS: the topic.
+    /// Kafka and SNS, in a queue too (`envelope = "sns"`): the name of the topic.
     #[must_use]
     pub fn topic(&self) -> Option<&str> {
         self.metadata.topic.as_deref()
@@ -185,14 +200,23 @@ impl<T> Record<T> {
         self.metadata.timestamp
     }
 
-    /// DynamoDB streams (`INSERT`), S3 (`ObjectCreated:Put`), EventBridge (`detail-type`).
+    /// DynamoDB streams (`INSERT`), S3 (`ObjectCreated:Put`), EventBridge, in a queue too (`detail-type`).
     #[must_use]
     pub fn event_name(&self) -> Option<&str> {
         self.metadata.event_name.as_deref()
     }
 
-    /// An attribute: SQS's own (`SentTimestamp`), `Subject` of SNS, or one that the sender has set (the string value of a
-    /// message attribute of SQS or SNS). Where the source has one of its own of that name, it is this one.
+    /// What a source says under a name of its own, or an attribute that the sender has set:
+    ///
+    /// | source | names |
+    /// |---|---|
+    /// | SQS | its attributes, such as `SentTimestamp`; the message attributes of the sender, those with a string value |
+    /// | SNS | `MessageId`, `TopicArn`, `Subject`; the message attributes of the sender |
+    /// | EventBridge | `id`, `source`, `account`, `region`, `time` |
+    /// | CloudWatch Logs | `owner`, `logGroup`, `logStream` |
+    ///
+    /// With `envelope = "sns"` or `"eventbridge"` a message of SQS has those of both. A name that a service and the sender
+    /// have is the service's, and one that two services have is that of SQS.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.metadata.attributes.get(name).map(String::as_str)

@@ -1,6 +1,7 @@
 //! The sources: how each writes its records down, and what it is told of them.
 
 mod asynchronous;
+mod carried;
 #[cfg_attr(not(feature = "cloudwatch-logs"), path = "sources/no_cloudwatch_logs.rs")]
 mod cloudwatch_logs;
 mod dynamodb;

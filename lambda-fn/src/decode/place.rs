@@ -10,8 +10,8 @@ use std::fmt::{self, Display, Write};
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    self, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use serde_json::Number;
@@ -47,6 +47,12 @@ enum Step {
 impl Mistake {
     fn because(reason: impl Into<Cow<'static, str>>) -> Self {
         Self { reason: reason.into(), steps: Vec::new() }
+    }
+
+    /// The only bytes there are: a type that wants JSON does not say how to take them.
+    fn of_bytes(self) -> Self {
+        let remedy = "a binary attribute is a field with `#[serde(with = \"serde_bytes\")]`";
+        Self { reason: format!("{}; {remedy}", self.reason).into(), ..self }
     }
 
     fn within(mut self, step: Step) -> Self {
@@ -178,9 +184,10 @@ fn step(key: &str, names: &[&'static str]) -> Step {
 struct Node<'de>(&'de RawValue);
 
 impl<'de> Node<'de> {
-    /// The kind of value, by its first byte.
+    /// The kind of value, by its first byte; `b` for bytes, which JSON has not.
     fn first(self) -> Option<u8> {
-        self.0.get().bytes().next()
+        let text = self.0.get();
+        if nested::is_bytes(text) { Some(b'b') } else { text.bytes().next() }
     }
 
     /// Reads a part of JSON's own, which cannot fail in JSON.
@@ -197,6 +204,7 @@ impl<'de> Node<'de> {
             Some(b'n') => visitor.visit_unit(),
             Some(b't') => visitor.visit_bool(true),
             Some(b'f') => visitor.visit_bool(false),
+            Some(b'b') => visitor.visit_byte_buf(nested::read_bytes(self.0.get())).map_err(Mistake::of_bytes),
             Some(b'"') => match self.text()? {
                 Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
                 Cow::Owned(text) => visitor.visit_string(text),
@@ -329,6 +337,18 @@ impl<'de> Deserializer<'de> for Node<'de> {
         self.deserialize_bytes(visitor)
     }
 
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.first() {
+            // a `String` would take them as UTF-8, where an item's own deserializer refuses those of an attribute
+            Some(b'b') => Err(Mistake::invalid_type(Unexpected::Bytes(&[]), &"a string").of_bytes()),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_str(visitor)
+    }
+
     fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match self.0.get().parse() {
             Ok(number) => visitor.visit_i128(number),
@@ -348,8 +368,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string unit unit_struct seq tuple tuple_struct map
-        identifier
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char unit unit_struct seq tuple tuple_struct map identifier
     }
 }
 

@@ -209,7 +209,7 @@ fn command(function: &Function, given: &Given) -> Result<Command, Wrong> {
         "template" => Command::Deployment(template(given)?),
         "invoke" => {
             let event = match (given.argument(), given.option("records")) {
-                (Some(event), None) => records::event(function, event_of(event)?)?,
+                (Some(event), None) => records::event(function, event_of(function, event)?)?,
                 (None, Some(file)) => records::of_lines(function, &lines_of(Path::new(file))?)?,
                 (None, None) => {
                     return Err("there is no event; write JSON, a file, or `-` for stdin".to_owned().into());
@@ -330,7 +330,7 @@ fn duration(text: &str) -> Result<Duration, String> {
 const STDIN: &str = "-";
 
 /// The event that is meant: JSON as it stands, stdin for `-`, else a file.
-fn event_of(argument: &OsStr) -> Result<Vec<u8>, Exit> {
+fn event_of(function: &Function, argument: &OsStr) -> Result<Vec<u8>, Exit> {
     let text = argument.to_str();
     if text == Some(STDIN) {
         let mut event = Vec::new();
@@ -343,7 +343,8 @@ fn event_of(argument: &OsStr) -> Result<Vec<u8>, Exit> {
     std::fs::read(argument).or_else(|error| std::fs::read(beside_the_manifest(argument)).map_err(|_| error)).map_err(
         |error| {
             let shown = Path::new(argument).display();
-            Exit::new(format!("`{shown}` is neither JSON ({not_json}) nor a file that can be read ({error})"))
+            let remedy = if records::may_be_text(function) { "; a line of `--records FILE` may be text" } else { "" };
+            Exit::new(format!("`{shown}` is neither JSON ({not_json}) nor a file that can be read ({error}){remedy}"))
         },
     )
 }

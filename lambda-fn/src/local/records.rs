@@ -44,6 +44,11 @@ pub(crate) fn of_lines(function: &Function, lines: &str) -> Result<Vec<u8>, Exit
     wrap(trigger, &lines.map(payload).collect::<Result<Vec<_>, _>>()?)
 }
 
+/// Whether a payload may be no JSON.
+pub(crate) fn may_be_text(function: &Function) -> bool {
+    source(function).is_some_and(carries_text)
+}
+
 /// Whether the payload of a record is text or base64, of whatever form.
 fn carries_text(trigger: &Trigger) -> bool {
     match trigger {

@@ -4,7 +4,8 @@
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot run at shutdown",
     label = "not an `async fn()`",
-    note = "write `async fn close()`, or `async fn close(state: &State)` where `init` makes the state"
+    note = "write `async fn close()`, or `async fn close(state: &State)` where `init` makes the state",
+    note = "the state here is `{State}`; `()` is none, and `init = …` names the `async fn` that makes one"
 )]
 pub trait ShutdownHook<State: 'static, Via>: Sized {
     #[doc(hidden)]
@@ -46,7 +47,8 @@ where
     }
 }
 
-/// What runs at shutdown, with the state where it takes that.
-pub fn on_shutdown<H: ShutdownHook<State, Via>, State, Via>(hook: H, state: &'static State) -> H::Running {
+/// What runs at shutdown, with the state where it takes that. The state comes first, so that a hook that wants another
+/// one is refused by the trait, which knows the remedy.
+pub fn on_shutdown<State, H: ShutdownHook<State, Via>, Via>(state: &'static State, hook: H) -> H::Running {
     hook.start(state)
 }

@@ -70,7 +70,7 @@ impl<T> RecordBuilder<T> {
         self
     }
 
-    /// Kafka and SNS: the topic.
+    /// Kafka and SNS, in a queue too: the name of the topic.
     pub fn topic(mut self, topic: impl Into<String>) -> Self {
         self.metadata.topic = Some(topic.into());
         self
@@ -106,13 +106,13 @@ impl<T> RecordBuilder<T> {
         self
     }
 
-    /// DynamoDB streams (`INSERT`), S3 (`ObjectCreated:Put`), EventBridge (`detail-type`).
+    /// DynamoDB streams (`INSERT`), S3 (`ObjectCreated:Put`), EventBridge, in a queue too (`detail-type`).
     pub fn event_name(mut self, name: impl Into<String>) -> Self {
         self.metadata.event_name = Some(name.into());
         self
     }
 
-    /// A further attribute.
+    /// A further attribute, of the sender or of the services between: [`Record::attribute`] has their names.
     pub fn attribute(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.metadata.attributes.insert(name.into(), value.into());
         self

@@ -142,6 +142,7 @@ impl Field {
         }
         let longest = self.values.end() - self.values.start() + u64::from(*self.values.start() == 1);
         match digits(step) {
+            _ if step.is_empty() => Err(format!("`{item}` has no step; write how many {} it goes on by", self.name)),
             Some(step) if (1..=longest).contains(&step) => Ok(()),
             _ => Err(format!("`{item}` steps by `{step}`; a step in the {} is 1 to {longest}", self.name)),
         }
@@ -165,6 +166,7 @@ impl Field {
             Day::None => Ok(false),
             Day::OfMonth => match (item.strip_suffix('W'), item.strip_prefix("L-")) {
                 _ if item == "L" || item == "LW" => Ok(true),
+                (Some(""), _) => Err(format!("`{item}` is near no day; write one before it, as in `15W`")),
                 (Some(day), _) => self.value(day).map(|_| true),
                 (None, Some(days)) => match digits(days) {
                     Some(1..=30) => Ok(true),
@@ -173,6 +175,9 @@ impl Field {
                 (None, None) => Ok(false),
             },
             Day::OfWeek => match (item.strip_suffix('L'), item.split_once('#')) {
+                (_, Some(("", _) | (_, ""))) => {
+                    Err(format!("`{item}` is half a day of a month; write the day and its week, as in `6#3`"))
+                }
                 (_, Some((day, week))) => {
                     self.value(day)?;
                     match digits(week) {
@@ -181,6 +186,9 @@ impl Field {
                     }
                 }
                 (Some(""), None) => Ok(true),
+                (None, None) if item.starts_with("L-") => Err(format!(
+                    "`{item}` counts from the end of a month, not of a week; write `L` alone, or behind a day, as in `6L`"
+                )),
                 (Some(day), None) => self.value(day).map(|_| true),
                 (None, None) => Ok(false),
             },

@@ -1,14 +1,13 @@
 //! Sources that invoke asynchronously and take no partial failure: SNS, S3, EventBridge.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::unfit::Identity;
-use super::{batch, records, whole_records};
+use super::{batch, carried, records, whole_records};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, all_or_nothing};
 use crate::batch::record::Metadata;
@@ -75,33 +74,14 @@ impl Source for Sns {
         #[derive(Default, Deserialize)]
         #[serde(rename_all = "PascalCase", default)]
         struct Details {
-            sns: Notification,
+            sns: carried::Notification,
         }
 
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "PascalCase", default)]
-        struct Notification {
-            topic_arn: Option<String>,
-            subject: Option<String>,
-            #[serde(deserialize_with = "super::lenient")]
-            message_attributes: BTreeMap<String, Attribute>,
-        }
-
-        #[derive(Deserialize)]
-        #[serde(rename_all = "PascalCase")]
-        struct Attribute {
-            value: String,
-        }
-
-        let Notification { topic_arn, subject, message_attributes } = super::details::<Details>(pending).sns;
-        let topic = topic_arn.as_deref().and_then(|arn| arn.rsplit(':').next()).map(str::to_owned);
-        let mut attributes: BTreeMap<_, _> =
-            message_attributes.into_iter().map(|(name, attribute)| (name, attribute.value)).collect();
-        if let Some(subject) = subject {
-            attributes.insert("Subject".to_owned(), subject);
-        }
+        let sns = super::details::<Details>(pending).sns;
         let id = pending.id.as_str().to_owned();
-        Metadata { id, source_arn: topic_arn, topic, attributes, ..Metadata::default() }
+        let mut metadata = Metadata { id, source_arn: sns.topic_arn.clone(), ..Metadata::default() };
+        sns.describe(&mut metadata);
+        metadata
     }
 
     #[inline]
@@ -243,25 +223,9 @@ impl Source for EventBridge {
 
     #[inline]
     fn metadata(pending: &Pending) -> Metadata {
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "kebab-case", default)]
-        struct Details {
-            detail_type: Option<String>,
-            source: Option<String>,
-            account: Option<String>,
-            region: Option<String>,
-            time: Option<String>,
-        }
-
-        let Details { detail_type, source, account, region, time } = super::details(pending);
-        let attributes = [("source", source), ("account", account), ("region", region), ("time", time)];
-        let attributes = attributes.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        Metadata {
-            id: pending.id.as_str().to_owned(),
-            event_name: detail_type,
-            attributes: attributes.collect(),
-            ..Metadata::default()
-        }
+        let mut metadata = Metadata { id: pending.id.as_str().to_owned(), ..Metadata::default() };
+        super::details::<carried::BusEvent>(pending).describe(&mut metadata);
+        metadata
     }
 
     #[inline]

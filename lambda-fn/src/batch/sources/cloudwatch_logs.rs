@@ -123,14 +123,13 @@ impl Source for CloudWatchLogs {
     #[inline]
     fn metadata(pending: &Pending) -> Metadata {
         let Details { owner, log_group, log_stream } = super::details(pending);
-        let attributes = [("owner", owner), ("logGroup", log_group), ("logStream", log_stream)];
-        let attributes = attributes.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        Metadata {
+        let mut metadata = Metadata {
             id: pending.id.as_str().to_owned(),
             timestamp: pending.timestamp.and_then(super::milliseconds),
-            attributes: attributes.collect(),
             ..Metadata::default()
-        }
+        };
+        metadata.add_own([("owner", owner), ("logGroup", log_group), ("logStream", log_stream)]);
+        metadata
     }
 
     #[inline]

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::records;
 use super::unfit::Identity;
+use super::{carried, records};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, item_failures};
 use crate::batch::record::Metadata;
-use crate::batch::source::{Pending, Source};
+use crate::batch::source::{Describe, Pending, Source};
 use crate::batch::text::Text;
 use crate::decode::decode_record;
 use crate::failure::Failure;
@@ -123,42 +124,19 @@ impl Source for Sqs {
 
     #[inline]
     fn metadata(pending: &Pending) -> Metadata {
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "camelCase", default)]
-        struct Details {
-            #[serde(deserialize_with = "super::lenient")]
-            attributes: BTreeMap<String, String>,
-            #[serde(deserialize_with = "super::lenient")]
-            message_attributes: BTreeMap<String, MessageAttribute>,
-            #[serde(rename = "eventSourceARN")]
-            event_source_arn: Option<String>,
-        }
+        metadata(pending, |_| {})
+    }
 
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct MessageAttribute {
-            string_value: Option<String>,
-        }
-
-        let Details { mut attributes, message_attributes, event_source_arn } = super::details(pending);
-        let (message_group, sequence_number) =
-            (attributes.get("MessageGroupId").cloned(), attributes.get("SequenceNumber").cloned());
-        let timestamp = attributes.get("SentTimestamp").and_then(|sent| super::milliseconds(sent.parse().ok()?));
-        for (name, MessageAttribute { string_value }) in message_attributes {
-            if let Some(value) = string_value {
-                // whoever sends a message chooses the names of its attributes, and is not to speak for SQS
-                attributes.entry(name).or_insert(value);
+    #[inline]
+    fn describe(&self) -> Describe {
+        match self.envelope {
+            None => |pending, _| Self::metadata(pending),
+            Some(Envelope::Sns) => {
+                |pending, _| metadata(pending, |metadata| body::<carried::Notification>(pending).describe(metadata))
             }
-        }
-        Metadata {
-            id: pending.id.as_str().to_owned(),
-            source_arn: event_source_arn,
-            receive_count: pending.receive_count,
-            message_group,
-            sequence_number,
-            timestamp,
-            attributes,
-            ..Metadata::default()
+            Some(Envelope::EventBridge) => {
+                |pending, _| metadata(pending, |metadata| body::<carried::BusEvent>(pending).describe(metadata))
+            }
         }
     }
 
@@ -172,4 +150,46 @@ impl Source for Sqs {
 /// A body without the envelope that the attribute says it has.
 fn without_envelope(failure: Failure, message: &str) -> Failure {
     Failure { message: message.to_owned(), ..failure }
+}
+
+/// A body that has its envelope, or the message had not been decoded.
+fn body<T: DeserializeOwned + Default>(pending: &Pending) -> T {
+    serde_json::from_slice(pending.encoded.bytes()).unwrap_or_default()
+}
+
+/// What SQS says, then what those say who wrapped the payload, and last what the sender says.
+#[inline]
+fn metadata(pending: &Pending, of_the_envelope: impl FnOnce(&mut Metadata)) -> Metadata {
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "camelCase", default)]
+    struct Details {
+        #[serde(deserialize_with = "super::lenient")]
+        attributes: BTreeMap<String, String>,
+        #[serde(deserialize_with = "super::lenient")]
+        message_attributes: BTreeMap<String, MessageAttribute>,
+        #[serde(rename = "eventSourceARN")]
+        event_source_arn: Option<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct MessageAttribute {
+        string_value: Option<String>,
+    }
+
+    let Details { attributes, message_attributes, event_source_arn } = super::details(pending);
+    let mut metadata = Metadata {
+        id: pending.id.as_str().to_owned(),
+        source_arn: event_source_arn,
+        receive_count: pending.receive_count,
+        message_group: attributes.get("MessageGroupId").cloned(),
+        sequence_number: attributes.get("SequenceNumber").cloned(),
+        timestamp: attributes.get("SentTimestamp").and_then(|sent| super::milliseconds(sent.parse().ok()?)),
+        attributes,
+        ..Metadata::default()
+    };
+    of_the_envelope(&mut metadata);
+    let of_the_sender = message_attributes.into_iter();
+    metadata.add_attributes(of_the_sender.filter_map(|(name, attribute)| Some((name, attribute.string_value?))));
+    metadata
 }

@@ -71,6 +71,43 @@ fn nor_for_sns() {
     assert_eq!(record(Sns, &event).attribute("Subject"), Some("own"));
 }
 
+/// The form of the SNS Developer Guide, "Fanout to Amazon SQS queues".
+#[test]
+fn what_stands_around_a_notification_in_a_queue_is_the_message_s() {
+    let text = |value: &str| json!({ "Type": "String", "Value": value });
+    let topic = "arn:aws:sns:us-east-1:000000000000:orders";
+    let body = json!({
+        "Type": "Notification", "MessageId": "n", "TopicArn": topic, "Subject": "new", "Message": "1",
+        "MessageAttributes": { "tier": text("gold"), "TopicArn": text("forged"), "SenderId": text("forged") },
+    });
+    let arn = "arn:aws:sqs:us-east-1:000000000000:orders";
+    let event = message(&json!({
+        "body": body.to_string(), "attributes": { "SenderId": "AIDA" }, "eventSourceARN": arn,
+        "messageAttributes": { "tier": { "stringValue": "forged" }, "more": { "stringValue": "own" } },
+    }));
+    let message = record(Sqs { envelope: Some(Envelope::Sns), ..QUEUE }, &event);
+    assert_eq!((message.id(), message.source_arn()), ("a", Some(arn)), "it is SQS that is answered");
+    assert_eq!((message.topic(), message.attribute("TopicArn")), (Some("orders"), Some(topic)));
+    assert_eq!((message.attribute("MessageId"), message.attribute("Subject")), (Some("n"), Some("new")));
+    assert_eq!((message.attribute("SenderId"), message.attribute("tier")), (Some("AIDA"), Some("gold")));
+    assert_eq!(message.attribute("more"), Some("own"));
+    assert_eq!(record(QUEUE, &event).topic(), None, "only where the attribute says that there is an envelope");
+}
+
+#[test]
+fn so_is_what_stands_around_an_event_of_a_bus() {
+    let body = json!({
+        "id": "e", "detail-type": "Order", "source": "shop", "account": "000000000000", "region": "us-east-1",
+        "time": "2026-01-01T00:00:00Z", "detail": {},
+    });
+    let event = message(&json!({ "body": body.to_string(), "attributes": { "SentTimestamp": "1545082649183" } }));
+    let message = record(Sqs { envelope: Some(Envelope::EventBridge), ..QUEUE }, &event);
+    assert_eq!((message.id(), message.event_name()), ("a", Some("Order")));
+    assert_eq!((message.attribute("source"), message.attribute("id")), (Some("shop"), Some("e")));
+    assert_eq!(message.attribute("time"), Some("2026-01-01T00:00:00Z"));
+    assert_eq!(message.timestamp(), Some(after(1_545_082_649_183)), "when it was sent to the queue");
+}
+
 #[test]
 fn a_part_that_is_null_or_odd_is_absent_and_the_others_stand() {
     for odd in [json!(null), json!([1]), json!("x")] {

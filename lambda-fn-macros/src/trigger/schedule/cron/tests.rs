@@ -60,7 +60,7 @@ fn what_is_said_of_the_others() {
         ("*,5 3 * * ? *", "`*` says everything about the minutes; write it alone"),
         ("0/0 3 * * ? *", "`0/0` steps by `0`; a step in the minutes is 1 to 59"),
         ("0/60 3 * * ? *", "`0/60` steps by `60`; a step in the minutes is 1 to 59"),
-        ("0/ 3 * * ? *", "`0/` steps by ``; a step in the minutes is 1 to 59"),
+        ("0/ 3 * * ? *", "`0/` has no step; write how many minutes it goes on by"),
         ("/15 3 * * ? *", "`/15` has no start; write `0/15`"),
         ("0 3 /2 * ? *", "`/2` has no start; write `1/2`"),
         ("0 3 * * ? 2023-2022", "`2023-2022` runs backwards; write `2022-2023`"),
@@ -68,11 +68,31 @@ fn what_is_said_of_the_others() {
         ("0 3 ? * 3#1,6#3 *", "`3#1,6#3` has a `#` among several days of the week; it stands alone"),
         ("0 3 32W * ? *", "`32` is out of range; days of the month are 1 to 31"),
         ("0 3 L-31 * ? *", "`L-31` is not so many days before the last; write 1 to 30 behind `L-`"),
+        ("0 3 W * ? *", "`W` is near no day; write one before it, as in `15W`"),
+        ("0 3 ? * #2 *", "`#2` is half a day of a month; write the day and its week, as in `6#3`"),
+        ("0 3 ? * 6# *", "`6#` is half a day of a month; write the day and its week, as in `6#3`"),
+        (
+            "0 3 ? * L-2 *",
+            "`L-2` counts from the end of a month, not of a week; write `L` alone, or behind a day, as in `6L`",
+        ),
         ("L 3 * * ? *", "`L` is no minute; minutes are 0 to 59"),
         ("0 3 3#2 * ? *", "`3#2` is no day of the month; days of the month are 1 to 31"),
     ];
     for (cron, said) in wrong {
         assert_eq!(check(cron), [said], "{cron}");
+    }
+}
+
+/// Whatever is missing, there is something between the backticks.
+#[test]
+fn no_message_quotes_nothing() {
+    for item in ["W", "#", "#2", "6#", "L-", "-", "0-", "0/", "/", "L/2", "W/2", "-W"] {
+        for place in 0..6 {
+            let mut fields = ["0", "3", "?", "*", "?", "*"];
+            fields[place] = item;
+            let said = check(&fields.join(" "));
+            assert!(!said.is_empty() && said.iter().all(|said| !said.contains("``")), "{item}: {said:?}");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The Runtime API goes wrong, on each of its paths and in each way: the function serves on, or its process ends with
 //! status 1 and one line.
 
+use std::thread;
 use std::time::Duration;
 
 use tests::{Ended, Process, Program, example};
@@ -170,26 +171,30 @@ fn an_extension_that_is_refused_is_warned_of() {
     assert!(warning.contains("no extension can be registered: the Extensions API answers with 500"), "{warning}");
 }
 
-/// The client has no time limit of its own that a test could shorten: it waits as long as Lambda takes.
+/// `lambda_runtime` waits as long as Lambda takes. All paths at once, so that they take no longer than one.
 #[test]
-fn a_stall_on_each_path_is_waited_for() {
-    const STALL: Duration = Duration::from_millis(300);
-
-    for (build, program) in builds() {
-        for path in [Path::Next, Path::Response, Path::Error] {
-            let answer = match path {
-                Path::Next => Answer::event(r#"{"name":"you"}"#),
-                _ => Answer::Accepted,
-            };
-            let stall = Answer::Late(STALL, Box::new(answer));
-            let outcome = outcome(program.clone(), path, &stall);
-            is_as_expected(&outcome, &Expected::ServesOn, &format!("{build}, {path:?}"));
+fn a_stall_of_thirty_seconds_on_each_path_is_waited_for() {
+    let late = |answer| Answer::Late(Duration::from_secs(30), Box::new(answer));
+    let paths = [
+        (Path::Next, Answer::event(r#"{"name":"you"}"#)),
+        (Path::Response, Answer::Accepted),
+        (Path::Error, Answer::Accepted),
+    ];
+    thread::scope(|scope| {
+        for (path, answer) in paths {
+            let stall = late(answer);
+            scope.spawn(move || {
+                let outcome = outcome(example("hello"), path, &stall);
+                is_as_expected(&outcome, &Expected::ServesOn, &format!("{path:?}"));
+            });
         }
-    }
-    let stall = Answer::Late(STALL, Box::new(Answer::Accepted));
-    let ended = outcome(Program::at(INIT).env("HANDLER", "fails"), Path::InitError, &stall);
-    let Outcome::Ends(line) = ended else { panic!("it serves on") };
-    assert!(!line.contains("was not told"), "{line}");
+        scope.spawn(|| {
+            let program = Program::at(INIT).env("HANDLER", "fails");
+            let outcome = outcome(program, Path::InitError, &late(Answer::Accepted));
+            let Outcome::Ends(line) = outcome else { panic!("it serves on") };
+            assert!(!line.contains("was not told"), "{line}");
+        });
+    });
 }
 
 /// What becomes of an event with these headers over Lambda's own, in both builds.

@@ -59,3 +59,18 @@ fn keep<T>(kept: &Mutex<VecDeque<T>>, new: T) {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_go() {
+        let journal = Journal::default();
+        for number in 0..=KEPT {
+            journal.post(Post { path: number.to_string(), headers: HeaderMap::new(), status: None });
+        }
+        let posts = journal.posts();
+        assert_eq!((posts.len(), posts[0].path.as_str(), posts[KEPT - 1].path.as_str()), (1000, "1", "1000"));
+    }
+}

@@ -16,7 +16,7 @@ pub trait ShutdownHook<State: 'static>: Sized {
 }
 
 /// What would run at shutdown.
-pub fn on_shutdown<H: ShutdownHook<State>, State>(hook: H, state: &'static State) -> H::Running {
+pub fn on_shutdown<State, H: ShutdownHook<State>>(state: &'static State, hook: H) -> H::Running {
     hook.start(state)
 }
 

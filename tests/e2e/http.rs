@@ -386,6 +386,32 @@ fn claims_of_each_authorizer() {
         let answer = function.invoke(&authorized(&authorizer)).json();
         assert_eq!(answer["statusCode"], 401, "{authorizer}");
     }
+    let at = |mut event: Value, path: &str| {
+        let key = if event["version"] == "2.0" { "rawPath" } else { "path" };
+        event[key] = path.into();
+        event
+    };
+    let without = [
+        of_2_0(&json!({})),
+        of_2_0(&json!({ "jwt": { "claims": null, "scopes": null } })),
+        of_2_0(&json!({ "lambda": null })),
+        authorized(&json!(null)),
+        authorized(&json!({})),
+        // the guide's own sample of payload format 1.0
+        authorized(&json!({ "claims": null, "scopes": null })),
+        authorized(&json!({ "claims": null })),
+        authorized(&json!({ "scopes": null })),
+        authorized(&json!({ "scopes": ["email"] })),
+        authorized(&json!({ "claims": null, "principalId": "p" })),
+    ];
+    for event in without {
+        assert_eq!(status(&function.invoke(&at(event.clone(), "/claims"))), 401, "{event}");
+        let answer = function.invoke(&at(event, "/claims-or-none")).json();
+        assert_eq!((&answer["statusCode"], &answer["body"]), (&json!(200), &json!("null")), "{answer}");
+    }
+    let context = json!({ "principalId": "p", "sub": "ada", "scopes": "read" });
+    assert_eq!(body(&function.invoke(&at(authorized(&context), "/claims"))), context);
+    assert_eq!(body(&function.invoke(&at(authorized(&context), "/claims-or-none"))), "ada");
 }
 
 #[test]

@@ -34,6 +34,11 @@ fn api(words: Words) -> Router {
     Router::new()
         .route("/hello", get(|State(words): State<Arc<Words>>| async move { words.hello }))
         .route("/me", get(|Claims(caller): Claims<Caller>| async move { caller.sub }))
+        .route("/claims", get(|Claims(claims): Claims<Value>| async move { Json(claims) }))
+        .route(
+            "/claims-or-none",
+            get(|claims: Option<Claims<Caller>>| async move { Json(claims.map(|Claims(it)| it.sub)) }),
+        )
         .route("/stage", get(|Stage(stage): Stage| async move { stage }))
         .route("/address", get(|SourceIp(address): SourceIp| async move { address.to_string() }))
         .route("/context", get(|RequestContext(context): RequestContext| async move { Json(context) }))

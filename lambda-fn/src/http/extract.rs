@@ -1,5 +1,6 @@
 //! Extractors for what Lambda and the gateway say of a request.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
@@ -233,7 +234,8 @@ fn claims<T: DeserializeOwned>(parts: &Parts) -> Result<Option<T>, Problem> {
 
 /// API Gateway's Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs" and "Input format of a Lambda function
 /// for proxy integration": payload format 2.0 names the kind of the authorizer; in 1.0 a JWT and a user pool have `claims`,
-/// and what a Lambda authorizer says, which is never an object within, stands there itself.
+/// which are `null` where a route has no authorizer, and what a Lambda authorizer says, which is never an object within,
+/// stands there itself.
 fn claims_of(format: Format, authorizer: &RawValue) -> Result<Option<&RawValue>, Failure> {
     #[derive(Deserialize)]
     struct Authorizer<'a> {
@@ -249,21 +251,15 @@ fn claims_of(format: Format, authorizer: &RawValue) -> Result<Option<&RawValue>,
         claims: Option<&'a RawValue>,
     }
 
-    #[derive(Deserialize)]
-    struct Flat<'a> {
-        #[serde(borrow)]
-        claims: Option<&'a RawValue>,
-    }
-
     if format == Format::V2 {
         let Authorizer { jwt, lambda } = decode(authorizer.get().as_bytes())?;
         return Ok(jwt.and_then(|jwt| jwt.claims).or(lambda));
     }
-    let Flat { claims } = decode(authorizer.get().as_bytes())?;
-    let is_empty = authorizer.get().trim_start_matches(['{', ' ', '\n', '\t', '\r']) == "}";
-    Ok(match claims.filter(|claims| claims.get().starts_with('{')) {
-        Some(claims) => Some(claims),
-        // without any authorizer it can be empty
-        None => Some(authorizer).filter(|_| !is_empty),
+    let fields: BTreeMap<String, &RawValue> = decode(authorizer.get().as_bytes())?;
+    Ok(match fields.get("claims") {
+        Some(claims) if claims.get() == "null" => None,
+        Some(claims) if claims.get().starts_with('{') => Some(claims),
+        // without any authorizer there is nothing, or nothing but the scopes that a route could ask for
+        _ => Some(authorizer).filter(|_| fields.keys().any(|name| name != "scopes")),
     })
 }

@@ -33,6 +33,10 @@ fn get(path: &str) -> Value {
     request("GET", path, "")
 }
 
+fn of_function_url(event: Value) -> Value {
+    with(event, |event| event["requestContext"]["domainName"] = "local.lambda-url.us-east-1.on.aws".into())
+}
+
 fn with(mut event: Value, change: impl Fn(&mut Value)) -> Value {
     change(&mut event);
     event
@@ -183,14 +187,43 @@ fn a_response_that_is_too_large() {
 
 #[test]
 fn broken_percent_escapes_are_kept() {
-    let echo = echoed(&request("GET", "/a%zz/%", "b=%&c=%2"));
+    let echo = echoed(&of_function_url(request("GET", "/a%zz/%", "b=%&c=%2")));
     assert_eq!([&echo["path"], &echo["query"]], ["/a%zz/%", "b=%&c=%2"]);
-    is_problem(&user(), &get("/users/%ff"), 400);
+    is_problem(&user(), &of_function_url(get("/users/%ff")), 400);
+}
+
+/// An HTTP API decodes the path, and a function URL does not.
+#[test]
+fn a_segment_of_the_path_is_decoded_once() {
+    let function = api();
+    // what the client wrote, and what an HTTP API makes of it
+    for (written, decoded) in [
+        ("A", "A"),
+        ("%41", "A"),
+        ("%2541", "%41"),
+        ("a%20b", "a b"),
+        ("%252e%252e%252f", "%2e%2e%2f"),
+        ("100%25", "100%"),
+    ] {
+        let of_1_0 = json!({ "version": "1.0", "httpMethod": "GET", "path": format!("/segment/{decoded}") });
+        let of_rest_api = json!({ "httpMethod": "GET", "path": format!("/segment/{written}") });
+        let events = [
+            get(&format!("/segment/{decoded}")),
+            of_function_url(get(&format!("/segment/{written}"))),
+            of_1_0,
+            of_rest_api,
+        ];
+        for event in events {
+            assert_eq!(function.invoke(&event).json()["body"], decoded, "{event}");
+        }
+    }
 }
 
 #[test]
 fn traversal_sequences_are_kept() {
-    let echo = echoed(&request("GET", "/a/../../etc/%2e%2e/./passwd//", "up=../.."));
+    let echo = echoed(&request("GET", "/a/../../etc/../%2e%2e/./passwd//", "up=../.."));
+    assert_eq!([&echo["path"], &echo["query"]], ["/a/../../etc/../%252e%252e/./passwd//", "up=../.."]);
+    let echo = echoed(&of_function_url(request("GET", "/a/../../etc/%2e%2e/./passwd//", "up=../..")));
     assert_eq!([&echo["path"], &echo["query"]], ["/a/../../etc/%2e%2e/./passwd//", "up=../.."]);
 }
 

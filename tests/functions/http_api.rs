@@ -9,8 +9,8 @@ use lambda_fn::http::axum::response::sse::{Event, Sse};
 use lambda_fn::http::middleware::map_response;
 use lambda_fn::http::routing::{any, get, post};
 use lambda_fn::http::{
-    Body, Bytes, Claims, Context, HeaderMap, IntoResponse, Json, Method, Problem, RequestContext, Response, Router,
-    SourceIp, Stage, State, StatusCode, Uri,
+    Body, Bytes, Claims, Context, HeaderMap, IntoResponse, Json, Method, Path, Problem, RequestContext, Response,
+    Router, SourceIp, Stage, State, StatusCode, Uri,
 };
 use lambda_fn::{Result, lambda_fn};
 use serde::Deserialize;
@@ -39,6 +39,7 @@ fn api(words: Words) -> Router {
             "/claims-or-none",
             get(|claims: Option<Claims<Caller>>| async move { Json(claims.map(|Claims(it)| it.sub)) }),
         )
+        .route("/segment/{segment}", get(|Path(segment): Path<String>| async { segment }))
         .route("/stage", get(|Stage(stage): Stage| async move { stage }))
         .route("/address", get(|SourceIp(address): SourceIp| async move { address.to_string() }))
         .route("/context", get(|RequestContext(context): RequestContext| async move { Json(context) }))

@@ -5,6 +5,8 @@
 //!
 //! - `connection`, `transfer-encoding` and `content-length` are of one connection, and `date` is of one moment.
 //! - Each gateway but load balancers and VPC Lattice adds the id of its request, and each a content type where there is none.
+//! - An HTTP API decodes the path, so that `%2F` in a segment is a separator, and a broken escape is text; the function gets
+//!   what it decoded, with escapes again.
 //! - An HTTP API and a function URL send the values of one header with commas between them, as the handler `echo` joins them;
 //!   of a response only a REST API and a load balancer with multi-value headers keep them apart.
 //! - A load balancer sends the last value alone of a header and of a parameter, unless it sends multi-value headers.
@@ -22,6 +24,7 @@ use std::sync::mpsc;
 
 use lambda_fn::http::Query;
 use lambda_fn::testing::{HttpKind, LocalLambda};
+use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
@@ -180,6 +183,9 @@ impl Kind {
     /// The request that axum has to get for the same response.
     fn passed_on(self, request: &Request) -> Request {
         let mut request = request.clone();
+        if self == Self::HttpApi {
+            request.target = decoded_and_encoded(&request.target);
+        }
         if self == Self::Alb {
             let last: BTreeMap<_, _> =
                 request.headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), (name, value))).collect();
@@ -219,6 +225,16 @@ fn sort_by_name(pairs: &mut Value) {
     if let Some(pairs) = pairs.as_array_mut() {
         pairs.sort_by_key(|pair| pair[0].as_str().map(str::to_owned));
     }
+}
+
+/// A path without its escapes, and then with those that it needs.
+fn decoded_and_encoded(target: &str) -> String {
+    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let is_escaped = |byte: u8| !byte.is_ascii_graphic() || b"%?\"#<>\\^`{|}".contains(&byte);
+    let encode = |byte: u8| if is_escaped(byte) { format!("%{byte:02X}") } else { char::from(byte).to_string() };
+    let path: String = decoded.bytes().map(encode).collect();
+    query.map_or(path.clone(), |query| format!("{path}?{query}"))
 }
 
 /// Parameters as a map has them, with their escapes.

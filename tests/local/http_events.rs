@@ -60,7 +60,7 @@ fn events_decode_as_those_of_aws() {
     };
     let v2: ApiGatewayV2httpRequest = serde_json::from_value(full_event(HttpKind::HttpApi)).unwrap();
     assert_eq!(v2.request_context.http.method, "PUT");
-    assert_eq!((v2.raw_path.as_deref(), v2.raw_query_string.as_deref()), (Some("/a%20b"), Some("x=1&x=%C3%BC+2")));
+    assert_eq!((v2.raw_path.as_deref(), v2.raw_query_string.as_deref()), (Some("/a b"), Some("x=1&x=%C3%BC+2")));
     assert_eq!(
         (values(&v2.headers, "accept"), values(&v2.headers, "x-latin")),
         (vec!["text/html,*/*".to_owned()], vec!["ü".to_owned()])

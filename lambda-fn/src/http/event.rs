@@ -58,6 +58,8 @@ pub(super) struct RequestContext<'a> {
     #[serde(borrow)]
     pub(super) stage: Option<Text<'a>>,
     #[serde(borrow)]
+    domain_name: Option<Text<'a>>,
+    #[serde(borrow)]
     http: Option<HttpOfContext<'a>>,
     #[serde(borrow)]
     pub(super) route_key: Option<Text<'a>>,
@@ -148,6 +150,20 @@ impl<'a> HttpEvent<'a> {
         }
     }
 
+    /// An HTTP API decodes the path, in both of its payload formats; all others hand on what the client wrote. The guides are
+    /// silent here: this is what has been seen of AWS. The events of a function URL differ in nothing else for certain.
+    pub(super) fn has_decoded_path(&self, kind: HttpKind, format: Format) -> bool {
+        let context = self.request_context.as_ref();
+        match format {
+            Format::V2 => match context.and_then(|context| context.domain_name.as_ref()) {
+                Some(domain) => !domain.as_str().contains(".lambda-url."),
+                None => kind != HttpKind::FunctionUrl,
+            },
+            Format::V1 => self.version.is_some(),
+            Format::Alb { .. } | Format::WebSocket | Format::VpcLattice => false,
+        }
+    }
+
     /// The method, where the event names one. What a WebSocket sends has none: a connection begins with a `GET`, and a
     /// message goes as a `POST`.
     pub(super) fn method(&mut self, format: Format) -> Option<Text<'a>> {
@@ -198,4 +214,31 @@ pub(super) fn unmarshal_error(kind: HttpKind, found: &str) -> Failure {
         HttpKind::Any => "an HTTP request",
     };
     Failure::new("Runtime.UnmarshalError", format!("the event is not {expected}; it is {found}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_decodes_the_path() {
+        let decoded = |kind, event: &str| {
+            let (format, event) = read(kind, event.as_bytes()).expect("it is a request");
+            event.has_decoded_path(kind, format)
+        };
+        let of_2_0 = r#"{"version":"2.0","rawPath":"/"}"#;
+        assert!(decoded(HttpKind::HttpApi, of_2_0) && decoded(HttpKind::Any, of_2_0));
+        assert!(!decoded(HttpKind::FunctionUrl, of_2_0));
+        for kind in [HttpKind::HttpApi, HttpKind::FunctionUrl, HttpKind::Any] {
+            let from = |domain: &str| {
+                let context = format!(r#"{{"domainName":"{domain}"}}"#);
+                decoded(kind, &format!(r#"{{"version":"2.0","rawPath":"/","requestContext":{context}}}"#))
+            };
+            assert!(from("id.execute-api.us-west-2.amazonaws.com") && from("api.example.com"));
+            assert!(!from("id.lambda-url.us-west-2.on.aws"));
+            assert!(!from("id.lambda-url.cn-north-1.on.amazonwebservices.com.cn"));
+        }
+        assert!(decoded(HttpKind::RestApi, r#"{"version":"1.0","httpMethod":"GET"}"#));
+        assert!(!decoded(HttpKind::RestApi, r#"{"httpMethod":"GET"}"#));
+    }
 }

@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 use super::event::{Format, HttpEvent, unmarshal_error};
 use super::problem::Problem;
 use super::text::{Pairs, Text};
-use super::uri::{self, Query};
+use super::uri::{self, Path, Query};
 use crate::failure::Failure;
 use crate::trigger::HttpKind;
 
@@ -32,7 +32,10 @@ pub(super) fn request(
     };
     let bad = |detail: &str| Refused::Request(Problem::new(StatusCode::BAD_REQUEST).detail(detail));
     let method = Method::from_bytes(method.as_str().as_bytes()).map_err(|_| bad("the method is no token"))?;
-    let path = path(format, &mut event);
+    let path = match event.has_decoded_path(kind, format) {
+        true => Path::Decoded(path(format, &mut event)),
+        false => Path::Raw(path(format, &mut event)),
+    };
     let uri = uri::uri(&path, query(format, &mut event))
         .ok_or_else(|| Refused::Request(Problem::new(StatusCode::URI_TOO_LONG)))?;
     let mut headers = headers(&mut event, bytes).map_err(bad)?;

@@ -1,5 +1,6 @@
 //! Path and query of a request, as they would stand in its first line.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use bytes::Bytes;
@@ -7,6 +8,14 @@ use http::Uri;
 use http::uri::PathAndQuery;
 
 use super::text::{Pairs, Text};
+
+/// The path of an event, in each of the forms that it comes in.
+pub(super) enum Path<'a> {
+    /// As the client wrote it.
+    Raw(Cow<'a, str>),
+    /// Without the escapes of the client: a `%` in it is one that was escaped.
+    Decoded(Cow<'a, str>),
+}
 
 /// The query of an event, in each of the forms that it comes in.
 pub(super) enum Query<'a> {
@@ -19,12 +28,16 @@ pub(super) enum Query<'a> {
 }
 
 /// `None` where it is longer than a URI can be.
-pub(super) fn uri(path: &str, query: Query<'_>) -> Option<Uri> {
+pub(super) fn uri(path: &Path<'_>, query: Query<'_>) -> Option<Uri> {
+    let (path, is_decoded) = match path {
+        Path::Raw(path) => (path, false),
+        Path::Decoded(path) => (path, true),
+    };
     let mut text = String::with_capacity(path.len() + 64);
     if !path.starts_with('/') {
         text.push('/');
     }
-    push(&mut text, path, |byte| !matches!(byte, b'?' | b'#') && stands_for_itself(byte));
+    push(&mut text, path, |byte| byte != b'?' && !(is_decoded && byte == b'%') && stands_for_itself(byte));
     let before_query = text.len();
     text.push('?');
     match query {
@@ -77,20 +90,23 @@ fn push(text: &mut String, piece: &str, keep: impl Fn(u8) -> bool) {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use proptest::prelude::*;
 
     use super::*;
 
     fn raw(path: &str, query: &str) -> String {
-        uri(path, Query::Raw(Some(Text(Cow::Borrowed(query))))).expect("it is short").to_string()
+        let path = Path::Raw(Cow::Borrowed(path));
+        uri(&path, Query::Raw(Some(Text(Cow::Borrowed(query))))).expect("it is short").to_string()
+    }
+
+    fn of_decoded(path: &str) -> String {
+        uri(&Path::Decoded(Cow::Borrowed(path)), Query::Raw(None)).expect("it is short").to_string()
     }
 
     fn decoded(pairs: &[(&str, &str)]) -> String {
         let text = |text: &str| Text(Cow::Owned(text.to_owned()));
         let pairs = pairs.iter().map(|(name, value)| (text(name), text(value))).collect();
-        uri("/", Query::Decoded(Pairs(pairs))).expect("it is short").to_string()
+        uri(&Path::Raw(Cow::Borrowed("/")), Query::Decoded(Pairs(pairs))).expect("it is short").to_string()
     }
 
     #[test]
@@ -108,13 +124,19 @@ mod tests {
     }
 
     #[test]
+    fn a_decoded_path_is_encoded() {
+        assert_eq!(of_decoded("/a b/%41/%zz/%"), "/a%20b/%2541/%25zz/%25");
+        assert_eq!(of_decoded("/../%2e%2e%2f?#ü+&="), "/../%252e%252e%252f%3F%23%C3%BC+&=");
+    }
+
+    #[test]
     fn decoded_pairs_are_encoded() {
         assert_eq!(decoded(&[("a b", "c&d=e"), ("a b", "+"), ("", "%")]), "/?a%20b=c%26d%3De&a%20b=%2B&=%25");
     }
 
     #[test]
     fn a_uri_has_an_end() {
-        assert!(uri(&"/a".repeat(40_000), Query::Raw(None)).is_none());
+        assert!(uri(&Path::Raw("/a".repeat(40_000).into()), Query::Raw(None)).is_none());
     }
 
     proptest! {
@@ -123,8 +145,9 @@ mod tests {
             let text = |text: &str| Text(Cow::Owned(text.to_owned()));
             let pairs = || Pairs(vec![(text(&query), text(&path))]);
             for query in [Query::Raw(Some(text(&query))), Query::Encoded(pairs()), Query::Decoded(pairs())] {
-                prop_assert!(uri(&path, query).is_some());
+                prop_assert!(uri(&Path::Raw(Cow::Borrowed(&path)), query).is_some());
             }
+            prop_assert!(uri(&Path::Decoded(Cow::Borrowed(&path)), Query::Raw(None)).is_some());
         }
     }
 }

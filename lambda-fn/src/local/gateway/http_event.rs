@@ -51,9 +51,8 @@ struct Body {
 /// The event of a request.
 pub(super) fn payload(kind: GatewayKind, request: &HttpRequest) -> Value {
     match kind {
-        GatewayKind::HttpApi => payload_v2::event(request, ACCOUNT_ID),
-        // without IAM there is nobody whose account it could be
-        GatewayKind::FunctionUrl => payload_v2::event(request, "anonymous"),
+        GatewayKind::HttpApi => payload_v2::of_http_api(request),
+        GatewayKind::FunctionUrl => payload_v2::of_function_url(request),
         GatewayKind::RestApi => rest_api::event(request),
         GatewayKind::Alb { multi_value } => alb::event(request, multi_value),
         GatewayKind::WebSocket => websocket::connect(request),

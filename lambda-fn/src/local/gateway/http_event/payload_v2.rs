@@ -5,13 +5,35 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{API_ID, Body, HttpRequest, clock, query};
+use super::{ACCOUNT_ID, API_ID, Body, HttpRequest, clock, query};
 use crate::local::gateway::escapes::unescaped;
+use crate::local::variables::REGION;
 
 const STAGE: &str = "$default";
 
+/// The guides are silent on escapes: that an HTTP API decodes the path is what has been seen of AWS.
+pub(super) fn of_http_api(request: &HttpRequest) -> Value {
+    let mut event = event(request);
+    event["rawPath"] = unescaped(request.path()).into();
+    event
+}
+
+/// A function URL is known by its domain, which no request can change, and keeps the header of cookies, as has been seen.
+pub(super) fn of_function_url(request: &HttpRequest) -> Value {
+    let mut event = event(request);
+    let context = &mut event["requestContext"];
+    // without IAM there is nobody whose account it could be
+    context["accountId"] = "anonymous".into();
+    context["domainName"] = format!("{API_ID}.lambda-url.{REGION}.on.aws").into();
+    let cookies = event["cookies"].as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>();
+    if !cookies.is_empty() {
+        event["headers"]["cookie"] = cookies.join("; ").into();
+    }
+    event
+}
+
 /// "Duplicate headers are combined with commas"; what a request does not have is left out, not `null`.
-pub(super) fn event(request: &HttpRequest, account_id: &str) -> Value {
+fn event(request: &HttpRequest) -> Value {
     let mut headers = request.end_to_end_headers();
     let cookie_headers = headers.remove("cookie").unwrap_or_default();
     let cookies = cookies(&cookie_headers);
@@ -22,13 +44,13 @@ pub(super) fn event(request: &HttpRequest, account_id: &str) -> Value {
         "rawQueryString": request.query(),
         "headers": joined(headers),
         "requestContext": {
-            "accountId": account_id,
+            "accountId": ACCOUNT_ID,
             "apiId": API_ID,
             "domainName": request.domain_name(),
             "domainPrefix": API_ID,
             "http": {
                 "method": request.method(),
-                "path": request.path(),
+                "path": unescaped(request.path()),
                 "protocol": request.protocol(),
                 "sourceIp": request.source_ip(),
                 "userAgent": request.user_agent().unwrap_or_default(),

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::local::gateway::escapes::unescaped;
 use crate::local::gateway::routes::Routes;
 
 /// Those whose events are whole requests.
@@ -38,11 +39,10 @@ fn request() -> Request<&'static [u8]> {
 
 #[test]
 fn payload_2_has_the_request_as_api_gateway_tells_it() {
-    let expected = |account: &str| {
-        json!({
+    let of_both = json!({
             "version": "2.0",
             "routeKey": "$default",
-            "rawPath": "/a%20b/../c",
+            "rawPath": "/a b/../c",
             "rawQueryString": "x=1&y=%C3%BC&x=2+3",
             "cookies": ["a=1", "b=2", "c=3"],
             "headers": {
@@ -58,13 +58,13 @@ fn payload_2_has_the_request_as_api_gateway_tells_it() {
             },
             "queryStringParameters": { "x": "1,2 3", "y": "ü" },
             "requestContext": {
-                "accountId": account,
+                "accountId": "000000000000",
                 "apiId": "local",
                 "domainName": "localhost:9000",
                 "domainPrefix": "local",
                 "http": {
                     "method": "POST",
-                    "path": "/a%20b/../c",
+                    "path": "/a b/../c",
                     "protocol": "HTTP/1.1",
                     "sourceIp": "127.0.0.1",
                     "userAgent": "test",
@@ -77,10 +77,14 @@ fn payload_2_has_the_request_as_api_gateway_tells_it() {
             },
             "body": "{}",
             "isBase64Encoded": false,
-        })
-    };
-    assert_eq!(event(GatewayKind::FunctionUrl, request()), expected("anonymous"));
-    assert_eq!(event(GatewayKind::HttpApi, request()), expected("000000000000"));
+    });
+    assert_eq!(event(GatewayKind::HttpApi, request()), of_both);
+    let mut of_url = of_both;
+    of_url["rawPath"] = "/a%20b/../c".into();
+    of_url["headers"]["cookie"] = "a=1; b=2; c=3".into();
+    of_url["requestContext"]["accountId"] = "anonymous".into();
+    of_url["requestContext"]["domainName"] = "local.lambda-url.us-east-1.on.aws".into();
+    assert_eq!(event(GatewayKind::FunctionUrl, request()), of_url);
 }
 
 #[test]
@@ -317,15 +321,18 @@ proptest! {
             let (method, path) = match kind {
                 GatewayKind::HttpApi | GatewayKind::FunctionUrl => {
                     prop_assert_eq!(&event["rawQueryString"], parts.uri.query().unwrap_or_default());
-                    let http = &event["requestContext"]["http"];
-                    (&http["method"], &http["path"])
+                    (&event["requestContext"]["http"]["method"], &event["rawPath"])
                 }
                 GatewayKind::RestApi | GatewayKind::Alb { .. } => (&event["httpMethod"], &event["path"]),
                 GatewayKind::VpcLattice => (&event["method"], &event["path"]),
                 GatewayKind::WebSocket => unreachable!("it has no path"),
             };
             prop_assert_eq!(method, parts.method.as_str());
-            prop_assert!(path == parts.uri.path() || path == "/");
+            let sent = match kind {
+                GatewayKind::HttpApi => unescaped(parts.uri.path()),
+                _ => parts.uri.path().to_owned(),
+            };
+            prop_assert!(path == &sent || path == "/");
             for (name, value) in event["headers"].as_object().unwrap() {
                 prop_assert!(value.is_array() == (kind == GatewayKind::VpcLattice));
                 prop_assert!(name == &name.to_ascii_lowercase());

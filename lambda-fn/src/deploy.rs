@@ -31,7 +31,7 @@ use crate::exit::Exit;
 use crate::function::Function;
 use package::Package;
 use template::{Template, timeout};
-use update::{Update, update};
+use update::{JSON, Update, update};
 
 /// What is asked for on the command line.
 pub(crate) enum Deployment {
@@ -116,7 +116,7 @@ fn note(update: &Update) {
 fn update_of(function: &'static Function, file: &Path, text: &str, prune: bool) -> Result<Update, Exit> {
     let refused = |why: String| Exit::new(format!("`{}` is left as it is: {why}", file.display()));
     if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
-        return Err(refused("it is JSON; name a file of YAML".to_owned()));
+        return Err(refused(JSON.to_owned()));
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let package = Package::seen_from(folder);

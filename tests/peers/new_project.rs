@@ -64,11 +64,12 @@ impl Project {
     fn is_deployed(&self, aws: &Aws, url: Value) {
         let main = self.read("src/main.rs");
         // what a person may add
-        let with_env = "arch = \"arm64\",\n    env(STAGE = \"test\", REGIONS = \"a,b\")";
-        let main = main.replace("arch = \"arm64\"", with_env);
+        let variables = r##"STAGE = "test", RULES = r#"{"a": [1, 2]}"#, NOTE = " it's #1, ", NOTHING = """##;
+        let with_env = format!("arch = \"arm64\",\n    env({variables})");
+        let main = main.replace("arch = \"arm64\"", &with_env);
         std::fs::write(self.path().join("src/main.rs"), main).unwrap();
         let description: Value = serde_json::from_str(&self.cargo(&["run", "--", "describe"])).unwrap();
-        assert_eq!((&description["arch"], &description["env"]["REGIONS"]), (&"arm64".into(), &"a,b".into()));
+        assert_eq!((&description["arch"], &description["env"]["NOTE"]), (&"arm64".into(), &" it's #1, ".into()));
 
         let [build, _] = aws.deploy(&mut self.command(&["run", "--"]), &["--tracing", "active"]);
         let name = &self.name;

@@ -78,7 +78,7 @@ fn command(function: &Function, binary: &str, file: Option<&EnvironmentFile>, ar
     words
 }
 
-/// The variables in a file, as `--env-var` takes a comma for the end of a value. It goes with the deployment.
+/// The variables in a file, where `--env-var` would not take them as they are. It goes with the deployment.
 struct EnvironmentFile {
     path: PathBuf,
     text: String,
@@ -86,24 +86,59 @@ struct EnvironmentFile {
 
 impl EnvironmentFile {
     fn of(function: &Function) -> Result<Option<Self>, Exit> {
-        if let Some((name, _)) = function.env.iter().find(|(_, value)| value.contains(['\n', '\r'])) {
-            return Err(Exit::new(format!(
-                "cargo-lambda takes no line feed in a variable, as `{name}` has one; deploy a template"
-            )));
-        }
-        if !function.env.iter().any(|(_, value)| value.contains(',')) {
+        if function.env.iter().all(|(_, value)| is_taken_as_it_is(value)) {
             return Ok(None);
         }
+        let lines: Result<Vec<_>, _> = function.env.iter().map(|(name, value)| line(name, value)).collect();
         let path = std::env::temp_dir().join(format!("{}-{}.env", function.name, std::process::id()));
-        let lines: Vec<_> = function.env.iter().map(|(name, value)| format!("{name}={value}\n")).collect();
-        Ok(Some(Self { path, text: lines.concat() }))
+        Ok(Some(Self { path, text: lines?.concat() }))
     }
 
     fn write(&self) -> Result<(), Exit> {
-        let file = OpenOptions::new().write(true).create_new(true).open(&self.path);
+        let file = for_its_owner().write(true).create_new(true).open(&self.path);
         let written = file.and_then(|mut file| file.write_all(self.text.as_bytes()));
         written.map_err(|error| Exit::new(format!("`{}` cannot be written: {error}", self.path.display())))
     }
+}
+
+/// `--env-var` refuses what is empty, trims, and takes a comma for the end of a value.
+fn is_taken_as_it_is(value: &str) -> bool {
+    !value.is_empty() && value.trim() == value && !value.contains([',', '\'', '"', '`', '\n', '\r'])
+}
+
+/// As cargo-lambda reads it, which is by `env_file_reader`.
+fn line(name: &str, value: &str) -> Result<String, Exit> {
+    match quoted(value) {
+        Some(quoted) => Ok(format!("{name}={quoted}\n")),
+        None => Err(Exit::new(format!(
+            "the variable `{name}` cannot be quoted for cargo-lambda, which reads `\\n` as a line feed and needs one of `'`, `` ` `` and `\\` to be absent; deploy a template"
+        ))),
+    }
+}
+
+/// Between quotes that are not in the value: only `"` can be escaped, and `\` cannot.
+fn quoted(value: &str) -> Option<String> {
+    if value.contains(r"\n") {
+        return None;
+    }
+    if let Some(quote) = ['\'', '`'].into_iter().find(|quote| !value.contains(*quote)) {
+        return Some(format!("{quote}{value}{quote}"));
+    }
+    (!value.contains('\\')).then(|| format!("\"{}\"", value.replace('"', "\\\"")))
+}
+
+#[cfg(unix)]
+fn for_its_owner() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+#[cfg(not(unix))]
+fn for_its_owner() -> OpenOptions {
+    OpenOptions::new()
 }
 
 impl Drop for EnvironmentFile {
@@ -184,14 +219,62 @@ mod tests {
         assert_eq!(shown(&deploy), expected);
     }
 
+    const fn with(env: &'static [(&'static str, &'static str)]) -> Function {
+        Function { env, ..Function::named("orders") }
+    }
+
     #[test]
-    fn a_comma_in_a_variable_stays_in_it() {
-        const LINES: Function = Function { env: &[("A", "b\nc")], ..Function::named("orders") };
-        const ORDERS: Function = Function { env: &[("A", "b,c"), ("D", "e")], ..Function::named("orders") };
-        let file = EnvironmentFile::of(&ORDERS).expect("no line feed").expect("a comma");
-        assert_eq!(file.text, "A=b,c\nD=e\n");
+    fn a_variable_that_a_flag_would_change_goes_through_a_file() {
+        const ORDERS: Function = with(&[("JSON", r#"{"a": [1, 2]}"#), ("PLAIN", "e=f")]);
+        let file = EnvironmentFile::of(&ORDERS).expect("it can be quoted").expect("a comma");
+        assert_eq!(file.text, "JSON='{\"a\": [1, 2]}'\nPLAIN='e=f'\n");
         let deploy = shown(&command(&ORDERS, "orders", Some(&file), &[]));
-        assert!(deploy.contains(" --env-file ") && !deploy.contains("b,c"), "{deploy}");
-        assert!(EnvironmentFile::of(&LINES).is_err());
+        assert!(deploy.contains(" --env-file ") && !deploy.contains("JSON"), "{deploy}");
+        const OTHERS: [Function; 5] = [
+            with(&[("A", "")]),
+            with(&[("A", " b")]),
+            with(&[("A", "b ")]),
+            with(&[("A", "it's")]),
+            with(&[("A", "b\nc")]),
+        ];
+        for function in &OTHERS {
+            assert!(EnvironmentFile::of(function).is_ok_and(|file| file.is_some()), "{:?}", function.env);
+        }
+        const PLAIN: Function = with(&[("A", "b #c"), ("D", "e=f")]);
+        assert!(EnvironmentFile::of(&PLAIN).is_ok_and(|file| file.is_none()));
+    }
+
+    #[test]
+    fn quotes_are_those_that_a_value_has_not() {
+        let quotes = [
+            ("", Some("''")),
+            ("p #x,y ", Some("'p #x,y '")),
+            (r#""a\b""#, Some(r#"'"a\b"'"#)),
+            ("it's", Some("`it's`")),
+            ("`it's`", Some("\"`it's`\"")),
+            ("`it's` \"x\"", Some(r#""`it's` \"x\"""#)),
+            (r"`it's` \x", None),
+            (r"a\nb", None),
+        ];
+        for (value, expected) in quotes {
+            assert_eq!(quoted(value).as_deref(), expected);
+        }
+        const NONE: Function = with(&[("A", r"a\n,")]);
+        let refused = EnvironmentFile::of(&NONE).err().expect("it cannot be quoted").to_string();
+        assert!(refused.starts_with("the variable `A` cannot be quoted for cargo-lambda"), "{refused}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_file_is_its_owner_s_and_goes() {
+        use std::os::unix::fs::PermissionsExt;
+
+        const SECRET: Function = Function { env: &[("A", "b,c")], ..Function::named("of-its-owner") };
+        let file = EnvironmentFile::of(&SECRET).expect("it can be quoted").expect("a comma");
+        file.write().expect("the folder for temporary files");
+        let path = file.path.clone();
+        assert_eq!(path.metadata().expect("it is there").permissions().mode() & 0o777, 0o600);
+        drop(file);
+        assert!(!path.exists());
     }
 }

@@ -16,6 +16,7 @@ pub(crate) fn conflicts(template: &Template, package: &Package, dead: &Dead, roo
         }
     }
     is_the_only_one(template, package, resources)?;
+    names_are_free(template, dead, resources)?;
     parameters(template, root)?;
     exclusive_events(template, dead, resources)
 }
@@ -71,6 +72,35 @@ fn is_the_only_one(template: &Template, package: &Package, resources: &Tree) -> 
         if there == Some(name) && id.text() != Some(&template.resource) {
             let id = id.text().unwrap_or_default();
             return Err(format!("a function `{name}` is there already, as `{id}`; names are unique in a file"));
+        }
+    }
+    Ok(())
+}
+
+/// So are those of queues and buckets. What of the code's is left over is said to be.
+fn names_are_free(template: &Template, dead: &Dead, resources: &Tree) -> Result<(), String> {
+    let is_left_over = |resource: &Tree| {
+        let mut functions = functions(resource).into_iter().peekable();
+        functions.peek().is_some() && functions.all(|name| name == template.function || dead.contains_key(name))
+    };
+    for entry in template.section("Resources").iter().filter(|entry| entry.key != template.resource) {
+        let Some(path) = PHYSICAL_NAMES
+            .map(|name| ["Properties", name])
+            .into_iter()
+            .find(|path| entry.value.text_at(path).is_some())
+        else {
+            continue;
+        };
+        let wanted = (entry.value.text_at(&["Type"]), entry.value.text_at(&path));
+        let others =
+            resources.pairs().iter().filter(|(id, there)| id.text() != Some(&entry.key) && !is_left_over(there));
+        let is_taken =
+            |there: &Tree| (there.get("Type").and_then(Tree::text), there.at(&path).and_then(Tree::text)) == wanted;
+        if let Some((other, _)) = others.into_iter().find(|(_, there)| is_taken(there)) {
+            let (name, other, id) = (wanted.1.unwrap_or_default(), other.text().unwrap_or_default(), &entry.key);
+            return Err(format!(
+                "`{name}` is there already, as `{other}`; rename that to `{id}`, or give one of them another name"
+            ));
         }
     }
     Ok(())

@@ -143,7 +143,7 @@ impl<'a> Splicer<'a> {
         if is_spaced(path, entry) {
             lines.insert(0, '\n');
         }
-        Ok(self.lines_behind(end(key, value), &lines))
+        Ok(self.lines_behind(end(key, value), indent, &lines))
     }
 
     fn append(&self, path: &Path, item: &Node) -> Result<Piece, String> {
@@ -155,7 +155,7 @@ impl<'a> Splicer<'a> {
             return Ok(at(behind.place.end, format!(", {}", yaml::flow(item))));
         }
         let indent = self.column(self.dash(behind).ok_or_else(|| format!("`{path}` has an item without a dash"))?);
-        Ok(self.lines_behind(behind.place.end, &yaml::item(item, indent)))
+        Ok(self.lines_behind(behind.place.end, indent, &yaml::item(item, indent)))
     }
 
     /// Of an item that begins on the line of its dash.
@@ -164,10 +164,25 @@ impl<'a> Splicer<'a> {
         self.text[line..item.place.start].rfind('-').map(|dash| line + dash)
     }
 
-    /// Whole lines below the one that ends behind `end`.
-    fn lines_behind(&self, end: usize, lines: &str) -> Piece {
-        let end = self.line_end(end);
+    /// Whole lines below the one that ends behind `end`, and below the comments of the block that these lines go into.
+    fn lines_behind(&self, end: usize, indent: usize, lines: &str) -> Piece {
+        let end = self.behind_comments(self.line_end(end), indent);
         at(end, format!("\n{}", lines.trim_end_matches('\n')))
+    }
+
+    /// Comments at the end of a block are as deep as it is; those that are no deeper than what comes next are that one's.
+    fn behind_comments(&self, end: usize, indent: usize) -> usize {
+        let depth = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let is_comment = |line: &&str| line.trim_start_matches(' ').starts_with('#');
+        let lines = self.text[self.next_line(end)..].split_inclusive('\n');
+        let next = lines.clone().find(|line| !is_comment(line)).filter(|line| !line.trim().is_empty()).map(depth);
+        let is_in_the_block =
+            |line: &&str| is_comment(line) && depth(line) >= indent && next.is_none_or(|next| depth(line) > next);
+        let length: usize = lines.take_while(is_in_the_block).map(str::len).sum();
+        match length {
+            0 => end,
+            _ => self.line_end(self.text[..self.next_line(end) + length].trim_end().len()),
+        }
     }
 
     fn remove(&self, path: &Path, removed: &BTreeSet<Path>) -> Result<Option<Piece>, String> {

@@ -33,6 +33,9 @@ pub(crate) fn update(
     package: &Package,
     prune: bool,
 ) -> Result<Update, String> {
+    if is_json(text) {
+        return Err(JSON.to_owned());
+    }
     let document = Document::parse(text)?;
     let timeout = document.root.as_ref().map_or_else(|| timeout(function), |root| rules::timeout_in(function, root));
     let template = &Template::of(function, package, timeout);
@@ -80,6 +83,15 @@ pub(crate) fn update(
         true => Ok(Update { text: document.into_text(), difference, left_over, removed, notes }),
         false => Err("it cannot be changed without harm; change it by hand".to_owned()),
     }
+}
+
+/// Why a file of JSON is left as it is.
+pub(crate) const JSON: &str = "it is JSON; name a file of YAML";
+
+/// It is YAML too, and would become what only YAML is.
+fn is_json(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    text.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// After comments, where there are some.

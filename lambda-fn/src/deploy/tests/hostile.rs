@@ -100,6 +100,13 @@ fn what_is_no_yaml_or_no_template() {
 }
 
 #[test]
+fn json_under_another_name() {
+    for text in ["{\"Resources\":{}}", "\u{FEFF}{\n  \"Resources\": {}\n}\n", "{}", "[1]"] {
+        refused(text, "it is JSON; name a file of YAML");
+    }
+}
+
+#[test]
 fn one_document_with_its_marks() {
     let text = write("%YAML 1.2\n---\nResources: {}\n...\n", &ALL);
     assert!(
@@ -113,7 +120,7 @@ fn one_document_with_its_marks() {
 #[test]
 fn brackets_all_over() {
     let text = write(
-        r#"{"Resources": {"OrdersFunction": {"Type": "AWS::Serverless::Function", "Metadata": {"LambdaFn": {}}, "Properties": {"Timeout": 3}}}}"#,
+        r#"{Resources: {"OrdersFunction": {"Type": "AWS::Serverless::Function", "Metadata": {"LambdaFn": {}}, "Properties": {"Timeout": 3}}}}"#,
         &ALL,
     );
     assert!(text.contains(r#""Properties": {"Timeout": 30, "#) || text.contains("Timeout\": 30"), "{text}");

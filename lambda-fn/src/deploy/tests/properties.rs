@@ -112,6 +112,27 @@ proptest! {
         prop_assert!(check.difference.is_empty(), "{:#?}\n{}", check.difference, pruned.text);
     }
 
+    /// Whatever the code adds, it adds behind them.
+    #[test]
+    fn comments_at_the_end_of_a_resource_stay_there(
+        before in proptest::option::of(0..GOLDEN.len()),
+        after in 0..GOLDEN.len(),
+        depths in proptest::collection::vec(2..9usize, 1..5),
+        has_outputs in any::<bool>(),
+        is_dos in any::<bool>(),
+    ) {
+        let above = before.map_or("Resources:\n".to_owned(), |before| {
+            let text = template(&GOLDEN[before].1).to_yaml();
+            text.split_once("\nOutputs:\n").unwrap().0.to_owned() + "\n"
+        });
+        let comments: String = depths.iter().map(|depth| format!("{}# by hand\n", " ".repeat(*depth))).collect();
+        let block = format!("  Hand:\n    Type: AWS::SNS::Topic\n{comments}");
+        let outputs = if has_outputs { "Outputs:\n  Hand: {Value: a}\n" } else { "" };
+        let ends = |text: String| if is_dos { text.replace('\n', "\r\n") } else { text };
+        let updated = written(&ends(format!("{above}{block}{outputs}")), &GOLDEN[after].1).map_err(TestCaseError::fail)?;
+        prop_assert!(updated.text.contains(&ends(block)), "the comments are elsewhere:\n{}", updated.text);
+    }
+
     /// Bits of YAML thrown into a template: refused, or right.
     #[test]
     fn hostile_text_is_refused_or_right(

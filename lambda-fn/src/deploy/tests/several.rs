@@ -98,6 +98,33 @@ fn two_queues_do_not_become_one() {
 }
 
 #[test]
+fn a_queue_or_bucket_is_there_once() {
+    const QUEUE: Function = with("orders", &[Trigger::Sqs(Sqs::queue("orders"))]);
+    const BUCKET: Function = with("pictures", &[Trigger::S3(S3::bucket("uploads"))]);
+    let hand = |kind: &str, property: &str, name: &str| {
+        format!("Resources:\n  Incoming:\n    Type: AWS::{kind}\n    Properties: {{{property}: {name}}}\n")
+    };
+    let why = |name: &str, id: &str| {
+        format!("`{name}` is there already, as `Incoming`; rename that to `{id}`, or give one of them another name")
+    };
+    refused(&hand("SQS::Queue", "QueueName", "orders"), &QUEUE, &why("orders", "OrdersQueue"));
+    let dead_letters = hand("SQS::Queue", "QueueName", "orders-dead-letter");
+    refused(&dead_letters, &QUEUE, &why("orders-dead-letter", "OrdersDeadLetterQueue"));
+    refused(&hand("S3::Bucket", "BucketName", "uploads"), &BUCKET, &why("uploads", "UploadsBucket"));
+    write(&hand("SQS::Queue", "QueueName", "others"), &QUEUE);
+    write(&hand("SQS::Queue", "QueueName", "!Sub \"${AWS::StackName}-orders\""), &QUEUE);
+    write(&hand("SQS::Queue", "QueueName", "uploads"), &BUCKET);
+}
+
+#[test]
+fn a_queue_that_the_code_numbered_and_numbers_no_more_is_left_over() {
+    const BOTH: Function = with("both", &[Trigger::Sqs(Sqs::queue("a-b")), Trigger::Sqs(Sqs::queue("a_b"))]);
+    const ONE: Function = with("both", &[Trigger::Sqs(Sqs::queue("a_b"))]);
+    let left_over = written(&write("", &BOTH), &ONE, false).unwrap().left_over;
+    assert!(left_over.iter().any(|stale| stale.path.to_string() == "Resources.ABQueue2"));
+}
+
+#[test]
 fn a_queue_of_several_functions_is_one() {
     const ONE: Function = Function { name: "one", triggers: &[Trigger::Sqs(Sqs::queue("orders"))], ..ALL };
     const TWO: Function = with("two", ONE.triggers);

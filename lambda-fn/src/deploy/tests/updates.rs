@@ -397,6 +397,36 @@ fn a_resource_may_end_in_a_tag_before_quotes() {
     assert!(write(hand, &ALL).contains(&format!("{hand}\n  OrdersFunction:\n")));
 }
 
+#[test]
+fn comments_that_end_a_block_stay_in_it() {
+    let hand = "Resources:\n  Mine:\n    Type: AWS::SNS::Topic\n    # Properties:\n    #   TopicName: a\n  # Other:\n";
+    for behind in ["", "Outputs:\n  A: {Value: a}\n"] {
+        let updated = write(&format!("{hand}{behind}"), &QUEUE);
+        assert!(updated.contains(&format!("{hand}\n  OrdersFunction:\n")), "{updated}");
+    }
+    // what is above a sibling is the sibling's
+    let two = format!("{hand}  Other: {{Type: AWS::SNS::Topic}}\n");
+    assert!(write(&two, &QUEUE).contains(&format!("{two}\n  OrdersFunction:\n")));
+    let written = write("", &QUEUE);
+    let variable = written.replace("VERSION: \"1.10\"\n", "VERSION: \"1.10\"\n          # of a person\n");
+    let without = variable.replace("          \"YES\": \"yes\"\n", "");
+    assert_ne!(variable, without);
+    assert_eq!(write(&without, &QUEUE), variable);
+}
+
+#[test]
+fn a_comment_that_ends_a_list_stays_in_it() {
+    let hand = |margin: &str| {
+        format!(
+            "Resources:\n  OrdersFunction:\n    Type: AWS::Serverless::Function\n    Metadata: {{LambdaFn: {{Functions: [orders]}}}}\n    Properties:\n      Policies:\n{margin}- AWSLambdaExecute\n{margin}# - Other\n"
+        )
+    };
+    for (margin, behind) in [("      ", ""), ("        ", ""), ("        ", "      Tags: {A: b}\n")] {
+        let updated = write(&(hand(margin) + behind), &QUEUE);
+        assert!(updated.contains(&format!("{margin}# - Other\n{margin}- SQSPollerPolicy:\n")), "{updated}");
+    }
+}
+
 /// Without the markers that name the function.
 fn by_hand(text: &str) -> String {
     let mut lines: Vec<&str> = text.lines().collect();

@@ -1,6 +1,7 @@
 //! What a function that answers HTTP requests looks like: a handler of axum's, or a fn that makes a `Router`.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::{GenericArgument, LitStr, PathArguments, PathSegment, ReturnType, Type};
 
 use super::route::Route;
@@ -41,10 +42,66 @@ pub(crate) fn signature(args: &Args, handler: &Handler, errors: &Errors) {
         (None, Form::Router) => made_of_state(args, handler, errors),
         (Some(_), _) | (None, Form::Handler) => {}
     }
+    if form(handler) == Form::Handler {
+        own_what_they_hold(handler, errors);
+    }
     if form(handler) == Form::Handler && !args.has("init") {
         for ty in parameters(handler).filter(|ty| is_reference(ty) && !is_context(ty)) {
             errors.at(ty, "nothing makes this state; name the `async fn` that does in `#[lambda_fn(init = …)]`");
         }
+    }
+}
+
+/// What is read from a request outlives none of it. Left to rustc, it says so four times, and not what to do.
+fn own_what_they_hold(handler: &Handler, errors: &Errors) {
+    const READ: [&str; 5] = ["Path", "Query", "Json", "Form", "Claims"];
+    for ty in parameters(handler) {
+        let segment = match last_segment(ty) {
+            Some(option) if option.ident == "Option" => arguments(option).find_map(|inner| match inner {
+                GenericArgument::Type(ty) => last_segment(ty),
+                _ => None,
+            }),
+            segment => segment,
+        };
+        let Some(extractor) = segment.filter(|segment| READ.iter().any(|name| segment.ident == name)) else {
+            continue;
+        };
+        if let Some(borrowed) = arguments(extractor).find_map(borrowed) {
+            let message = format!(
+                "`{}` cannot borrow from the request; take a type that owns its value, as `String` for `&str`",
+                extractor.ident
+            );
+            errors.at(borrowed, message);
+        }
+    }
+}
+
+fn arguments(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
+    let arguments = match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        PathArguments::None | PathArguments::Parenthesized(_) => None,
+    };
+    arguments.into_iter().flatten()
+}
+
+/// The first reference or lifetime in it, but for `'static`, which a `Cow` can have.
+fn borrowed(argument: &GenericArgument) -> Option<&dyn ToTokens> {
+    match argument {
+        GenericArgument::Lifetime(lifetime) if lifetime.ident != "static" => Some(lifetime),
+        GenericArgument::Type(ty) => borrowed_by(ty),
+        _ => None,
+    }
+}
+
+fn borrowed_by(ty: &Type) -> Option<&dyn ToTokens> {
+    match ty {
+        Type::Reference(_) => Some(ty),
+        Type::Path(path) => path.path.segments.iter().flat_map(arguments).find_map(borrowed),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(borrowed_by),
+        Type::Array(array) => borrowed_by(&array.elem),
+        Type::Paren(paren) => borrowed_by(&paren.elem),
+        Type::Group(group) => borrowed_by(&group.elem),
+        _ => None,
     }
 }
 
@@ -91,9 +148,11 @@ pub(super) fn variables(handler: &Handler, written: &[&LitStr], routes: &[Route]
                 routes.iter().zip(written).find_map(|(route, text)| Some((route.variables().first()?, text)));
             if let Some((variable, text)) = variable {
                 let name = &variable.name;
-                let message =
-                    format!("nothing takes `{{{name}}}`; add `Path({0}): Path<String>` to the handler", word(name));
-                errors.at(text, message);
+                let parameter = match routes.iter().any(|route| route.variables().is_empty()) {
+                    true => format!("{}: Option<Path<String>>", word(name)),
+                    false => format!("Path({}): Path<String>", word(name)),
+                };
+                errors.at(text, format!("nothing takes `{{{name}}}`; add `{parameter}` to the handler"));
             }
         }
         None => {}
@@ -123,7 +182,7 @@ fn takes_them(path: &Ident, ty: &Type, written: &[&LitStr], routes: &[Route], er
         let names: Vec<_> = route.variables().iter().map(|variable| format!("`{{{}}}`", variable.name)).collect();
         let plural = if takes == 1 { "" } else { "s" };
         let remedy = match &names[..] {
-            [] => "make it a function of its own".to_owned(),
+            [] => "take it as `Option<Path<…>>`".to_owned(),
             [name] => format!("take {name} alone"),
             names => format!("take {} as a tuple", names.join(" and ")),
         };

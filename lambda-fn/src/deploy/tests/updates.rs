@@ -456,6 +456,9 @@ fn what_a_person_made_is_not_taken_over() {
         let remedies = "; rename it, or give it to the code by `Metadata: {LambdaFn: {Functions: [orders]}}`";
         assert!(error.contains(" is made by hand, and ") && error.ends_with(remedies), "{error}");
     }
+    let unnamed = written(&text.replace("      FunctionName: orders\n", ""), &QUEUE).err();
+    let why = "`OrdersFunction` is made by hand, and has no `FunctionName`; with one AWS replaces what it has deployed; rename it";
+    assert!(unnamed.as_ref().is_some_and(|error| error.starts_with(why)), "{unnamed:?}");
     let marked = text.replace("BuildMethod", "LambdaFn: {Functions: [orders]}\n      BuildMethod");
     assert!(write(&marked.replace("Handler: bootstrap", "Handler: other"), &QUEUE).contains("Handler: bootstrap"));
 }

@@ -508,6 +508,17 @@ fn an_event_of_another_type_leaves_nothing_of_the_one_it_was() {
 }
 
 #[test]
+fn an_event_of_another_name_is_not_made_twice() {
+    let text = write("", &QUEUE);
+    let renamed = text.replace("        OrdersQueue:\n          Type: SQS\n", "        Mine:\n          Type: SQS\n");
+    assert_ne!(renamed, text);
+    let why = "the event `Mine` of `OrdersFunction` reads what `OrdersQueue` of the code does, and Lambda takes one of them; name it `OrdersQueue`";
+    assert_eq!(written(&renamed, &QUEUE).err().as_deref(), Some(why));
+    let of_another = renamed.replace("Queue: !GetAtt OrdersQueue.Arn", "Queue: !GetAtt Others.Arn");
+    assert!(write(&of_another, &QUEUE).contains("        OrdersQueue:\n          Type: SQS\n"));
+}
+
+#[test]
 fn comments_between_brackets_are_not_lost_by_a_removal() {
     const LESS: Function = Function { env: &[("STAGE", "test")], ..QUEUE };
     let text = write("", &QUEUE).replace("Environment:\n", "Environment: # all\n");

@@ -556,12 +556,14 @@ fn a_source_does_not_wait_for_what_a_person_wrote_either() {
     }
     const API: Function = with(&[Trigger::Http(Http::any())]);
     const REST: Function = with(&[Trigger::Http(Http { kind: Some(HttpKind::RestApi), ..Http::any() })]);
+    const WEBSOCKET: Function = with(&[Trigger::Http(Http { kind: Some(HttpKind::WebSocket), ..Http::any() })]);
     const KAFKA: Function = with(&[Trigger::Kafka(Kafka::topic("orders"))]);
     const FIREHOSE: Function = with(&[Trigger::Firehose(Firehose::any())]);
     const COGNITO: Function = with(&[Trigger::Cognito(Cognito::trigger(CognitoTrigger::PreSignUp))]);
     let limits = [
         (&API, 30, "the HTTP API in front of it waits 30 s; shorten the timeout, or write `kind = \"function-url\"`"),
         (&REST, 29, "the REST API in front of it waits 29 s; shorten the timeout"),
+        (&WEBSOCKET, 29, "the WebSocket API in front of it waits 29 s; shorten the timeout"),
         (&KAFKA, 840, "`kafka` waits 840 s; shorten the timeout"),
         (&FIREHOSE, 300, "`firehose` waits 300 s; shorten the timeout"),
         (&COGNITO, 5, "`cognito` waits 5 s; shorten the timeout"),

@@ -192,6 +192,11 @@ pub(crate) fn timeout(args: &TriggerArgs, timeout: u64) -> Option<String> {
             "is longer than a REST API waits, which is 29 s unless AWS has raised it for the account; shorten it, or write `kind = \"any\"` where it has"
                 .to_owned(),
         ),
+        // the same guide, "Quotas for configuring and running a WebSocket API": "Integration timeout", 50 milliseconds to
+        // 29 seconds, cannot be increased
+        HttpKind::WebSocket if timeout > 29 => {
+            Some("is longer than a WebSocket API waits, which is 29 s; shorten it".to_owned())
+        }
         _ => None,
     }
 }

@@ -226,10 +226,6 @@ mod tests {
     #[test]
     fn a_variable_that_a_flag_would_change_goes_through_a_file() {
         const ORDERS: Function = with(&[("JSON", r#"{"a": [1, 2]}"#), ("PLAIN", "e=f")]);
-        let file = EnvironmentFile::of(&ORDERS).expect("it can be quoted").expect("a comma");
-        assert_eq!(file.text, "JSON='{\"a\": [1, 2]}'\nPLAIN='e=f'\n");
-        let deploy = shown(&command(&ORDERS, "orders", Some(&file), &[]));
-        assert!(deploy.contains(" --env-file ") && !deploy.contains("JSON"), "{deploy}");
         const OTHERS: [Function; 5] = [
             with(&[("A", "")]),
             with(&[("A", " b")]),
@@ -237,15 +233,20 @@ mod tests {
             with(&[("A", "it's")]),
             with(&[("A", "b\nc")]),
         ];
+        const PLAIN: Function = with(&[("A", "b #c"), ("D", "e=f")]);
+        let file = EnvironmentFile::of(&ORDERS).expect("it can be quoted").expect("a comma");
+        assert_eq!(file.text, "JSON='{\"a\": [1, 2]}'\nPLAIN='e=f'\n");
+        let deploy = shown(&command(&ORDERS, "orders", Some(&file), &[]));
+        assert!(deploy.contains(" --env-file ") && !deploy.contains("JSON"), "{deploy}");
         for function in &OTHERS {
             assert!(EnvironmentFile::of(function).is_ok_and(|file| file.is_some()), "{:?}", function.env);
         }
-        const PLAIN: Function = with(&[("A", "b #c"), ("D", "e=f")]);
         assert!(EnvironmentFile::of(&PLAIN).is_ok_and(|file| file.is_none()));
     }
 
     #[test]
     fn quotes_are_those_that_a_value_has_not() {
+        const NONE: Function = with(&[("A", r"a\n,")]);
         let quotes = [
             ("", Some("''")),
             ("p #x,y ", Some("'p #x,y '")),
@@ -259,7 +260,6 @@ mod tests {
         for (value, expected) in quotes {
             assert_eq!(quoted(value).as_deref(), expected);
         }
-        const NONE: Function = with(&[("A", r"a\n,")]);
         let refused = EnvironmentFile::of(&NONE).err().expect("it cannot be quoted").to_string();
         assert!(refused.starts_with("the variable `A` cannot be quoted for cargo-lambda"), "{refused}");
     }

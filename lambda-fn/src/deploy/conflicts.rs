@@ -3,8 +3,9 @@
 use super::document::{Document, Kind, Tree};
 use super::node::Entry;
 use super::package::{Package, is_same_folder};
-use super::stale::{Dead, binary, folder, functions};
+use super::stale::{Dead, binary, folder, functions, owned};
 use super::template::{PHYSICAL_NAMES, Template};
+use super::value::Value;
 
 /// An error for the first of them.
 pub(crate) fn conflicts(template: &Template, package: &Package, dead: &Dead, root: &Tree) -> Result<(), String> {
@@ -18,7 +19,12 @@ pub(crate) fn conflicts(template: &Template, package: &Package, dead: &Dead, roo
     is_the_only_one(template, package, resources)?;
     names_are_free(template, dead, resources)?;
     parameters(template, root)?;
-    exclusive_events(template, dead, resources)
+    let ours = Document::parse(&template.to_yaml())?;
+    let Some(ours) = ours.root.as_ref().and_then(|root| root.at(&["Resources", &template.resource])) else {
+        return Ok(());
+    };
+    renamed_events(template, ours, resources)?;
+    exclusive_events(template, ours, dead, resources)
 }
 
 fn is_of_the_type(entry: &Entry, there: &Tree) -> Result<(), String> {
@@ -132,15 +138,37 @@ fn parameters(template: &Template, root: &Tree) -> Result<(), String> {
     Ok(())
 }
 
+/// Of a queue or a stream that a function reads, Lambda takes one mapping, whatever a person calls it.
+fn renamed_events(template: &Template, ours: &Tree, resources: &Tree) -> Result<(), String> {
+    let Some(there) = resources.get(&template.resource) else { return Ok(()) };
+    let is_left_over = |name: &str| owned(there).contains(&format!("Events.{name}").as_str());
+    let is_there = |name: &Tree| events(there).any(|(other, _)| other.text() == name.text());
+    for (name, event) in events(ours).filter(|(name, _)| !is_there(name)) {
+        let Some(wanted) = source(event) else { continue };
+        let mut others = events(there).filter(|(other, _)| other.text().is_some_and(|other| !is_left_over(other)));
+        if let Some((other, _)) = others.find(|(_, event)| source(event).as_ref() == Some(&wanted)) {
+            let (other, name) = (other.text().unwrap_or_default(), name.text().unwrap_or_default());
+            let id = &template.resource;
+            return Err(format!(
+                "the event `{other}` of `{id}` reads what `{name}` of the code does, and Lambda takes one of them; name it `{name}`"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The ARN of what an event reads, as the file has it.
+fn source(event: &Tree) -> Option<Value> {
+    ["Queue", "Stream"].into_iter().find_map(|key| event.at(&["Properties", key])).map(Value::of_tree)
+}
+
 /// Routes of an API that SAM makes of all events of a file, and steps of a user pool: each calls one function.
-fn exclusive_events(template: &Template, dead: &Dead, resources: &Tree) -> Result<(), String> {
-    let ours = Document::parse(&template.to_yaml())?;
-    let function = ours.root.as_ref().and_then(|root| root.at(&["Resources", &template.resource]));
+fn exclusive_events(template: &Template, ours: &Tree, dead: &Dead, resources: &Tree) -> Result<(), String> {
     let of_another = |(id, resource): &(&Tree, &Tree)| {
         id.text() != Some(&template.resource) && !functions(resource).iter().any(|name| dead.contains_key(*name))
     };
     let others: Vec<_> = resources.pairs().iter().map(|(id, resource)| (id, resource)).filter(of_another).collect();
-    for (name, event) in function.into_iter().flat_map(events) {
+    for (name, event) in events(ours) {
         // what a person wrote into it counts too
         let there = resources.at(&[&template.resource, "Properties", "Events", name.text().unwrap_or_default()]);
         let Some(wanted) = exclusive(event).filter(|_| there.is_none_or(|there| exclusive(there).is_some())) else {

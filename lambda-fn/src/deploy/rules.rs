@@ -15,6 +15,8 @@ const MAX_ENVIRONMENT: usize = 4096;
 const MAX_HTTP_API: u64 = 30;
 /// The same guide, "Quotas for configuring and running a REST API": "Integration timeout for Regional APIs".
 const MAX_REST_API: u64 = 29;
+/// The same guide, "Quotas for configuring and running a WebSocket API": "Integration timeout", cannot be increased.
+const MAX_WEBSOCKET_API: u64 = 29;
 /// Lambda's Developer Guide, "Configuring Amazon MSK event sources": "maximum timeout limits of 14 minutes".
 const MAX_KAFKA: u64 = 840;
 /// Firehose's Developer Guide, "Transform source data": "a Lambda invocation time of up to 5 minutes".
@@ -70,6 +72,9 @@ fn limit(trigger: &Trigger) -> Option<(u64, &'static str, &'static str)> {
         Trigger::Http(Http { kind: Some(HttpKind::HttpApi), .. }) => Some((MAX_HTTP_API, http_api, "")),
         Trigger::Http(Http { kind: Some(HttpKind::RestApi), .. }) => {
             Some((MAX_REST_API, "the REST API in front of it", ""))
+        }
+        Trigger::Http(Http { kind: Some(HttpKind::WebSocket), .. }) => {
+            Some((MAX_WEBSOCKET_API, "the WebSocket API in front of it", ""))
         }
         Trigger::Kafka(_) => Some((MAX_KAFKA, "`kafka`", "")),
         Trigger::Firehose(_) => Some((MAX_FIREHOSE, "`firehose`", "")),

@@ -182,13 +182,15 @@ fn taken_over(template: &Template, changes: &[Change], root: &Tree) -> Result<()
             Edit::Append(_) | Edit::Remove => false,
         };
         if section == "Resources" && is_replaced && is_a_person_s(id, root) {
-            let path = match &change.edit {
-                Edit::Insert { entry, .. } => change.path.key(&entry.key),
-                _ => change.path.clone(),
-            };
             let name = template.function;
+            let what = match &change.edit {
+                Edit::Insert { entry, .. } => {
+                    format!("has no `{}`; with one AWS replaces what it has deployed", entry.key)
+                }
+                _ => format!("the code of `{name}` says otherwise at `{}`", change.path),
+            };
             return Err(format!(
-                "`{id}` is made by hand, and the code of `{name}` says otherwise at `{path}`; rename it, or give it to the code by `Metadata: {{{MARKER}: {{{FUNCTIONS}: [{name}]}}}}`"
+                "`{id}` is made by hand, and {what}; rename it, or give it to the code by `Metadata: {{{MARKER}: {{{FUNCTIONS}: [{name}]}}}}`"
             ));
         }
     }

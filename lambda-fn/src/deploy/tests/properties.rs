@@ -125,8 +125,8 @@ proptest! {
             let text = template(&GOLDEN[before].1).to_yaml();
             text.split_once("\nOutputs:\n").unwrap().0.to_owned() + "\n"
         });
-        let comments: String = depths.iter().map(|depth| format!("{}# by hand\n", " ".repeat(*depth))).collect();
-        let block = format!("  Hand:\n    Type: AWS::SNS::Topic\n{comments}");
+        let comments: Vec<_> = depths.iter().map(|depth| " ".repeat(*depth) + "# by hand\n").collect();
+        let block = format!("  Hand:\n    Type: AWS::SNS::Topic\n{}", comments.concat());
         let outputs = if has_outputs { "Outputs:\n  Hand: {Value: a}\n" } else { "" };
         let ends = |text: String| if is_dos { text.replace('\n', "\r\n") } else { text };
         let updated = written(&ends(format!("{above}{block}{outputs}")), &GOLDEN[after].1).map_err(TestCaseError::fail)?;

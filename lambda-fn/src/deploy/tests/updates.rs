@@ -456,6 +456,9 @@ fn what_a_person_made_is_not_taken_over() {
         let remedies = "; rename it, or give it to the code by `Metadata: {LambdaFn: {Functions: [orders]}}`";
         assert!(error.contains(" is made by hand, and ") && error.ends_with(remedies), "{error}");
     }
+    let unnamed = written(&text.replace("      FunctionName: orders\n", ""), &QUEUE).err();
+    let why = "`OrdersFunction` is made by hand, and has no `FunctionName`; with one AWS replaces what it has deployed; rename it";
+    assert!(unnamed.as_ref().is_some_and(|error| error.starts_with(why)), "{unnamed:?}");
     let marked = text.replace("BuildMethod", "LambdaFn: {Functions: [orders]}\n      BuildMethod");
     assert!(write(&marked.replace("Handler: bootstrap", "Handler: other"), &QUEUE).contains("Handler: bootstrap"));
 }
@@ -505,6 +508,17 @@ fn an_event_of_another_type_leaves_nothing_of_the_one_it_was() {
 }
 
 #[test]
+fn an_event_of_another_name_is_not_made_twice() {
+    let text = write("", &QUEUE);
+    let renamed = text.replace("        OrdersQueue:\n          Type: SQS\n", "        Mine:\n          Type: SQS\n");
+    assert_ne!(renamed, text);
+    let why = "the event `Mine` of `OrdersFunction` reads what `OrdersQueue` of the code does, and Lambda takes one of them; name it `OrdersQueue`";
+    assert_eq!(written(&renamed, &QUEUE).err().as_deref(), Some(why));
+    let of_another = renamed.replace("Queue: !GetAtt OrdersQueue.Arn", "Queue: !GetAtt Others.Arn");
+    assert!(write(&of_another, &QUEUE).contains("        OrdersQueue:\n          Type: SQS\n"));
+}
+
+#[test]
 fn comments_between_brackets_are_not_lost_by_a_removal() {
     const LESS: Function = Function { env: &[("STAGE", "test")], ..QUEUE };
     let text = write("", &QUEUE).replace("Environment:\n", "Environment: # all\n");
@@ -542,12 +556,14 @@ fn a_source_does_not_wait_for_what_a_person_wrote_either() {
     }
     const API: Function = with(&[Trigger::Http(Http::any())]);
     const REST: Function = with(&[Trigger::Http(Http { kind: Some(HttpKind::RestApi), ..Http::any() })]);
+    const WEBSOCKET: Function = with(&[Trigger::Http(Http { kind: Some(HttpKind::WebSocket), ..Http::any() })]);
     const KAFKA: Function = with(&[Trigger::Kafka(Kafka::topic("orders"))]);
     const FIREHOSE: Function = with(&[Trigger::Firehose(Firehose::any())]);
     const COGNITO: Function = with(&[Trigger::Cognito(Cognito::trigger(CognitoTrigger::PreSignUp))]);
     let limits = [
         (&API, 30, "the HTTP API in front of it waits 30 s; shorten the timeout, or write `kind = \"function-url\"`"),
         (&REST, 29, "the REST API in front of it waits 29 s; shorten the timeout"),
+        (&WEBSOCKET, 29, "the WebSocket API in front of it waits 29 s; shorten the timeout"),
         (&KAFKA, 840, "`kafka` waits 840 s; shorten the timeout"),
         (&FIREHOSE, 300, "`firehose` waits 300 s; shorten the timeout"),
         (&COGNITO, 5, "`cognito` waits 5 s; shorten the timeout"),

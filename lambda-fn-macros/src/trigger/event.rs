@@ -110,7 +110,7 @@ pub(crate) fn is_batch_response(handler: &Handler) -> bool {
     ok.is_some_and(|ok| RESPONSES.contains(&ok.ident.to_string().as_str()))
 }
 
-fn last_segment(ty: &Type) -> Option<&PathSegment> {
+pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
     match ty {
         Type::Path(path) => path.path.segments.last(),
         Type::Paren(paren) => last_segment(&paren.elem),
@@ -119,14 +119,20 @@ fn last_segment(ty: &Type) -> Option<&PathSegment> {
     }
 }
 
-fn first_argument(segment: &PathSegment) -> Option<&Type> {
-    match &segment.arguments {
-        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        }),
+/// What stands in its angle brackets.
+pub(crate) fn arguments(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
+    let arguments = match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        PathArguments::None | PathArguments::Parenthesized(_) => None,
+    };
+    arguments.into_iter().flatten()
+}
+
+pub(crate) fn first_argument(segment: &PathSegment) -> Option<&Type> {
+    arguments(segment).find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
         _ => None,
-    }
+    })
 }
 
 /// `&str` and `&[u8]` can be read from a record, and are hardly a state.

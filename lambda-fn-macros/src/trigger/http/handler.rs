@@ -2,12 +2,13 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{GenericArgument, LitStr, PathArguments, PathSegment, ReturnType, Type};
+use syn::{GenericArgument, LitStr, PathSegment, ReturnType, Type};
 
 use super::route::Route;
 use crate::args::Args;
 use crate::errors::Errors;
 use crate::handler::{Handler, is_context};
+use crate::trigger::event::{arguments, first_argument, last_segment};
 
 /// The two forms of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +45,10 @@ pub(crate) fn signature(args: &Args, handler: &Handler, errors: &Errors) {
     }
     if form(handler) == Form::Handler {
         own_what_they_hold(handler, errors);
-    }
-    if form(handler) == Form::Handler && !args.has("init") {
-        for ty in parameters(handler).filter(|ty| is_reference(ty) && !is_context(ty)) {
-            errors.at(ty, "nothing makes this state; name the `async fn` that does in `#[lambda_fn(init = …)]`");
+        if !args.has("init") {
+            for ty in parameters(handler).filter(|ty| is_reference(ty) && !is_context(ty)) {
+                errors.at(ty, "nothing makes this state; name the `async fn` that does in `#[lambda_fn(init = …)]`");
+            }
         }
     }
 }
@@ -57,10 +58,7 @@ fn own_what_they_hold(handler: &Handler, errors: &Errors) {
     const READ: [&str; 5] = ["Path", "Query", "Json", "Form", "Claims"];
     for ty in parameters(handler) {
         let segment = match last_segment(ty) {
-            Some(option) if option.ident == "Option" => arguments(option).find_map(|inner| match inner {
-                GenericArgument::Type(ty) => last_segment(ty),
-                _ => None,
-            }),
+            Some(option) if option.ident == "Option" => first_argument(option).and_then(last_segment),
             segment => segment,
         };
         let Some(extractor) = segment.filter(|segment| READ.iter().any(|name| segment.ident == name)) else {
@@ -74,14 +72,6 @@ fn own_what_they_hold(handler: &Handler, errors: &Errors) {
             errors.at(borrowed, message);
         }
     }
-}
-
-fn arguments(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
-    let arguments = match &segment.arguments {
-        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
-        PathArguments::None | PathArguments::Parenthesized(_) => None,
-    };
-    arguments.into_iter().flatten()
 }
 
 /// The first reference or lifetime in it, but for `'static`, which a `Cow` can have.
@@ -209,13 +199,7 @@ fn arity(ty: &Type) -> Option<usize> {
 /// `Path<…>`: its name, and what stands in it.
 fn path_argument(ty: &Type) -> Option<(&Ident, &Type)> {
     let segment = last_segment(ty).filter(|segment| segment.ident == "Path")?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some((&segment.ident, ty)),
-        _ => None,
-    })
+    Some((&segment.ident, first_argument(segment)?))
 }
 
 /// Whether a parameter has nothing of the path, as its name tells.
@@ -246,14 +230,5 @@ fn returned(handler: &Handler) -> Option<&PathSegment> {
     match &handler.signature.output {
         ReturnType::Type(_, ty) => last_segment(ty),
         ReturnType::Default => None,
-    }
-}
-
-fn last_segment(ty: &Type) -> Option<&PathSegment> {
-    match ty {
-        Type::Path(path) => path.path.segments.last(),
-        Type::Paren(paren) => last_segment(&paren.elem),
-        Type::Group(group) => last_segment(&group.elem),
-        _ => None,
     }
 }

@@ -50,7 +50,7 @@ pub(crate) struct Panic {
 /// Runs a future, and catches its panic.
 ///
 /// By reference: a future is large, and moving it costs every event.
-pub(crate) fn catch<F: Future>(mut future: Pin<&mut F>) -> impl Future<Output = Result<F::Output, Panic>> {
+pub(crate) fn catch<F: Future + ?Sized>(mut future: Pin<&mut F>) -> impl Future<Output = Result<F::Output, Panic>> {
     std::future::poll_fn(move |cx| {
         let outer = GUARDED.replace(true);
         let polled = panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));

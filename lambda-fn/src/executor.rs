@@ -1,23 +1,38 @@
 //! Tokio's two runtimes.
 
+use std::pin::Pin;
+
 use tokio::runtime::{Builder, LocalOptions};
 
 use crate::catch::{Panic, catch};
 use crate::exit::Exit;
 
+/// The future of a whole function. Boxed: at each move it would take its size of the stack, and the code around it is
+/// compiled once.
+type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Exit>> + 'a>>;
+
 /// Tokio's runtime on this thread alone: no threads to start, and Lambda sends one event at a time.
-///
-/// The local kind, which leaves tokio's scheduler for several threads out of the binary, and `libm` with it.
-pub fn current_thread(run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
-    // boxed: at each move, the future of a whole function takes its size of the stack
-    let mut run = Box::pin(run);
-    let runtime = Builder::new_current_thread().enable_all().build_local(LocalOptions::default());
-    ended(runtime.map_err(|error| no_runtime(&error))?.block_on(catch(run.as_mut())))
+pub fn current_thread(run: impl Future<Output = Result<(), Exit>> + 'static) -> Result<(), Exit> {
+    on_this_thread(Box::pin(run))
 }
 
 /// Tokio's runtime on several threads.
 pub fn multi_thread(worker_threads: Option<usize>, run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
-    let mut run = Box::pin(run);
+    on_several_threads(worker_threads, Box::pin(run))
+}
+
+/// The local kind, which leaves tokio's scheduler for several threads out of the binary, and `libm` with it.
+///
+/// A task of its own: tokio asks for input and output before each poll of the future that `block_on` is called with,
+/// which were two of the eight system calls of an event.
+fn on_this_thread(mut run: Running<'static>) -> Result<(), Exit> {
+    let runtime = Builder::new_current_thread().enable_all().build_local(LocalOptions::default());
+    let runtime = runtime.map_err(|error| no_runtime(&error))?;
+    let task = runtime.spawn_local(async move { ended(catch(run.as_mut()).await) });
+    runtime.block_on(task).unwrap_or_else(|error| Err(gave_up(&error.to_string())))
+}
+
+fn on_several_threads(worker_threads: Option<usize>, mut run: Running<'_>) -> Result<(), Exit> {
     let mut builder = Builder::new_multi_thread();
     if let Some(worker_threads) = worker_threads {
         builder.worker_threads(worker_threads);
@@ -31,5 +46,9 @@ fn no_runtime(error: &std::io::Error) -> Exit {
 }
 
 fn ended(ended: Result<Result<(), Exit>, Panic>) -> Result<(), Exit> {
-    ended.unwrap_or_else(|Panic { message, .. }| Err(Exit::new(format!("the Runtime API client gave up: {message}"))))
+    ended.unwrap_or_else(|Panic { message, .. }| Err(gave_up(&message)))
+}
+
+fn gave_up(reason: &str) -> Exit {
+    Exit::new(format!("the Runtime API client gave up: {reason}"))
 }

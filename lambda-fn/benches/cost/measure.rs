@@ -108,19 +108,22 @@ impl Drop for Process {
     }
 }
 
-/// Medians of what is measured of each subject in turn, A B A B: for each figure, one of every subject.
+/// Medians of what is measured of each subject in turn, forwards and backwards: A B, B A. So none is always behind the
+/// same other one, which may leave it warm caches or cold ones. For each figure, one of every subject.
 pub(crate) fn in_turn<T, const N: usize>(
     rounds: usize,
     subjects: &[T],
     mut measure: impl FnMut(&T) -> Result<[f64; N]>,
 ) -> Result<[Vec<f64>; N]> {
     let mut measured = [(); N].map(|()| vec![Vec::new(); subjects.len()]);
+    let mut turn: Vec<_> = subjects.iter().enumerate().collect();
     for _ in 0..rounds {
-        for (index, subject) in subjects.iter().enumerate() {
+        for (index, subject) in &turn {
             for (figures, figure) in measured.iter_mut().zip(measure(subject)?) {
-                figures[index].push(figure);
+                figures[*index].push(figure);
             }
         }
+        turn.reverse();
     }
     Ok(measured.map(|figures| figures.into_iter().map(median).collect()))
 }

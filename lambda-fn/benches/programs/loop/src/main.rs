@@ -5,7 +5,10 @@ use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 mod logs;
 #[path = "../../shared/queued_order.rs"]
 mod queued_order;
+#[path = "../../shared/on_this_thread.rs"]
+mod on_this_thread;
 use queued_order::QueuedOrder;
+use on_this_thread::on_this_thread;
 
 async fn take(body: &str) -> Result<(), Error> {
     let order: QueuedOrder = serde_json::from_str(body)?;
@@ -29,6 +32,5 @@ async fn function_handler(event: LambdaEvent<SqsEvent>) -> Result<SqsBatchRespon
 
 fn main() -> Result<(), Error> {
     logs::init();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(run(service_fn(function_handler)))
+    on_this_thread(run(service_fn(function_handler)))
 }

@@ -5,7 +5,10 @@ use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 mod logs;
 #[path = "../../../shared/greeting.rs"]
 mod greeting;
+#[path = "../../../shared/on_this_thread.rs"]
+mod on_this_thread;
 use greeting::{Request, Response};
+use on_this_thread::on_this_thread;
 
 async fn function_handler(event: LambdaEvent<Request>) -> Result<Response, Error> {
     Ok(event.payload.greeting())
@@ -14,6 +17,5 @@ async fn function_handler(event: LambdaEvent<Request>) -> Result<Response, Error
 fn main() -> Result<(), Error> {
     #[cfg(feature = "logs")]
     logs::init();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(run(service_fn(function_handler)))
+    on_this_thread(run(service_fn(function_handler)))
 }

@@ -415,6 +415,13 @@ fn claims_of_each_authorizer() {
     for event in events {
         is_problem(&function, &event, 401);
     }
+    // RFC 6750, 3. "The WWW-Authenticate Response Header Field": an error only where something was sent
+    let challenge = |claims: Value| {
+        let event = of_2_0(&json!({ "jwt": { "claims": claims } }));
+        function.invoke(&event).json()["headers"]["www-authenticate"].clone()
+    };
+    assert_eq!(challenge(json!(null)), "Bearer");
+    assert_eq!(challenge(json!({ "sub": 7 })), "Bearer error=\"invalid_token\"");
     for authorizer in [json!(null), json!({}), json!({ "principalId": "p" })] {
         let answer = function.invoke(&authorized(&authorizer)).json();
         assert_eq!(answer["statusCode"], 401, "{authorizer}");

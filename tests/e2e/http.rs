@@ -301,7 +301,7 @@ fn an_event_of_another_kind_names_both_and_shows_nothing() {
     let lattice =
         json!({ "version": "2.0", "path": CANARY, "method": "GET", "requestContext": { "serviceArn": CANARY } });
     let events = [
-        (rest, "one of a REST API"),
+        (rest, "one of a REST API, or of an HTTP API with payload format 1.0"),
         (alb, "one of a load balancer"),
         (websocket, "one of a WebSocket API"),
         (lattice, "one of VPC Lattice"),

@@ -544,5 +544,6 @@ fn a_stream_that_breaks_off_is_told_and_logged() {
         let log = json_log(&function);
         let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
         assert!(line["errorMessage"].as_str().is_some_and(|message| message.contains(logged)), "{line}");
+        assert_eq!(line.get("causes"), None, "the message is not said again");
     }
 }

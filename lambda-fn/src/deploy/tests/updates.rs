@@ -138,19 +138,21 @@ fn what_is_left_over_is_said_and_goes_only_when_asked() {
     let with_queue = write("", &QUEUE);
     let update = written(&with_queue, &ALL).unwrap();
     assert_eq!(update.text, with_queue);
-    let left: Vec<_> = update.left_over.iter().map(|stale| stale.path.to_string()).collect();
+    let left: Vec<_> = update.left_over.iter().map(|stale| stale.name.clone()).collect();
     let expected = [
-        "Resources.OrdersFunction.Properties.Policies[0]",
-        "Resources.OrdersFunction.Metadata.LambdaFn.Owns[7]",
+        "Resources.OrdersFunction.Properties.Policies[SQSPollerPolicy]",
+        "Resources.OrdersFunction.Metadata.LambdaFn.Owns[Policies.SQSPollerPolicy OrdersQueue.QueueName]",
         "Resources.OrdersFunction.Properties.Events.OrdersQueue",
-        "Resources.OrdersFunction.Metadata.LambdaFn.Owns[8]",
+        "Resources.OrdersFunction.Metadata.LambdaFn.Owns[Events.OrdersQueue]",
         "Resources.OrdersFunction.Properties.Events.OrdersQueue.Properties.BatchSize",
-        "Resources.OrdersFunction.Metadata.LambdaFn.Owns[9]",
+        "Resources.OrdersFunction.Metadata.LambdaFn.Owns[Events.OrdersQueue.BatchSize]",
         "Resources.OrdersDeadLetterQueue",
         "Resources.OrdersQueue",
     ];
     assert_eq!(left, expected);
-    assert_eq!(update.difference.len(), expected.len());
+    let said = expected.map(|name| format!("- {name}: "));
+    assert_eq!(update.difference.len(), said.len());
+    assert!(update.difference.iter().zip(said).all(|(line, said)| line.starts_with(&said)), "{:#?}", update.difference);
     assert_eq!(prune(&with_queue, &ALL), template(&ALL).to_yaml());
 }
 
@@ -222,7 +224,7 @@ fn a_part_of_a_setting_that_the_code_no_longer_names_goes_alone() {
     const MAXIMUM: Function = Function { triggers: &[Trigger::Kafka(pollers(None, Some(5)))], ..ALL };
     const NONE: Function = Function { triggers: &[Trigger::Kafka(pollers(None, None))], ..ALL };
     let text = write("", &BOTH);
-    let left: Vec<_> = written(&text, &MAXIMUM).unwrap().left_over.iter().map(|left| left.path.to_string()).collect();
+    let left: Vec<_> = written(&text, &MAXIMUM).unwrap().left_over.iter().map(|left| left.name.clone()).collect();
     let config = "Resources.OrdersFunction.Properties.Events.OrdersKafka.Properties.ProvisionedPollerConfig";
     assert!(left.contains(&format!("{config}.MinimumPollers")), "{left:#?}");
     assert_eq!(prune(&text, &MAXIMUM), template(&MAXIMUM).to_yaml());
@@ -239,13 +241,13 @@ fn a_function_that_is_renamed_goes_with_all_that_it_had() {
     const RENAMED: Function = Function { name: "purchases", ..QUEUE };
     let both = write(&write("", &QUEUE), &RENAMED);
     let update = written(&both, &RENAMED).unwrap();
-    let why: Vec<_> = update.left_over.iter().map(|stale| (stale.path.to_string(), stale.why.as_str())).collect();
+    let why: Vec<_> = update.left_over.iter().map(|stale| (stale.name.clone(), stale.why.as_str())).collect();
     let renamed = "the function `orders` is now `purchases`";
     let expected = [
         ("Outputs.OrdersFunctionArn", renamed),
         ("Resources.OrdersFunction", renamed),
-        ("Resources.OrdersDeadLetterQueue.Metadata.LambdaFn.Functions[0]", renamed),
-        ("Resources.OrdersQueue.Metadata.LambdaFn.Functions[0]", renamed),
+        ("Resources.OrdersDeadLetterQueue.Metadata.LambdaFn.Functions[orders]", renamed),
+        ("Resources.OrdersQueue.Metadata.LambdaFn.Functions[orders]", renamed),
     ];
     assert_eq!(why, expected.map(|(path, why)| (path.to_owned(), why)));
     let pruned = prune(&both, &RENAMED);

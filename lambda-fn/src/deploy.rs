@@ -72,7 +72,7 @@ fn write(function: &'static Function, file: &Path, prune: bool) -> Result<(), Ex
     let update = update_of(function, file, read.as_deref().unwrap_or_default(), prune)?;
     note(&update);
     for stale in &update.left_over {
-        eprintln!("warning: `{}` of `{shown}` is left over, as {}; `--prune` removes it", stale.path, stale.why);
+        eprintln!("warning: `{}` of `{shown}` is left over, as {}; `--prune` removes it", stale.name, stale.why);
     }
     if read.as_deref() == Some(&update.text) {
         eprintln!("`{shown}` is up to date");

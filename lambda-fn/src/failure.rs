@@ -46,7 +46,9 @@ impl Failure {
     }
 
     pub(crate) fn of<E: StdError + ?Sized>(error_type: impl Into<String>, error: &E) -> Self {
-        Self { causes: chain(error.source()).collect(), ..Self::new(error_type, error.to_string()) }
+        let mut causes = chain(error.to_string(), error.source());
+        let message = causes.remove(0);
+        Self { causes, ..Self::new(error_type, message) }
     }
 
     /// Writes the one line that a failure has in the log; on stderr where nobody listens.
@@ -112,10 +114,13 @@ impl std::fmt::Debug for Failure {
 
 /// An error and what led to it, in one line.
 pub(crate) fn in_one_line(error: &(dyn StdError + 'static)) -> String {
-    chain(Some(error)).collect::<Vec<_>>().join(": ")
+    chain(error.to_string(), error.source()).join(": ")
 }
 
-/// An error and what led to it, nearest cause first.
-fn chain<'a>(error: Option<&'a (dyn StdError + 'static)>) -> impl Iterator<Item = String> + use<'a> {
-    std::iter::successors(error, |error| (*error).source()).map(ToString::to_string)
+/// What an error says, and what led to it, nearest cause first. A wrapper that says what it wraps is not heard twice.
+fn chain(message: String, source: Option<&(dyn StdError + 'static)>) -> Vec<String> {
+    let causes = std::iter::successors(source, |error| (*error).source()).map(ToString::to_string);
+    let mut said: Vec<_> = std::iter::once(message).chain(causes).collect();
+    said.dedup();
+    said
 }

@@ -87,7 +87,7 @@ pub async fn problem_details(response: Response) -> Response {
 
 /// What the expansion calls.
 pub(crate) mod private {
-    pub use super::endpoint::{endpoint, from_head, from_request, http_response, http_state, invoked, router};
+    pub use super::endpoint::{endpoint, from_head, from_request, http_response, http_state, invoked, layered, router};
     pub use super::problem::error_response;
     pub use super::returned::Returned;
     pub use super::service::{http, http_early_timeout};

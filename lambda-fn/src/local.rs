@@ -8,6 +8,7 @@ mod arguments;
 mod async_invocation;
 mod command_line;
 pub(crate) mod config;
+mod curl;
 pub(crate) mod emulator;
 mod environment;
 pub(crate) mod event;
@@ -83,7 +84,9 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     let listener = server::listen_for_people(port)?;
     let address = server::address(&listener)?;
     eprintln!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name);
-    eprintln!("  curl -d {} http://{address}{}", sample_event(), invoke_api::path(&config.name));
+    if let Some(line) = curl::line(&config, address) {
+        eprintln!("  {line}");
+    }
     if let Some(gateway) = &config.http {
         eprintln!("  {}", gateway.invitation(address));
         if let Some(warning) = gateway.warning() {
@@ -126,18 +129,6 @@ async fn invoke(config: Config, payload: Vec<u8>, has_records: bool) -> Result<(
         }
         Answer::FunctionError(body) => print(&body).and_then(|()| Err(Exit::silent())),
         Answer::Stream { .. } => unreachable!("an outcome is whole"),
-    }
-}
-
-/// What `curl` can send: the project's own `event.json` where there is one.
-fn sample_event() -> String {
-    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(std::path::PathBuf::from).unwrap_or_default();
-    let file = manifest.join("event.json");
-    let here = std::env::current_dir().unwrap_or_default();
-    let file = file.strip_prefix(&here).unwrap_or(&file);
-    match file.is_file() {
-        true => format!("'@{}'", file.display().to_string().replace('\'', r"'\''")),
-        false => "'{}'".to_owned(),
     }
 }
 

@@ -301,7 +301,7 @@ fn an_event_of_another_kind_names_both_and_shows_nothing() {
     let lattice =
         json!({ "version": "2.0", "path": CANARY, "method": "GET", "requestContext": { "serviceArn": CANARY } });
     let events = [
-        (rest, "one of a REST API"),
+        (rest, "one of a REST API, or of an HTTP API with payload format 1.0"),
         (alb, "one of a load balancer"),
         (websocket, "one of a WebSocket API"),
         (lattice, "one of VPC Lattice"),
@@ -415,6 +415,13 @@ fn claims_of_each_authorizer() {
     for event in events {
         is_problem(&function, &event, 401);
     }
+    // RFC 6750, 3. "The WWW-Authenticate Response Header Field": an error only where something was sent
+    let challenge = |claims: Value| {
+        let event = of_2_0(&json!({ "jwt": { "claims": claims } }));
+        function.invoke(&event).json()["headers"]["www-authenticate"].clone()
+    };
+    assert_eq!(challenge(json!(null)), "Bearer");
+    assert_eq!(challenge(json!({ "sub": 7 })), "Bearer error=\"invalid_token\"");
     for authorizer in [json!(null), json!({}), json!({ "principalId": "p" })] {
         let answer = function.invoke(&authorized(&authorizer)).json();
         assert_eq!(answer["statusCode"], 401, "{authorizer}");
@@ -537,5 +544,6 @@ fn a_stream_that_breaks_off_is_told_and_logged() {
         let log = json_log(&function);
         let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
         assert!(line["errorMessage"].as_str().is_some_and(|message| message.contains(logged)), "{line}");
+        assert_eq!(line.get("causes"), None, "the message is not said again");
     }
 }

@@ -67,7 +67,7 @@ fn main() -> ::std::process::ExitCode {
                     .fallback(lambda_fn::http::not_found)
                     .method_not_allowed_fallback(lambda_fn::http::method_not_allowed);
                 let layers = layers;
-                let router = lambda_fn::__private::router(layers(router));
+                let router = lambda_fn::__private::layered(router, layers);
                 let service = lambda_fn::__private::http(
                     lambda_fn::trigger::HttpKind::HttpApi,
                     router,

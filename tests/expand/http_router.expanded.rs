@@ -29,7 +29,8 @@ fn main() -> ::std::process::ExitCode {
                     })
                     .await?;
                 let handler = api;
-                let router = lambda_fn::__private::router(handler(state));
+                let routes = handler(state);
+                let router = lambda_fn::__private::router(routes);
                 let service = lambda_fn::__private::http(
                     lambda_fn::trigger::HttpKind::RestApi,
                     router,

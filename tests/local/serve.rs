@@ -4,11 +4,14 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use tests::{example, workspace};
+use tests::{Program, example, workspace};
 
 use crate::http::{begin_request, post};
 use crate::server::{ANY_PATH, Server};
 use crate::{behaviour, failing_init};
+
+const USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
+const WEBSOCKET: &str = env!("CARGO_BIN_EXE_fixture-websocket");
 
 /// What `sh` prints for a command line, in the directory where the server runs.
 fn pasted(line: &str) -> String {
@@ -24,24 +27,54 @@ fn has_curl() -> bool {
 #[test]
 fn the_curl_line_works_when_pasted() {
     let manifest = workspace().join("examples/hello");
-    let server = Server::anywhere(example("hello").env("CARGO_MANIFEST_DIR", manifest.display()));
+    let mut server = Server::anywhere(example("hello").env("CARGO_MANIFEST_DIR", manifest.display()));
+    let curl = server.curl();
     let path = "/2015-03-31/functions/hello/invocations";
-    assert_eq!(server.curl, format!("curl -d '@examples/hello/event.json' http://{}{path}", server.address));
+    assert_eq!(curl, format!("curl -d '@examples/hello/event.json' http://{}{path}", server.address));
     let expected = json!({ "message": "Hello, Lambda!" });
     if has_curl() {
-        assert_eq!(serde_json::from_str::<Value>(&pasted(&server.curl)).unwrap(), expected);
+        assert_eq!(serde_json::from_str::<Value>(&pasted(&curl)).unwrap(), expected);
     }
     assert_eq!(post(server.address, path, &[], r#"{"name":"Lambda"}"#).json(), expected);
 }
 
 #[test]
 fn the_curl_line_has_an_event_of_its_own_where_there_is_no_file() {
-    let server = Server::anywhere(example("from-lambda-runtime"));
-    assert!(server.curl.starts_with("curl -d '{}' http://127.0.0.1:"), "{}", server.curl);
+    let mut server = Server::anywhere(example("from-lambda-runtime"));
+    let curl = server.curl();
+    assert!(curl.starts_with("curl -d '{}' http://127.0.0.1:"), "{curl}");
     if has_curl() {
-        let answer: Value = serde_json::from_str(&pasted(&server.curl)).unwrap();
+        let answer: Value = serde_json::from_str(&pasted(&curl)).unwrap();
         assert_eq!(answer["errorType"], "Runtime.UnmarshalError");
     }
+}
+
+/// An empty event is no HTTP request.
+#[test]
+fn the_curl_line_of_an_http_function_is_a_request_of_one_of_its_routes() {
+    let mut server = Server::anywhere(Program::at(USER));
+    let curl = server.curl();
+    assert_eq!(curl, format!("curl http://{}/users/1", server.address));
+    if has_curl() {
+        assert_eq!(serde_json::from_str::<Value>(&pasted(&curl)).unwrap()["name"], "Grace");
+    }
+}
+
+#[test]
+fn the_curl_line_sends_the_event_of_an_http_function_where_there_is_a_file() {
+    let manifest = workspace().join("examples/api");
+    let curl = Server::anywhere(Program::at(USER).env("CARGO_MANIFEST_DIR", manifest.display())).curl();
+    assert!(curl.starts_with("curl -d '@examples/api/event.json' http://127.0.0.1:"), "{curl}");
+}
+
+/// Messages come over a connection, which `curl` does not hold.
+#[test]
+fn a_websocket_api_has_no_curl_line() {
+    let server = Server::anywhere(Program::at(WEBSOCKET));
+    let mut process = server.process;
+    process.says("connect to ws://");
+    let ended = process.kill();
+    assert!(ended.stderr.iter().all(|line| !line.contains("curl")), "{ended:#?}");
 }
 
 #[test]

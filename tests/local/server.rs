@@ -12,8 +12,6 @@ pub(crate) const ANY_PATH: &str = "/2015-03-31/functions/any-name/invocations";
 pub(crate) struct Server {
     pub(crate) process: Process,
     pub(crate) address: SocketAddr,
-    /// The command line that it offers.
-    pub(crate) curl: String,
 }
 
 impl Server {
@@ -21,8 +19,12 @@ impl Server {
         let mut process = program.run(args, b"");
         let said = process.says(" serves Lambda's invoke API on http://");
         let address = said.split("http://").nth(1).unwrap().split(';').next().unwrap().parse().unwrap();
-        let curl = process.says("curl ").trim().to_owned();
-        Self { process, address, curl }
+        Self { process, address }
+    }
+
+    /// The command line that it offers.
+    pub(crate) fn curl(&mut self) -> String {
+        self.process.says("curl ").trim().to_owned()
     }
 
     /// On a port of its own.

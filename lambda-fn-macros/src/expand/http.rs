@@ -189,7 +189,7 @@ fn less_specific(routes: &[Route]) -> BTreeSet<(String, &'static str)> {
     all.difference(&own).filter(|(path, method)| !is_taken(path, method)).cloned().collect()
 }
 
-/// `let router = router(handler(state));`
+/// `let routes = handler(state); let router = router(routes);`
 fn routes_of_the_user(handler: &Handler) -> TokenStream {
     let name = Place::of(handler.name());
     let output = match &handler.signature.output {
@@ -202,14 +202,14 @@ fn routes_of_the_user(handler: &Handler) -> TokenStream {
     };
     let argument = handler.parameters().first().map(|parameter| Place::of(parameter.ty()).tokens(&code!(state)));
     let call = name.call(&called, &code!(#argument));
-    let router = output.call(&code!(lambda_fn::__private::router), &call);
-    code!(let router = #router;)
+    let router = output.call(&code!(lambda_fn::__private::router), &output.tokens(&code!(routes)));
+    code!(let routes = #call; let router = #router;)
 }
 
-/// `let router = router(layers(router));`
+/// `let router = layered(router, layers);`
 fn layers(path: &Path) -> TokenStream {
     let place = Place::of(path);
     let named = place.tokens(&code!(let layers = #path;));
-    let layered = place.call(&code!(lambda_fn::__private::router), &place.tokens(&code!(layers(router))));
+    let layered = place.call(&code!(lambda_fn::__private::layered), &place.tokens(&code!(router, layers)));
     code!(#named let router = #layered;)
 }

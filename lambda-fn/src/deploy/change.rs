@@ -77,10 +77,35 @@ impl Path {
 
     /// What it leads to.
     pub(crate) fn find<'a>(&self, root: &'a Tree) -> Option<&'a Tree> {
-        self.0.iter().try_fold(root, |tree, step| match step {
-            Step::Key(key) => tree.get(key),
-            Step::Item(number) => tree.items().get(*number),
-        })
+        self.0.iter().try_fold(root, |tree, step| step.of(tree))
+    }
+
+    /// For people: an item of a list by its text, or by its key where it is a map of one, rather than by its number.
+    pub(crate) fn named(&self, root: &Tree) -> String {
+        let mut here = Some(root);
+        let steps = self.0.iter().map(|step| {
+            here = here.and_then(|tree| step.of(tree));
+            let name = here.and_then(|tree| match tree.pairs() {
+                [(key, _)] => key.text(),
+                _ => tree.text(),
+            });
+            match (step, name) {
+                (Step::Item(_), Some(name)) => format!("[{name}]"),
+                (Step::Item(number), None) => format!("[{number}]"),
+                (Step::Key(key), _) => format!(".{key}"),
+            }
+        });
+        let name: String = steps.collect();
+        name.strip_prefix('.').unwrap_or(&name).to_owned()
+    }
+}
+
+impl Step {
+    fn of<'a>(&self, tree: &'a Tree) -> Option<&'a Tree> {
+        match self {
+            Self::Key(key) => tree.get(key),
+            Self::Item(number) => tree.items().get(*number),
+        }
     }
 }
 

@@ -30,7 +30,7 @@ fn of_change(change: &Change, root: &Tree, text: &str) -> Vec<String> {
 }
 
 pub(crate) fn of_stale(stale: &Stale) -> String {
-    format!("- {}: {}", stale.path, stale.why)
+    format!("- {}: {}", stale.name, stale.why)
 }
 
 /// All that goes with one removal, as it stands in the file: some of it may be a person's.

@@ -11,7 +11,15 @@ use super::value::references;
 /// One thing that is left over.
 pub(crate) struct Stale {
     pub(crate) path: Path,
+    /// The path, for people.
+    pub(crate) name: String,
     pub(crate) why: String,
+}
+
+impl Stale {
+    fn new(path: Path, why: String, root: &Tree) -> Self {
+        Self { name: path.named(root), path, why }
+    }
 }
 
 /// All that is left over, each with the reason.
@@ -30,13 +38,13 @@ pub(crate) fn stale(template: &Template, dead: &Dead, root: &Tree) -> Vec<Stale>
         let reasons: Vec<_> = functions.iter().map(|function| reason(function)).collect();
         match reasons.iter().flatten().next() {
             Some(why) if reasons.iter().all(Option::is_some) => {
-                stale.extend(outputs(root, id).map(|path| Stale { path, why: why.clone() }));
-                stale.push(Stale { path, why: why.clone() });
+                stale.extend(outputs(root, id).map(|path| Stale::new(path, why.clone(), root)));
+                stale.push(Stale::new(path, why.clone(), root));
             }
             _ => {
                 let marker = path.key("Metadata").key(MARKER).key(FUNCTIONS);
                 let gone = reasons.into_iter().enumerate();
-                let gone = gone.filter_map(|(number, why)| Some(Stale { path: marker.item(number), why: why? }));
+                let gone = gone.filter_map(|(number, why)| Some(Stale::new(marker.item(number), why?, root)));
                 stale.extend(gone);
             }
         }
@@ -46,7 +54,7 @@ pub(crate) fn stale(template: &Template, dead: &Dead, root: &Tree) -> Vec<Stale>
     let is_needed = template.section("Outputs").iter().any(|output| output.key == url);
     if is_ours && !is_needed && root.at(&["Outputs", &url]).is_some() {
         let why = format!("the function `{}` no longer has a URL", template.function);
-        stale.push(Stale { path: Path::of(&["Outputs", &url]), why });
+        stale.push(Stale::new(Path::of(&["Outputs", &url]), why, root));
     }
     stale.extend(parameters(template, root, &stale));
     stale
@@ -131,8 +139,8 @@ fn properties(template: &Template, root: &Tree) -> Vec<Stale> {
         let Some(name) = name.text().filter(|name| !template.owned.iter().any(|owned| owned == name)) else { continue };
         let why = format!("the code of `{}` no longer names it", template.function);
         let property = property(name, &function.key("Properties"), root);
-        stale.extend(property.map(|path| Stale { path, why: why.clone() }));
-        stale.push(Stale { path: owns.item(number), why });
+        stale.extend(property.map(|path| Stale::new(path, why.clone(), root)));
+        stale.push(Stale::new(owns.item(number), why, root));
     }
     stale
 }
@@ -209,7 +217,7 @@ fn parameters(template: &Template, root: &Tree, stale: &[Stale]) -> Vec<Stale> {
             references(root, name, &Path::default(), &mut used);
             let only_by_them = !used.is_empty() && used.iter().all(is_stale);
             let why = "nothing else uses it".to_owned();
-            only_by_them.then(|| Stale { path: Path::of(&["Parameters", name]), why })
+            only_by_them.then(|| Stale::new(Path::of(&["Parameters", name]), why, root))
         })
         .collect()
 }

@@ -1,8 +1,10 @@
 //! Templates as a person reads them, and files that stay what they were.
 
+mod by_hand;
 mod functions;
 mod golden;
 mod hostile;
+mod left_over;
 mod properties;
 mod several;
 mod terraform;

@@ -166,11 +166,12 @@ where
     endpoint
 }
 
-/// What the fn of a function with many routes, and that behind `layers`, may return.
+/// What the fn of a function with many routes may return.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `Router`",
     label = "makes no `Router`",
-    note = "return `lambda_fn::http::Router`, with its state given by `with_state`; a handler of single requests is an `async fn`"
+    note = "return `lambda_fn::http::Router`, with its state given by `with_state`; a handler of single requests is an `async fn`",
+    note = "what can fail belongs in `init`, whose state the fn takes"
 )]
 pub trait IsRouter {
     #[doc(hidden)]
@@ -187,4 +188,41 @@ impl IsRouter for Router {
 /// The routes that a fn of the user's made.
 pub fn router<R: IsRouter>(router: R) -> Router {
     router.router()
+}
+
+/// What the key `layers` may name.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot put layers around a `Router`",
+    label = "not a `fn(Router) -> Router`",
+    note = "write `fn layers(router: Router) -> Router`; what waits or can fail belongs in `init`"
+)]
+pub trait Layers<Via>: Sized {
+    #[doc(hidden)]
+    fn around(self, router: Router) -> Router;
+}
+
+/// Through a fn.
+pub enum ViaFn {}
+/// In no way at all: where a trait has a second way, rustc says that it has none, and does not tell of `FnOnce` instead.
+pub enum ViaNone {}
+/// Nothing is.
+pub trait Impossible {}
+
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce(Router) -> Router> Layers<ViaFn> for F {
+    fn around(self, router: Router) -> Router {
+        self(router)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Impossible> Layers<ViaNone> for F {
+    fn around(self, router: Router) -> Router {
+        router
+    }
+}
+
+/// The routes within the layers that the user named.
+pub fn layered<L: Layers<Via>, Via>(router: Router, layers: L) -> Router {
+    layers.around(router)
 }

@@ -196,7 +196,7 @@ fn takes(kind: HttpKind, format: Format) -> bool {
 fn name(format: Format) -> &'static str {
     match format {
         Format::V2 => "one of an HTTP API or a function URL",
-        Format::V1 => "one of a REST API",
+        Format::V1 => "one of a REST API, or of an HTTP API with payload format 1.0",
         Format::Alb { .. } => "one of a load balancer",
         Format::WebSocket => "one of a WebSocket API",
         Format::VpcLattice => "one of VPC Lattice",
@@ -207,7 +207,7 @@ fn name(format: Format) -> &'static str {
 pub(super) fn unmarshal_error(kind: HttpKind, found: &str) -> Failure {
     let expected = match kind {
         HttpKind::HttpApi | HttpKind::FunctionUrl => "a request of an HTTP API or a function URL",
-        HttpKind::RestApi => "a request of a REST API",
+        HttpKind::RestApi => "a request of a REST API, or of an HTTP API with payload format 1.0",
         HttpKind::Alb => "a request of a load balancer",
         HttpKind::WebSocket => "a request of a WebSocket API",
         HttpKind::VpcLattice => "a request of VPC Lattice",

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
-use http::StatusCode;
 use http::request::Parts;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -80,18 +79,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for RequestContext
 /// }
 /// ```
 ///
-/// Without claims, or where they do not fit, the caller gets a 401. `Option<Claims<T>>` takes requests without claims too.
+/// Without claims, or where they do not fit, the caller gets a 401 with `WWW-Authenticate: Bearer`. `Option<Claims<T>>`
+/// takes requests without claims too.
 /// API Gateway hands the claims of a JWT on as strings, whatever they were in the token.
 #[derive(Clone, Debug)]
 pub struct Claims<T>(pub T);
+
+/// RFC 6750, 3. "The WWW-Authenticate Response Header Field": without an error where the request has no token.
+const BEARER: &str = "Bearer";
+const INVALID_TOKEN: &str = "Bearer error=\"invalid_token\"";
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Claims<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        claims(parts)?
-            .map(Self)
-            .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED).detail("the request has no claims"))
+        claims(parts)?.map(Self).ok_or_else(|| Problem::unauthorized(BEARER, "the request has no claims"))
     }
 }
 
@@ -222,7 +224,7 @@ fn claims<T: DeserializeOwned>(parts: &Parts) -> Result<Option<T>, Problem> {
     };
     let unreadable = |failure: Failure| {
         tracing::warn!("the claims of the request do not fit: {}", failure.message);
-        Problem::new(StatusCode::UNAUTHORIZED).detail("the claims of the request are not those that are needed")
+        Problem::unauthorized(INVALID_TOKEN, "the claims of the request are not those that are needed")
     };
     let OfAuthorizer { authorizer } = decode(context.get().as_bytes()).map_err(unreadable)?;
     let Some(authorizer) = authorizer else {

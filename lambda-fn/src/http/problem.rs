@@ -31,6 +31,8 @@ pub struct Problem {
     status: StatusCode,
     kind: Option<String>,
     detail: Option<String>,
+    /// The `WWW-Authenticate` of a 401.
+    challenge: Option<&'static str>,
     /// What went wrong, for the log.
     failure: Option<Box<Failure>>,
 }
@@ -55,7 +57,7 @@ impl Problem {
     /// A problem that its status says all of.
     #[must_use]
     pub fn new(status: StatusCode) -> Self {
-        Self { status, kind: None, detail: None, failure: None }
+        Self { status, kind: None, detail: None, challenge: None, failure: None }
     }
 
     /// What is wrong with this request in particular. It stays in the log where the status is 500 or more.
@@ -69,6 +71,11 @@ impl Problem {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// A 401, which RFC 9110, 11.6.1 "WWW-Authenticate" wants to say how a client authenticates.
+    pub(super) fn unauthorized(challenge: &'static str, detail: &str) -> Self {
+        Self { challenge: Some(challenge), ..Self::new(StatusCode::UNAUTHORIZED).detail(detail) }
     }
 
     pub(crate) fn of(failure: Failure) -> Self {
@@ -131,6 +138,9 @@ impl IntoResponse for Problem {
         let mut response = Response::new(Body::from(self.details(None)));
         *response.status_mut() = self.status;
         response.headers_mut().insert(header::CONTENT_TYPE, MEDIA_TYPE);
+        if let Some(challenge) = self.challenge {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
         response.extensions_mut().insert(Carried(self));
         response
     }

@@ -90,6 +90,11 @@ impl Gateway {
         ))
     }
 
+    /// The method and path of a request that the function has a route for; `None` where requests only open connections.
+    pub(crate) fn example(&self) -> Option<(String, String)> {
+        (self.kind != GatewayKind::WebSocket).then(|| routes::example(&self.described))
+    }
+
     /// What to do with the address.
     pub(crate) fn invitation(&self, address: SocketAddr) -> String {
         let kind = self.kind.with_article();

@@ -29,7 +29,13 @@ pub(crate) fn form(handler: &Handler) -> Form {
 /// The rules of the signature that only these functions have.
 pub(crate) fn signature(args: &Args, handler: &Handler, errors: &Errors) {
     let signature = &handler.signature;
-    let routes = returned(handler).is_some_and(|segment| segment.ident == "Router");
+    let fallible = returned(handler).filter(|segment| segment.ident == "Result").and_then(first_argument);
+    let made = fallible.map_or_else(|| returned(handler), last_segment);
+    let routes = made.is_some_and(|segment| segment.ident == "Router");
+    if let (true, Some(_), ReturnType::Type(_, output)) = (routes, fallible, &signature.output) {
+        let message = "making a `Router` cannot fail; return the `Router` itself, and do in `init` what can fail";
+        errors.at(output, message);
+    }
     match (&signature.asyncness, form(handler)) {
         (Some(asyncness), _) if routes => {
             errors.at(asyncness, "a `Router` is made once, in the init phase, and waits for nothing; remove `async`");

@@ -14,6 +14,10 @@ pub(crate) const ALL: Function = Function {
     ..Function::named("orders")
 };
 
+/// As [`ALL`], with a queue.
+pub(super) const QUEUE: Function =
+    Function { triggers: &[Trigger::Sqs(Sqs { batch_size: Some(5), ..Sqs::queue("orders") })], ..ALL };
+
 /// Each trigger with the least that can be said of it, then with the most.
 pub(crate) const GOLDEN: &[(&str, Function)] = &[
     ("nothing", Function::named("orders")),

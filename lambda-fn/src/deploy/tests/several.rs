@@ -121,7 +121,7 @@ fn a_queue_that_the_code_numbered_and_numbers_no_more_is_left_over() {
     const BOTH: Function = with("both", &[Trigger::Sqs(Sqs::queue("a-b")), Trigger::Sqs(Sqs::queue("a_b"))]);
     const ONE: Function = with("both", &[Trigger::Sqs(Sqs::queue("a_b"))]);
     let left_over = written(&write("", &BOTH), &ONE, false).unwrap().left_over;
-    assert!(left_over.iter().any(|stale| stale.path.to_string() == "Resources.ABQueue2"));
+    assert!(left_over.iter().any(|stale| stale.name == "Resources.ABQueue2"));
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn a_function_whose_binary_is_gone_is_left_over() {
     let text = written_by("fixture-init", "", &ALL, false).unwrap().text;
     let before = text.replace("Binary: fixture-init", "Binary: fixture-of-old");
     let both = written_by("fixture-init", &before, &RENAMED, false).unwrap();
-    let why: Vec<_> = both.left_over.iter().map(|stale| (stale.path.to_string(), stale.why.as_str())).collect();
+    let why: Vec<_> = both.left_over.iter().map(|stale| (stale.name.clone(), stale.why.as_str())).collect();
     let gone = "the function `orders` is gone, there is no binary `fixture-of-old` in `tests`";
     let expected = [("Outputs.OrdersFunctionArn", gone), ("Resources.OrdersFunction", gone)];
     assert_eq!(why, expected.map(|(path, why)| (path.to_owned(), why)));

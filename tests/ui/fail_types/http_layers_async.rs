@@ -1,0 +1,10 @@
+use lambda_fn::http::Router;
+
+#[lambda_fn::lambda_fn(http(layers = layers))]
+async fn user() -> &'static str {
+    "Ada"
+}
+
+async fn layers(router: Router) -> Router {
+    router
+}

@@ -1,0 +1,11 @@
+use lambda_fn::http::Router;
+
+#[lambda_fn::lambda_fn(http(layers = layers))]
+async fn user() -> &'static str {
+    "Ada"
+}
+
+fn layers(prefix: String) -> Router {
+    drop(prefix);
+    Router::new()
+}

@@ -1,11 +1,11 @@
 //! What a file has already under a name that the code needs.
 
-use super::document::{Document, Kind, Tree};
-use super::node::Entry;
+use super::document::{Kind, Tree};
+use super::node::{Entry, Node};
 use super::package::{Package, is_same_folder};
 use super::stale::{Dead, binary, folder, functions, owned};
 use super::template::{PHYSICAL_NAMES, Template};
-use super::value::Value;
+use super::value::is;
 
 /// An error for the first of them.
 pub(crate) fn conflicts(template: &Template, package: &Package, dead: &Dead, root: &Tree) -> Result<(), String> {
@@ -19,12 +19,8 @@ pub(crate) fn conflicts(template: &Template, package: &Package, dead: &Dead, roo
     is_the_only_one(template, package, resources)?;
     names_are_free(template, dead, resources)?;
     parameters(template, root)?;
-    let ours = Document::parse(&template.to_yaml())?;
-    let Some(ours) = ours.root.as_ref().and_then(|root| root.at(&["Resources", &template.resource])) else {
-        return Ok(());
-    };
-    renamed_events(template, ours, resources)?;
-    exclusive_events(template, ours, dead, resources)
+    renamed_events(template, resources)?;
+    exclusive_events(template, dead, resources)
 }
 
 fn is_of_the_type(entry: &Entry, there: &Tree) -> Result<(), String> {
@@ -139,16 +135,18 @@ fn parameters(template: &Template, root: &Tree) -> Result<(), String> {
 }
 
 /// Of a queue or a stream that a function reads, Lambda takes one mapping, whatever a person calls it.
-fn renamed_events(template: &Template, ours: &Tree, resources: &Tree) -> Result<(), String> {
+fn renamed_events(template: &Template, resources: &Tree) -> Result<(), String> {
     let Some(there) = resources.get(&template.resource) else { return Ok(()) };
     let is_left_over = |name: &str| owned(there).contains(&format!("Events.{name}").as_str());
-    let is_there = |name: &Tree| events(there).any(|(other, _)| other.text() == name.text());
-    for (name, event) in events(ours).filter(|(name, _)| !is_there(name)) {
+    let is_there = |event: &&Entry| events(there).any(|(other, _)| other.text() == Some(&event.key));
+    for Entry { key: name, value: event, .. } in template.events().iter().filter(|event| !is_there(event)) {
         let Some(wanted) = source(event) else { continue };
+        let reads_it = |event: &Tree| {
+            SOURCES.iter().filter_map(|key| event.at(&["Properties", key])).any(|source| is(source, wanted))
+        };
         let mut others = events(there).filter(|(other, _)| other.text().is_some_and(|other| !is_left_over(other)));
-        if let Some((other, _)) = others.find(|(_, event)| source(event).as_ref() == Some(&wanted)) {
-            let (other, name) = (other.text().unwrap_or_default(), name.text().unwrap_or_default());
-            let id = &template.resource;
+        if let Some((other, _)) = others.find(|(_, event)| reads_it(event)) {
+            let (other, id) = (other.text().unwrap_or_default(), &template.resource);
             return Err(format!(
                 "the event `{other}` of `{id}` reads what `{name}` of the code does, and Lambda takes one of them; name it `{name}`"
             ));
@@ -157,24 +155,28 @@ fn renamed_events(template: &Template, ours: &Tree, resources: &Tree) -> Result<
     Ok(())
 }
 
-/// The ARN of what an event reads, as the file has it.
-fn source(event: &Tree) -> Option<Value> {
-    ["Queue", "Stream"].into_iter().find_map(|key| event.at(&["Properties", key])).map(Value::of_tree)
+/// The properties that hold the ARN of what an event reads.
+const SOURCES: [&str; 2] = ["Queue", "Stream"];
+
+fn source(event: &Node) -> Option<&Node> {
+    let properties = event.get("Properties")?;
+    SOURCES.iter().find_map(|key| properties.get(key))
 }
 
 /// Routes of an API that SAM makes of all events of a file, and steps of a user pool: each calls one function.
-fn exclusive_events(template: &Template, ours: &Tree, dead: &Dead, resources: &Tree) -> Result<(), String> {
+fn exclusive_events(template: &Template, dead: &Dead, resources: &Tree) -> Result<(), String> {
     let of_another = |(id, resource): &(&Tree, &Tree)| {
         id.text() != Some(&template.resource) && !functions(resource).iter().any(|name| dead.contains_key(*name))
     };
     let others: Vec<_> = resources.pairs().iter().map(|(id, resource)| (id, resource)).filter(of_another).collect();
-    for (name, event) in events(ours) {
+    for Entry { key: name, value: event, .. } in template.events() {
         // what a person wrote into it counts too
-        let there = resources.at(&[&template.resource, "Properties", "Events", name.text().unwrap_or_default()]);
-        let Some(wanted) = exclusive(event).filter(|_| there.is_none_or(|there| exclusive(there).is_some())) else {
+        let there = resources.at(&[&template.resource, "Properties", "Events", name]);
+        let Some(wanted) = exclusive_of(event).filter(|_| there.is_none_or(|there| exclusive_in(there).is_some()))
+        else {
             continue;
         };
-        let taken = |resource: &Tree| events(resource).any(|(_, event)| exclusive(event).as_ref() == Some(&wanted));
+        let taken = |resource: &Tree| events(resource).any(|(_, event)| exclusive_in(event).as_ref() == Some(&wanted));
         if let Some((id, _)) = others.iter().find(|(_, resource)| taken(resource)) {
             let (id, function) = (id.text().unwrap_or_default(), template.function);
             return Err(format!("{wanted} calls `{id}`, and cannot call `{function}` too; leave it to one of them"));
@@ -187,10 +189,28 @@ fn events(function: &Tree) -> impl Iterator<Item = &(Tree, Tree)> {
     function.at(&["Properties", "Events"]).map(Tree::pairs).unwrap_or_default().iter()
 }
 
-/// What of an event can be there once alone.
-fn exclusive(event: &Tree) -> Option<String> {
+/// What of an event of the code's can be there once alone.
+fn exclusive_of(event: &Node) -> Option<String> {
+    exclusive(event.text_at(&["Type"])?, |key| match event.get("Properties")?.get(key)? {
+        Node::Text(text) | Node::Call(_, text) => Some(text),
+        _ => None,
+    })
+}
+
+/// The same of an event in the file.
+fn exclusive_in(event: &Tree) -> Option<String> {
     let property = |key: &str| event.at(&["Properties", key]);
-    let text = |key: &str| property(key).and_then(Tree::text);
+    if ["ApiId", "RestApiId"].into_iter().any(|key| property(key).is_some()) {
+        return None;
+    }
+    exclusive(event.get("Type")?.text()?, |key| match &property(key)?.kind {
+        Kind::Scalar { value, .. } => Some(value),
+        _ => None,
+    })
+}
+
+/// Of the type and the properties of an event.
+fn exclusive<'a>(kind: &str, text: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
     let route = |api: &str| {
         let path = text("Path").unwrap_or("$default");
         match path {
@@ -198,13 +218,10 @@ fn exclusive(event: &Tree) -> Option<String> {
             path => format!("the route `{} {path}` of the {api}", text("Method").unwrap_or("ANY").to_ascii_uppercase()),
         }
     };
-    match event.get("Type")?.text()? {
-        "HttpApi" if property("ApiId").is_none() => Some(route("HTTP API")),
-        "Api" if property("RestApiId").is_none() => Some(route("REST API")),
-        "Cognito" => match &property("UserPool")?.kind {
-            Kind::Scalar { value, .. } => Some(format!("`{}` of the user pool `{value}`", text("Trigger")?)),
-            _ => None,
-        },
+    match kind {
+        "HttpApi" => Some(route("HTTP API")),
+        "Api" => Some(route("REST API")),
+        "Cognito" => Some(format!("`{}` of the user pool `{}`", text("Trigger")?, text("UserPool")?)),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Edit, Path, Step};
 use super::document::{Kind, Tree};
+use super::node::Entry;
 use super::package::{Package, is_same_folder};
 use super::template::{ALWAYS_OF_AN_EVENT, FUNCTIONS, MARKER, OWNS, Template};
 use super::value::references;
@@ -150,10 +151,10 @@ pub(crate) fn of_another_type(template: &Template, root: &Tree) -> Vec<Path> {
     let function = Path::of(&["Resources", &template.resource]);
     let owned = function.find(root).map(owned).unwrap_or_default();
     let mut gone = Vec::new();
-    for (name, kind, settings) in template.events() {
+    for Entry { key: name, value: ours, .. } in template.events() {
         let event = function.key("Properties").key("Events").key(name);
         let Some(there) = event.find(root) else { continue };
-        if there.get("Type").and_then(Tree::text).is_none_or(|there| there == kind) {
+        if there.get("Type").and_then(Tree::text).is_none_or(|there| ours.text_at(&["Type"]) == Some(there)) {
             continue;
         }
         let keys = there.get("Properties").map(Tree::pairs).unwrap_or_default();
@@ -161,8 +162,9 @@ pub(crate) fn of_another_type(template: &Template, root: &Tree) -> Vec<Path> {
             let ours = format!("Events.{name}.{key}");
             owned.iter().any(|owned| *owned == ours || owned.starts_with(&format!("{ours}.")))
         };
-        let ours = |key: &&str| ALWAYS_OF_AN_EVENT.contains(key) || is_owned(key);
-        let keys = keys.iter().filter_map(|(key, _)| key.text()).filter(ours).filter(|key| !settings.contains(key));
+        let is_code_s = |key: &&str| ALWAYS_OF_AN_EVENT.contains(key) || is_owned(key);
+        let is_wanted = |key: &str| ours.get("Properties").is_some_and(|settings| settings.get(key).is_some());
+        let keys = keys.iter().filter_map(|(key, _)| key.text()).filter(is_code_s).filter(|key| !is_wanted(key));
         gone.extend(keys.map(|key| event.key("Properties").key(key)));
     }
     gone

@@ -91,19 +91,13 @@ impl Template {
         }
     }
 
-    /// The function's events: the name, the type and the keys of the properties of each.
-    pub(crate) fn events(&self) -> Vec<(&str, &str, Vec<&str>)> {
+    /// The function's events.
+    pub(crate) fn events(&self) -> &[Entry] {
         let function = self.section("Resources").iter().find(|entry| entry.key == self.resource);
-        let events = function.and_then(|function| function.value.get("Properties")).and_then(|all| all.get("Events"));
-        let Some(Node::Map(events)) = events else { return Vec::new() };
-        let mut all = Vec::new();
-        for event in events {
-            if let Some(Node::Text(kind)) = event.value.get("Type") {
-                let settings = settings(&event.value).iter().map(|entry| entry.key.as_str());
-                all.push((event.key.as_str(), kind.as_str(), settings.collect()));
-            }
+        match function.and_then(|function| function.value.get("Properties")?.get("Events")) {
+            Some(Node::Map(events)) => events,
+            _ => &[],
         }
-        all
     }
 
     /// A file with this function alone.

@@ -118,6 +118,9 @@ fn an_event_of_another_name_is_not_made_twice() {
     assert_ne!(renamed, text);
     let why = "the event `Mine` of `OrdersFunction` reads what `OrdersQueue` of the code does, and Lambda takes one of them; name it `OrdersQueue`";
     assert_eq!(written(&renamed, &QUEUE).err().as_deref(), Some(why));
+    let in_long = renamed.replace("!GetAtt OrdersQueue.Arn", "{\"Fn::GetAtt\": [OrdersQueue, Arn]}");
+    assert_ne!(in_long, renamed);
+    assert_eq!(written(&in_long, &QUEUE).err().as_deref(), Some(why));
     let of_another = renamed.replace("Queue: !GetAtt OrdersQueue.Arn", "Queue: !GetAtt Others.Arn");
     assert!(write(&of_another, &QUEUE).contains("        OrdersQueue:\n          Type: SQS\n"));
 }

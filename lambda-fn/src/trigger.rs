@@ -21,6 +21,7 @@ pub use firehose::Firehose;
 pub use http::{Http, HttpKind};
 pub use logs::CloudWatchLogs;
 pub use notification::{S3, Sns};
+pub(crate) use queue::is_fifo;
 pub use queue::{Envelope, Sqs};
 pub use stream::{DynamoDb, Kafka, Kinesis, StartingPosition};
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::variables::REGION;
 use crate::exit::Exit;
 use crate::function::Function;
-use crate::trigger::{Envelope, Trigger};
+use crate::trigger::{Envelope, Trigger, is_fifo};
 
 /// The time of all records: the same event comes out of the same payloads.
 const TIME: &str = "1970-01-01T00:00:00.000Z";
@@ -218,7 +218,7 @@ fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str
         "SenderId": "local",
         "ApproximateFirstReceiveTimestamp": "0",
     });
-    if queue.rsplit_once('.').is_some_and(|(_, suffix)| suffix == "fifo") {
+    if is_fifo(queue) {
         attributes["MessageGroupId"] = json!("local");
         attributes["SequenceNumber"] = json!(number.to_string());
     }

@@ -60,6 +60,12 @@ impl Sqs {
     }
 }
 
+/// Whether a queue, by its name or its ARN, is a FIFO one.
+pub(crate) fn is_fifo(queue: &str) -> bool {
+    const FIFO: &str = ".fifo";
+    queue.ends_with(FIFO)
+}
+
 /// What a message in a queue is wrapped in, where another service put it there.
 ///
 /// ```

@@ -17,7 +17,7 @@ use crate::batch::source::{Describe, Pending, Source};
 use crate::batch::text::Text;
 use crate::decode::decode_record;
 use crate::failure::Failure;
-use crate::trigger::Envelope;
+use crate::trigger::{Envelope, is_fifo};
 
 /// Messages of a queue.
 #[derive(Clone, Copy)]
@@ -58,7 +58,7 @@ impl Source for Sqs {
     #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
         // the deployed queue may have another name than the attribute
-        let is_fifo = |arn: Option<Cow<'_, str>>| self.fifo || arn.is_some_and(|arn| arn.ends_with(".fifo"));
+        let is_fifo = |arn: Option<Cow<'_, str>>| self.fifo || arn.is_some_and(|arn| is_fifo(&arn));
         // a FIFO queue has groups; should one be missing, no order is lost in one for all
         let lane =
             |fifo: bool, group: Option<Cow<'_, str>>| fifo.then(|| Text::within(event, group.unwrap_or_default()));

@@ -7,11 +7,6 @@ pub(crate) fn is_arn(name: &str) -> bool {
     name.starts_with("arn:")
 }
 
-/// Whether it is that of a FIFO queue.
-pub(crate) fn is_fifo(queue: &str) -> bool {
-    queue.strip_suffix(".fifo").is_some()
-}
-
 /// What a name stands for in the account and the region of the stack, or the ARN itself.
 pub(crate) fn arn(service: &str, kind: &str, name: &str) -> Node {
     match is_arn(name) {

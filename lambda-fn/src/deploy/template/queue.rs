@@ -1,10 +1,10 @@
 //! Queues: one by name is a resource of the template, since Lambda's rules ask for settings of the queue itself.
 
-use super::arn::{is_arn, is_fifo, resource};
+use super::arn::{is_arn, resource};
 use super::names::logical_id;
 use super::parts::{Parts, number};
 use crate::deploy::node::{Claim, Entry, Node};
-use crate::trigger::{Envelope, Sqs};
+use crate::trigger::{Envelope, Sqs, is_fifo};
 
 /// SQS's API reference, `CreateQueue`: a name has at most 80 characters.
 const MAX_NAME: usize = 80;

@@ -5,11 +5,11 @@ use std::time::Duration;
 use super::block::{Block, list, quoted, reference};
 use super::{Module, Notifications, ONLY, output};
 use crate::deploy::polled::Polled;
-use crate::deploy::template::arn::{is_arn, is_fifo, resource};
+use crate::deploy::template::arn::{is_arn, resource};
 use crate::deploy::template::messages::reads_objects;
 use crate::deploy::template::queue::{dead_letter_name, visibility_timeout};
 use crate::trigger::{
-    CloudWatchLogs, Cognito, DynamoDb, EventBridge, Firehose, Kafka, Kinesis, S3, Schedule, Sns, Sqs,
+    CloudWatchLogs, Cognito, DynamoDb, EventBridge, Firehose, Kafka, Kinesis, S3, Schedule, Sns, Sqs, is_fifo,
 };
 
 const FUNCTION: &str = "aws_lambda_function.function.arn";

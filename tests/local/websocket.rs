@@ -1,5 +1,6 @@
 //! A WebSocket API: connect, message and disconnect routes, and the management endpoint, with a client of others.
 
+use std::io::Write;
 use std::net::TcpStream;
 
 use lambda_fn::testing::LocalLambda;
@@ -167,6 +168,13 @@ fn what_api_gateway_does_not_take_closes_the_connection() {
         client.send(message).unwrap();
         assert_eq!(closed(&mut client), code);
     }
+    let opcode_that_there_is_none_of = [0x8f, 0x80, 0, 0, 0, 0].to_vec();
+    let ping_of_126_bytes = [vec![0x89, 0xfe, 0, 126, 0, 0, 0, 0], vec![0; 126]].concat();
+    for frame in [opcode_that_there_is_none_of, ping_of_126_bytes] {
+        let mut client = open(&function);
+        client.get_mut().write_all(&frame).unwrap();
+        assert_eq!(closed(&mut client), 1002, "{frame:?}");
+    }
     let mut client = open(&function);
     client.send(Message::text("x".repeat(32 * 1024))).unwrap();
     assert_eq!(read(&mut client)["echo"].as_str().unwrap().len(), 32 * 1024);
@@ -192,4 +200,7 @@ fn a_client_that_goes_away_is_disconnected() {
     drop(client);
     eventually(|| get(function.address(), &path).status == 410);
     eventually(|| logged(&function, "gone") == 1);
+    let logs = function.logs();
+    let gone = logs.iter().find(|line| line.message == "gone").unwrap();
+    assert_eq!(gone.fields["code"], 1006, "{gone:?}");
 }

@@ -1,5 +1,6 @@
 //! A connection from its first message to its end.
 
+use std::error::Error;
 use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
@@ -90,12 +91,14 @@ fn message(data: Bytes) -> Message {
 
 /// A message that is too large, or what is no WebSocket protocol; also a connection that is gone.
 async fn broken(socket: &mut WebSocket, error: &axum::Error) -> End {
-    // axum does not show the kind of the error
-    let error = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-    if error.contains("too long") || error.contains("too large") || error.contains("too big") {
-        close(socket, TOO_BIG, "the message or one of its frames is too large").await
-    } else if error.contains("reset") || error.contains("closed") {
+    let mut causes = std::iter::successors(Some(error as &(dyn Error + 'static)), |error| (*error).source());
+    let is_of_the_socket = causes.any(<dyn Error>::is::<std::io::Error>);
+    // axum does not export the type of all others, whose text begins with their kind
+    let said = error.to_string();
+    if is_of_the_socket || said.ends_with("reset without closing handshake") {
         End::new(ABNORMAL, "Connection Closed Abnormally")
+    } else if said.starts_with("Space limit exceeded") {
+        close(socket, TOO_BIG, "the message or one of its frames is too large").await
     } else {
         close(socket, PROTOCOL_ERROR, "").await
     }

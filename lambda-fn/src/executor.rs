@@ -29,7 +29,10 @@ fn on_this_thread(mut run: Running<'static>) -> Result<(), Exit> {
     let runtime = Builder::new_current_thread().enable_all().build_local(LocalOptions::default());
     let runtime = runtime.map_err(|error| no_runtime(&error))?;
     let task = runtime.spawn_local(async move { ended(catch(run.as_mut()).await) });
-    runtime.block_on(task).unwrap_or_else(|error| Err(gave_up(&error.to_string())))
+    let ended = runtime.block_on(task);
+    // does not wait for what the handler has left to threads of tokio's
+    runtime.shutdown_background();
+    ended.unwrap_or_else(|error| Err(gave_up(&error.to_string())))
 }
 
 fn on_several_threads(worker_threads: Option<usize>, mut run: Running<'_>) -> Result<(), Exit> {
@@ -37,8 +40,10 @@ fn on_several_threads(worker_threads: Option<usize>, mut run: Running<'_>) -> Re
     if let Some(worker_threads) = worker_threads {
         builder.worker_threads(worker_threads);
     }
-    let runtime = builder.enable_all().build();
-    ended(runtime.map_err(|error| no_runtime(&error))?.block_on(catch(run.as_mut())))
+    let runtime = builder.enable_all().build().map_err(|error| no_runtime(&error))?;
+    let ended = ended(runtime.block_on(catch(run.as_mut())));
+    runtime.shutdown_background();
+    ended
 }
 
 fn no_runtime(error: &std::io::Error) -> Exit {

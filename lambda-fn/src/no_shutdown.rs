@@ -27,10 +27,3 @@ pub async fn until_shutdown(
 ) -> Result<(), Exit> {
     run.await
 }
-
-/// An event in flight, for which nobody waits.
-pub(crate) struct InFlight;
-
-pub(crate) fn in_flight() -> InFlight {
-    InFlight
-}

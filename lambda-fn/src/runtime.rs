@@ -1,8 +1,10 @@
 //! The loop over the events: `lambda_runtime`, one event at a time or several.
 
 mod answer;
+pub(crate) mod in_flight;
 mod serve;
 mod tripwire;
+mod worker;
 
 use std::pin::{Pin, pin};
 use std::task::Poll;
@@ -19,6 +21,7 @@ pub(crate) use answer::Answer;
 #[cfg(feature = "http")]
 pub(crate) use answer::Stream;
 use serve::{hand_over, serve};
+use worker::Worker;
 
 /// Serves events, one after the other.
 pub async fn run<H>(handler: H) -> Result<(), Exit>
@@ -47,7 +50,9 @@ where
         + Send
         + 'static,
 {
-    let runtime = Runtime::new(service_fn(hand_over)).layer(layer_fn(|api| concurrent(api, handler.clone())));
+    let (worker, lost) = Worker::watched();
+    let runtime =
+        Runtime::new(service_fn(hand_over)).layer(layer_fn(|api| concurrent(api, handler.clone(), worker.clone())));
     let served = runtime.run_concurrent();
     if environment::max_concurrency() <= 1 {
         return served.await.map_err(|error| lost_api(&*error));
@@ -55,10 +60,9 @@ where
     tokio::select! {
         biased;
         lost = tripwire::api_is_lost() => Err(lost),
-        // the errors of the workers may quote the client context of an event
-        ended = served => ended.map_err(|_| {
-            Exit::new("the Runtime API client has lost all of its workers; the log has a line for each")
-        }),
+        lost = lost.first() => Err(lost),
+        // what it logs of a worker may quote the client context of an event
+        ended = unlogged(served) => ended.map_err(|error| lost_api(&*error)),
     }
 }
 
@@ -85,6 +89,7 @@ where
 fn concurrent<A, H>(
     api: A,
     handler: H,
+    worker: Worker,
 ) -> impl Service<
     LambdaInvocation,
     Response = (),
@@ -100,18 +105,24 @@ where
         + Send
         + 'static,
 {
-    service_fn(move |invocation| serve(api.clone(), handler.clone(), invocation))
+    service_fn(move |invocation| worker.run(serve(api.clone(), handler.clone(), invocation)))
 }
 
 /// Silences what `lambda_runtime` logs in the first poll, where a better line is in the log already.
 async fn first_poll_unlogged<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
-    let first = std::future::poll_fn(|cx| {
-        let silent = tracing::subscriber::NoSubscriber::default();
-        Poll::Ready(tracing::subscriber::with_default(silent, || future.as_mut().poll(cx)))
-    });
-    match first.await {
+    match std::future::poll_fn(|cx| Poll::Ready(poll_unlogged(future.as_mut(), cx))).await {
         Poll::Ready(output) => output,
-        Poll::Pending => Pin::new(&mut future).await,
+        Poll::Pending => future.await,
     }
+}
+
+/// Silences what `lambda_runtime` logs in each poll; what it spawns has a log.
+async fn unlogged<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    std::future::poll_fn(|cx| poll_unlogged(future.as_mut(), cx)).await
+}
+
+fn poll_unlogged<F: Future>(future: Pin<&mut F>, cx: &mut std::task::Context<'_>) -> Poll<F::Output> {
+    tracing::subscriber::with_default(tracing::subscriber::NoSubscriber::default(), || future.poll(cx))
 }

@@ -3,7 +3,6 @@
 mod asked;
 mod extension;
 mod hook;
-mod in_flight;
 
 use std::pin::pin;
 use std::time::Duration;
@@ -11,9 +10,9 @@ use std::time::Duration;
 use crate::catch::catch;
 use crate::exit::Exit;
 use crate::failure::{Failure, in_one_line};
+use crate::runtime::in_flight;
 use asked::Asked;
 pub use hook::on_shutdown;
-pub(crate) use in_flight::in_flight;
 
 /// How long an invocation may go on after the signal.
 ///
@@ -32,23 +31,25 @@ pub async fn until_shutdown(
         let reason = in_one_line(&**error);
         tracing::warn!("Lambda will not ask for `shutdown`, since no extension can be registered: {reason}");
     }
-    {
-        let mut run = pin!(run);
-        tokio::select! {
-            biased;
-            ended = &mut run => return ended,
-            () = asked.wait() => {}
-            never = extension::ready(extension.ok()) => match never {}
+    let mut run = Box::pin(run);
+    tokio::select! {
+        biased;
+        ended = &mut run => return ended,
+        () = asked.wait() => {}
+        never = extension::ready(extension.ok()) => match never {}
+    }
+    tokio::select! {
+        biased;
+        // the Runtime API may be gone already
+        _ = &mut run => {}
+        () = in_flight::none() => {}
+        () = tokio::time::sleep(IN_FLIGHT_LIMIT) => {
+            tracing::warn!("the shutdown cancels an invocation that goes on after {IN_FLIGHT_LIMIT:?}");
         }
-        tokio::select! {
-            biased;
-            // the Runtime API may be gone already
-            _ = &mut run => {}
-            () = in_flight::none() => {}
-            () = tokio::time::sleep(IN_FLIGHT_LIMIT) => {
-                tracing::warn!("the shutdown cancels an invocation that goes on after {IN_FLIGHT_LIMIT:?}");
-            }
-        }
+    }
+    // what the handler holds may panic where it is dropped
+    if let Err(panic) = catch(pin!(async move { drop(run) })).await {
+        Failure::from(panic).log("the invocation that the shutdown cancels failed");
     }
     catch(pin!(shutdown)).await.map_err(|panic| Exit::new(format!("shutdown failed: {:?}", Failure::from(panic))))
 }

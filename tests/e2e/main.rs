@@ -14,6 +14,7 @@ mod http;
 mod http_samples;
 mod log_fields;
 mod log_levels;
+mod lost_workers;
 mod payload_secrecy;
 mod release;
 mod runtime_api;

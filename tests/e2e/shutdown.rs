@@ -80,6 +80,25 @@ fn an_invocation_that_goes_on_is_cancelled_and_it_runs_all_the_same() {
 }
 
 #[test]
+fn an_invocation_that_panics_where_it_is_cancelled_keeps_nothing_from_it() {
+    let function = shutting_down("panics-in-drop").timeout(Duration::from_secs(1)).spawn();
+    error_of(&function.invoke("an event"), "Sandbox.Timedout");
+    ended_well(&function, "the end is here");
+    assert_eq!(says(&function, "the invocation that the shutdown cancels failed"), 1, "{}", function.raw_log());
+}
+
+/// Lambda would kill the process for them.
+#[test]
+fn threads_that_the_handler_has_left_are_not_waited_for() {
+    for handler in ["leaves-a-thread", "leaves-a-thread-of-several"] {
+        let function = shutting_down(handler).spawn();
+        assert!(function.invoke("an event").result().is_ok());
+        function.shut_down();
+        ended_well(&function, "the end is here");
+    }
+}
+
+#[test]
 fn events_in_flight_at_once_are_served_first() {
     let function = shutting_down("multi-thread").events_at_once(4).spawn();
     assert!(function.invoke(&0).result().is_ok());

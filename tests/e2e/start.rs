@@ -57,6 +57,14 @@ fn an_init_that_fails() {
     assert_eq!(line["causes"], "invalid digit found in string");
 }
 
+/// Tokio's threads are not waited for: the process would go on until Lambda kills it, and say nothing.
+#[test]
+fn an_init_that_fails_beside_a_thread() {
+    let function = init("leaves-a-thread").spawn();
+    error_of(&function.invoke("an event"), "Table.Closed");
+    assert_eq!(reason(&lines_of(&function)), CLOSED);
+}
+
 #[test]
 fn an_init_that_panics() {
     let function = init("panics").spawn();

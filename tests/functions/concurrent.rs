@@ -1,7 +1,8 @@
-//! Functions for Lambda Managed Instances: no event ends before eight are in flight. The variable `HANDLER` chooses
-//! tokio's runtime.
+//! Functions for Lambda Managed Instances. The variable `HANDLER` chooses; under tokio's two runtimes no event ends before
+//! eight are in flight.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use lambda_fn::{Context, Result, lambda_fn};
 use tokio::sync::Barrier;
@@ -11,6 +12,8 @@ fn main() -> ExitCode {
     match std::env::var("HANDLER").as_deref() {
         Ok("multi-thread") => multi_thread(),
         Ok("current-thread") => current_thread(),
+        Ok("waits") => waits(),
+        Ok("own-log") => own_log(),
         other => panic!("there is no such handler: {other:?}"),
     }
 }
@@ -44,5 +47,29 @@ fn current_thread() -> ExitCode {
     async fn function(event: String, context: Context, barrier: &Barrier) -> Result<String> {
         meet(event, context, barrier).await
     }
+    main()
+}
+
+/// Waits so many milliseconds.
+async fn wait(milliseconds: u64) -> Result<u64> {
+    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+    Ok(milliseconds)
+}
+
+fn waits() -> ExitCode {
+    #[lambda_fn(managed_instances = true)]
+    async fn function(milliseconds: u64) -> Result<u64> {
+        wait(milliseconds).await
+    }
+    main()
+}
+
+fn own_log() -> ExitCode {
+    #[lambda_fn(managed_instances = true, tracing = false)]
+    async fn function(milliseconds: u64) -> Result<u64> {
+        wait(milliseconds).await
+    }
+
+    tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(std::io::stderr).init();
     main()
 }

@@ -9,6 +9,7 @@ fn main() -> ExitCode {
         Ok("fails") => fails(),
         Ok("panics") => panics(),
         Ok("fails-unlogged") => fails_unlogged(),
+        Ok("leaves-a-thread") => leaves_a_thread(),
         other => panic!("there is no such handler: {other:?}"),
     }
 }
@@ -48,6 +49,20 @@ fn panics() -> ExitCode {
 
 fn fails_unlogged() -> ExitCode {
     #[lambda_fn(init = open, tracing = false)]
+    async fn function(_table: &Table) -> lambda_fn::Result<()> {
+        Ok(())
+    }
+    main()
+}
+
+fn leaves_a_thread() -> ExitCode {
+    /// Leaves a thread of tokio's with more to do than the test has time for.
+    async fn open_beside_a_thread() -> Result<Table, Closed> {
+        tokio::task::spawn_blocking(|| std::thread::sleep(std::time::Duration::from_secs(600)));
+        open().await
+    }
+
+    #[lambda_fn(init = open_beside_a_thread)]
     async fn function(_table: &Table) -> lambda_fn::Result<()> {
         Ok(())
     }

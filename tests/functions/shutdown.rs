@@ -20,6 +20,9 @@ fn main() -> ExitCode {
         Ok("http-stream") => http_stream(),
         Ok("panics") => panics(),
         Ok("never-ends") => never_ends(),
+        Ok("leaves-a-thread") => leaves_a_thread(),
+        Ok("leaves-a-thread-of-several") => leaves_a_thread_of_several(),
+        Ok("panics-in-drop") => panics_in_drop(),
         other => panic!("there is no such handler: {other:?}"),
     }
 }
@@ -109,6 +112,46 @@ fn never_ends() -> ExitCode {
     #[lambda_fn(shutdown = pending)]
     async fn function() -> Result<()> {
         Ok(())
+    }
+    main()
+}
+
+/// Leaves a thread of tokio's with more to do than Lambda has time for.
+fn leave_a_thread() {
+    tokio::task::spawn_blocking(|| std::thread::sleep(Duration::from_secs(600)));
+}
+
+fn leaves_a_thread() -> ExitCode {
+    #[lambda_fn(shutdown = say)]
+    async fn function() -> Result<()> {
+        leave_a_thread();
+        Ok(())
+    }
+    main()
+}
+
+fn leaves_a_thread_of_several() -> ExitCode {
+    #[lambda_fn(shutdown = say, runtime = "multi_thread", worker_threads = 2)]
+    async fn function() -> Result<()> {
+        leave_a_thread();
+        Ok(())
+    }
+    main()
+}
+
+/// Waits without an end, with something at hand that cannot be dropped.
+fn panics_in_drop() -> ExitCode {
+    struct Bomb;
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            panic!("not to be dropped");
+        }
+    }
+
+    #[lambda_fn(shutdown = say)]
+    async fn function() -> Result<()> {
+        let _bomb = Bomb;
+        pending().await
     }
     main()
 }

@@ -13,10 +13,10 @@ use tracing::Span;
 
 use super::answer::{Answer, Stream};
 use super::first_poll_unlogged;
+use super::in_flight::in_flight;
 use crate::catch::catch;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
-use crate::shutdown::in_flight;
 
 /// Echoed back, so that Lambda can tell an answer to an invocation that is over.
 const INVOCATION_ID: &str = "lambda-runtime-invocation-id";

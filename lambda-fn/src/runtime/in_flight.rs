@@ -1,4 +1,4 @@
-//! The events that a shutdown waits for.
+//! The events that the end of the process waits for.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,7 +25,7 @@ impl Drop for InFlight {
 }
 
 /// Waits until every event is answered.
-pub(super) async fn none() {
+pub(crate) async fn none() {
     let mut told = pin!(NONE.notified());
     while {
         told.as_mut().enable();

@@ -1,0 +1,113 @@
+//! The Runtime API goes wrong while several events are in flight: `lambda_runtime` has a worker for each, goes on without
+//! one that it loses, and leaves its event without an answer. So the process ends, once the others are answered.
+
+use std::time::Duration;
+
+use tests::{Ended, Process, Program};
+
+use crate::runtime_api::{Answer, Path, RuntimeApi};
+use crate::support::CONCURRENT;
+
+const NO_EVENT: &str = "the Runtime API client gave up: the answer to `/next` is no event, or its client context or \
+                        Cognito identity cannot be read";
+
+/// What takes 300 ms is in flight while the other worker gets this, and answered in any case.
+fn beside_a_slow_event(handler: &str, path: Path, fault: Answer) -> (RuntimeApi, Process) {
+    let late = |answer| Answer::Late(Duration::from_millis(100), Box::new(answer));
+    let api = RuntimeApi::start(move |asked, before| match (asked, before) {
+        (Path::Next, 0) => Answer::event("300"),
+        (Path::Next, 1) if path == Path::Next => late(fault.clone()),
+        (Path::Next, 1) => Answer::event("0"),
+        (asked, 0) if asked == path => fault.clone(),
+        (Path::Next, 2) => Answer::event("1"),
+        (Path::Next, _) => Answer::Never,
+        _ => Answer::Accepted,
+    });
+    let program = Program::at(CONCURRENT).env("HANDLER", handler).env("AWS_LAMBDA_MAX_CONCURRENCY", 2);
+    let process = api.environment(program).run(&[], b"");
+    (api, process)
+}
+
+/// The bodies that are posted until this one is.
+#[track_caller]
+fn posted_until(api: &RuntimeApi, last: &str) -> Vec<String> {
+    let mut posted = Vec::new();
+    while posted.last().is_none_or(|body| body != last) {
+        posted.push(String::from_utf8(api.post().body).unwrap());
+    }
+    posted
+}
+
+#[track_caller]
+fn ends(path: Path, fault: &Answer, reason: &str) -> Ended {
+    let (api, process) = beside_a_slow_event("waits", path, fault.clone());
+    let posted = posted_until(&api, "300");
+    assert!(!posted.contains(&"1".to_owned()), "{fault:?}: no further event is taken: {posted:?}");
+    let ended = process.ends();
+    let lines: Vec<_> = ended.stderr.iter().filter(|line| line.starts_with("error: ")).collect();
+    let [line] = lines[..] else { panic!("{fault:?}: one line for people: {:#?}", ended.stderr) };
+    assert!(line.starts_with(&format!("error: {reason}")), "{fault:?}: {line}");
+    assert_eq!(ended.status.code(), Some(1));
+    ended
+}
+
+#[track_caller]
+fn serves_on(path: Path, fault: &Answer) {
+    let (api, mut process) = beside_a_slow_event("waits", path, fault.clone());
+    let posted = posted_until(&api, "300");
+    assert!(posted.contains(&"1".to_owned()), "{fault:?}: the next event is served: {posted:?}");
+    assert!(!process.has_ended(), "{fault:?}");
+}
+
+#[test]
+fn what_is_no_event_ends_the_process() {
+    for status in [400, 403, 410, 413, 500] {
+        ends(Path::Next, &Answer::Status(status), NO_EVENT);
+    }
+}
+
+#[test]
+fn a_client_context_that_is_none_ends_the_process() {
+    for (header, value) in [
+        ("Lambda-Runtime-Client-Context", r#"{"custom":"CANARY"}"#),
+        ("Lambda-Runtime-Cognito-Identity", r#"["CANARY"]"#),
+        ("Lambda-Runtime-Deadline-Ms", "CANARY"),
+    ] {
+        let event = Answer::Event { body: b"0".to_vec(), headers: vec![(header, value.to_owned())] };
+        let ended = ends(Path::Next, &event, NO_EVENT);
+        assert!(!ended.stderr.join("\n").contains("CANARY"), "{:#?}", ended.stderr);
+    }
+}
+
+/// The subscriber is the user's own, and filters nothing.
+#[test]
+fn no_client_context_is_in_a_log_of_one_s_own() {
+    let headers = vec![("Lambda-Runtime-Client-Context", r#"{"custom":"CANARY"}"#.to_owned())];
+    let event = Answer::Event { body: b"0".to_vec(), headers };
+    let (_api, process) = beside_a_slow_event("own-log", Path::Next, event);
+    let Ended { stderr, .. } = process.ends();
+    assert!(stderr.iter().any(|line| line.contains(NO_EVENT)), "{stderr:#?}");
+    assert!(!stderr.join("\n").contains("CANARY"), "{stderr:#?}");
+}
+
+/// `lambda_runtime` asks again at once.
+#[test]
+fn no_answer_to_next_is_asked_for_again() {
+    for fault in [Answer::Garbage, Answer::HalfAHead, Answer::Close] {
+        serves_on(Path::Next, &fault);
+    }
+}
+
+#[test]
+fn a_response_that_is_refused_is_logged() {
+    for fault in [Answer::Status(400), Answer::Status(413), Answer::Status(500), Answer::HalfABody] {
+        serves_on(Path::Response, &fault);
+    }
+}
+
+#[test]
+fn a_response_that_has_no_answer_ends_the_process() {
+    for fault in [Answer::Garbage, Answer::HalfAHead, Answer::Close] {
+        ends(Path::Response, &fault, "the Runtime API at `127.0.0.1:");
+    }
+}

@@ -7,7 +7,10 @@ use lambda_http::{Error, run};
 mod http_order;
 #[path = "../../tuned/src/logs.rs"]
 mod logs;
+#[path = "../../shared/on_this_thread.rs"]
+mod on_this_thread;
 use http_order::{Order, Page, Receipt};
+use on_this_thread::on_this_thread;
 
 async fn order(Query(page): Query<Page>, Json(order): Json<Order>) -> Json<Receipt> {
     Json(order.receipt(&page))
@@ -15,6 +18,5 @@ async fn order(Query(page): Query<Page>, Json(order): Json<Order>) -> Json<Recei
 
 fn main() -> Result<(), Error> {
     logs::init();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(run(Router::new().route("/orders", post(order))))
+    on_this_thread(run(Router::new().route("/orders", post(order))))
 }

@@ -4,7 +4,10 @@ use lambda_http::{Error, Request, RequestExt, Response, run, service_fn};
 mod http_order;
 #[path = "../../tuned/src/logs.rs"]
 mod logs;
+#[path = "../../shared/on_this_thread.rs"]
+mod on_this_thread;
 use http_order::{Order, Page};
+use on_this_thread::on_this_thread;
 
 async fn function_handler(request: Request) -> Result<Response<String>, Error> {
     let query = request.query_string_parameters();
@@ -16,6 +19,5 @@ async fn function_handler(request: Request) -> Result<Response<String>, Error> {
 
 fn main() -> Result<(), Error> {
     logs::init();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(run(service_fn(function_handler)))
+    on_this_thread(run(service_fn(function_handler)))
 }

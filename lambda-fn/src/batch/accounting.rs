@@ -31,6 +31,7 @@ pub(crate) enum Outcome {
 }
 
 /// Refuses a batch of which two records have one id: a source that is answered by id could not tell them apart.
+#[inline]
 pub(crate) fn tell_apart(records: &[Pending]) -> Result<(), Failure> {
     let mut ids = HashSet::with_capacity(records.len());
     match records.iter().position(|record| !ids.insert(record.id.as_str())) {
@@ -47,6 +48,7 @@ pub(crate) fn tell_apart(records: &[Pending]) -> Result<(), Failure> {
 
 impl Account {
     /// For a batch that came at this time.
+    #[inline]
     pub(crate) fn open(event: Bytes, records: Vec<Pending>, begun: Instant) -> Self {
         let outcomes = records.iter().map(|_| OnceLock::new()).collect();
         Self { event, records, source_arn: OnceLock::new(), outcomes, begun }
@@ -61,6 +63,7 @@ impl Account {
         &self.records
     }
 
+    #[inline]
     pub(crate) fn close(&self, place: usize, outcome: Outcome) {
         // a record runs once, so there is none yet
         let _ = self.outcomes[place].set(outcome);
@@ -78,18 +81,22 @@ impl Account {
             .map(|(record, _)| record)
     }
 
+    #[inline]
     pub(crate) fn failed(&self) -> usize {
         self.count(|outcome| matches!(outcome, Some(Outcome::Failed { .. })))
     }
 
+    #[inline]
     pub(crate) fn unrun(&self) -> usize {
         self.count(|outcome| outcome.is_none())
     }
 
+    #[inline]
     fn count(&self, is: fn(Option<&Outcome>) -> bool) -> usize {
         self.outcomes().filter(|(_, outcome)| is(*outcome)).count()
     }
 
+    #[inline]
     pub(crate) fn first_error_type(&self) -> Option<&str> {
         self.outcomes().find_map(|(_, outcome)| match outcome {
             Some(Outcome::Failed { error_type }) => Some(error_type.as_str()),
@@ -98,6 +105,7 @@ impl Account {
     }
 
     /// Writes the one line that a batch has in the log.
+    #[inline]
     pub(crate) fn log(&self) {
         tracing::info!(
             records = self.records.len(),

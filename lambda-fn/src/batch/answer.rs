@@ -32,6 +32,7 @@ pub(crate) fn item_failures<'a, Id: Serialize>(
 }
 
 /// Sources that take no partial failure: all or nothing.
+#[inline]
 pub(crate) fn all_or_nothing(account: &Account) -> Result<Box<RawValue>, Failure> {
     let records = account.records().len();
     let (failed, unrun) = (account.failed(), account.unrun());

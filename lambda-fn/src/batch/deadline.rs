@@ -17,11 +17,13 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
+    #[inline]
     pub(crate) fn of(context: &Context, reserve: Duration) -> Option<Self> {
         time_left(context).map(|left| Self::in_time(left, reserve))
     }
 
     /// Half of the reserve is for what runs already, half for the answer.
+    #[inline]
     pub(crate) fn in_time(left: Duration, reserve: Duration) -> Self {
         let now = Instant::now();
         let until = |reserve| now + left.saturating_sub(reserve);

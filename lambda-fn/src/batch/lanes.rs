@@ -15,6 +15,7 @@ pub(crate) struct Lanes {
 }
 
 impl Lanes {
+    #[inline]
     pub(crate) fn of(records: &[Pending]) -> Self {
         let mut lasts: HashMap<&str, usize> = HashMap::new();
         let mut firsts = Vec::with_capacity(records.len());
@@ -43,6 +44,7 @@ impl Lanes {
     }
 
     /// The first record of a lane that nobody has yet.
+    #[inline]
     pub(crate) fn take(&self) -> Option<usize> {
         if !self.is_open() {
             return None;
@@ -51,6 +53,7 @@ impl Lanes {
     }
 
     /// The record behind this one.
+    #[inline]
     pub(crate) fn behind(&self, place: usize) -> Option<usize> {
         self.next[place].filter(|_| self.is_open())
     }

@@ -96,6 +96,7 @@ fn decoded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
 }
 
 /// `Happy%20Face.jpg`, `Happy+Face.jpg`; a `%` without two digits behind it stands for itself.
+#[inline]
 fn url_decoded(key: &str) -> Option<String> {
     let mut decoded = Vec::with_capacity(key.len());
     let mut rest = key.as_bytes();

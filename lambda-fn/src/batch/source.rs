@@ -23,8 +23,8 @@ pub fn available<S: Available>(source: S) -> S {
 
 /// A source, known at compile time: so a function pays for its own alone.
 ///
-/// Its functions are `#[inline]`, that is: compiled where they are called. So this crate, which every function compiles,
-/// does not hold the code of all sources.
+/// Its functions are `#[inline]`, that is: compiled where they are called, and so are those of batches that are not
+/// generic anyway. So this crate, which every function compiles, does not hold the code of all sources.
 pub trait Source: Copy + Send + Sync + 'static {
     /// Whether the answer names records by their ids, so that no two may have the same.
     #[doc(hidden)]

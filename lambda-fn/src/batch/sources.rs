@@ -106,6 +106,7 @@ fn one_by_one<'a, T: Deserialize<'a>>(
     records.into_iter().enumerate().map(record).collect()
 }
 
+#[inline]
 fn of_source(expected: &str, (found, pending): (Option<&str>, Pending)) -> Result<Pending, Failure> {
     match found {
         Some(found) if found != expected => Err(another_source(found, expected)),
@@ -122,6 +123,7 @@ fn batch<'a, T: Deserialize<'a>>(event: &'a [u8], source: &str) -> Result<T, Fai
 }
 
 /// Names AWS's own sources alone: whoever invokes chooses the text.
+#[inline]
 fn another_source(found: &str, expected: &str) -> Failure {
     const KNOWN: [&str; 7] =
         ["aws:sqs", "aws:sns", "aws:kinesis", "aws:dynamodb", "aws:s3", "aws:kafka", "SelfManagedKafka"];
@@ -130,6 +132,7 @@ fn another_source(found: &str, expected: &str) -> Failure {
     Failure::new("Runtime.UnmarshalError", message)
 }
 
+#[inline]
 fn base64(encoded: &[u8]) -> Result<Bytes, Failure> {
     let decoded = BASE64_STANDARD.decode(encoded).map(Bytes::from);
     decoded.map_err(|_| {
@@ -145,11 +148,13 @@ fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(deserialize
 }
 
 /// A time in milliseconds since 1970.
+#[inline]
 fn milliseconds(time: i64) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(time.try_into().ok()?))
 }
 
 /// A time in seconds since 1970, to the millisecond.
+#[inline]
 fn seconds(time: f64) -> Option<SystemTime> {
     let time = Duration::try_from_secs_f64(time).ok()?;
     // a fraction of ten digits before the point is exact to the microsecond at best

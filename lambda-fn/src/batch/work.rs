@@ -147,6 +147,7 @@ where
     }
 }
 
+#[inline]
 fn cancelled() -> Failure {
     Failure::new("Function.DeadlineExceeded", "the record was cancelled before the deadline of its batch")
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, Tag, options};
 
 /// Deeper than any template, and shallow enough for the stack.
 const MAX_DEPTH: usize = 100;
@@ -50,7 +50,8 @@ impl Document {
         if let Some(odd) = text.chars().find(|c| matches!(c, '\u{0}' | '\u{FEFF}')) {
             return Err(format!("the character U+{:04X} has no place in YAML", u32::from(odd)));
         }
-        let mut reader = Reader { parser: Parser::new_from_str(text), offsets: Offsets::of(text), text };
+        let options = options! { emit_comments: false };
+        let mut reader = Reader { parser: Parser::new_from_str_with_options(text, options), text };
         let root = reader.stream()?;
         Ok(Self { text: text.to_owned(), has_byte_order_mark, root })
     }
@@ -114,7 +115,6 @@ impl Tree {
 
 struct Reader<'a> {
     parser: Parser<'a, StrInput<'a>>,
-    offsets: Offsets,
     text: &'a str,
 }
 
@@ -125,10 +125,10 @@ impl<'a> Reader<'a> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => return Ok(root),
-                Event::DocumentStart(_) if root.is_some() => {
+                Event::DocumentStart(..) if root.is_some() => {
                     return Err("several documents are in it; a template is one".to_owned());
                 }
-                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 event => root = Some(self.node(event, span, 0)?),
             }
         }
@@ -145,8 +145,7 @@ impl<'a> Reader<'a> {
         if depth > MAX_DEPTH {
             return Err(format!("line {} is nested more than {MAX_DEPTH} deep", span.start.line()));
         }
-        let start = self.offsets.at(span.start.index());
-        let end = self.offsets.at(span.end.index());
+        let Range { start, end } = place(&span);
         Ok(match event {
             Event::Alias(id) => Tree { kind: Kind::Alias(id), place: start..end, tag: None, is_anchored: false },
             Event::Scalar(value, style, anchor, tag) => {
@@ -160,15 +159,17 @@ impl<'a> Reader<'a> {
                     Style::Quoted => self.behind_the_quotes(self.behind_the_tag(start)),
                     Style::Block => self.text[..end].trim_end().len().max(start),
                 };
-                self.tree(Kind::Scalar { value: value.into_owned(), style }, start..end, tag.as_deref(), anchor)
+                // the parser has a `~` for what is not there
+                let value = if place(&span).is_empty() { String::new() } else { value.into_owned() };
+                self.tree(Kind::Scalar { value, style }, start..end, tag.as_deref(), anchor)
             }
-            Event::SequenceStart(anchor, tag) => {
-                let is_flow = self.text[self.behind_the_tag(start)..].starts_with('[');
+            Event::SequenceStart(style, anchor, tag) => {
+                let is_flow = style == StructureStyle::Flow;
                 let mut items: Vec<Tree> = Vec::new();
                 let end = loop {
                     let (event, span) = self.next()?;
                     if event == Event::SequenceEnd {
-                        break self.behind_the_end(span);
+                        break place(&span).end;
                     }
                     items.push(self.node(event, span, depth + 1)?);
                 };
@@ -178,14 +179,14 @@ impl<'a> Reader<'a> {
                 };
                 self.tree(Kind::List { items, is_flow }, place, tag.as_deref(), anchor)
             }
-            Event::MappingStart(anchor, tag) => {
-                let is_flow = self.text[self.behind_the_tag(start)..].starts_with('{');
+            Event::MappingStart(style, anchor, tag) => {
+                let is_flow = style == StructureStyle::Flow;
                 let mut pairs: Vec<(Tree, Tree)> = Vec::new();
                 let mut names = HashSet::new();
                 let end = loop {
                     let (event, span) = self.next()?;
                     if event == Event::MappingEnd {
-                        break self.behind_the_end(span);
+                        break place(&span).end;
                     }
                     let key = self.node(event, span, depth + 1)?;
                     let repeated = key.text().filter(|name| !names.insert((*name).to_owned()));
@@ -209,7 +210,7 @@ impl<'a> Reader<'a> {
     }
 
     fn tree(&self, kind: Kind, place: Range<usize>, tag: Option<&Tag>, anchor: usize) -> Tree {
-        let tag = tag.map(|tag| format!("{}{}", tag.handle, tag.suffix));
+        let tag = tag.map(Tag::original);
         let before = self.text[..place.start].trim_end();
         let start = match &tag {
             Some(tag) if before.ends_with(tag) => before.len() - tag.len(),
@@ -227,15 +228,6 @@ impl<'a> Reader<'a> {
             value.place = colon..colon;
         } else if self.text[head..].starts_with(['|', '>', '!']) {
             value.place.start = head.min(value.place.start);
-        }
-    }
-
-    /// The parser may take a comment behind a closing bracket for a part of it.
-    fn behind_the_end(&self, span: Span) -> usize {
-        let start = self.offsets.at(span.start.index());
-        match self.text[start..].starts_with([']', '}']) {
-            true => start + 1,
-            false => self.offsets.at(span.end.index()),
         }
     }
 
@@ -280,24 +272,7 @@ fn at_line(error: &ScanError) -> String {
     format!("line {}: {}", error.marker().line(), error.info())
 }
 
-/// The byte at which each character begins; the parser counts characters.
-enum Offsets {
-    Ascii(usize),
-    Table(Vec<usize>),
-}
-
-impl Offsets {
-    fn of(text: &str) -> Self {
-        match text.is_ascii() {
-            true => Self::Ascii(text.len()),
-            false => Self::Table(text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect()),
-        }
-    }
-
-    fn at(&self, character: usize) -> usize {
-        match self {
-            Self::Ascii(length) => character.min(*length),
-            Self::Table(table) => table.get(character).or(table.last()).copied().unwrap_or_default(),
-        }
-    }
+/// In bytes.
+fn place(span: &Span) -> Range<usize> {
+    span.byte_range().unwrap_or_default()
 }

@@ -36,6 +36,7 @@ pub(super) struct BusEvent {
 }
 
 impl Notification {
+    #[inline]
     pub(super) fn describe(self, metadata: &mut Metadata) {
         let Self { message_id, topic_arn, subject, message_attributes } = self;
         metadata.topic = topic_arn.as_deref().and_then(|arn| arn.rsplit(':').next()).map(str::to_owned);
@@ -45,6 +46,7 @@ impl Notification {
 }
 
 impl BusEvent {
+    #[inline]
     pub(super) fn describe(self, metadata: &mut Metadata) {
         let Self { id, detail_type, source, account, region, time } = self;
         metadata.event_name = detail_type;

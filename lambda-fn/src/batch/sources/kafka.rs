@@ -48,10 +48,12 @@ struct Record<'a> {
 impl TakesNoResponse for Kafka {}
 
 /// `topic-partition-offset`
+#[inline]
 fn id(partition: &Text, offset: i64) -> Text {
     Text::from(format!("{}-{offset}", partition.as_str()))
 }
 
+#[inline]
 fn of_kafka(event_source: Option<&str>) -> Result<(), Failure> {
     match event_source {
         Some(found) if !["aws:kafka", "SelfManagedKafka"].contains(&found) => Err(another_source(found, "aws:kafka")),
@@ -72,6 +74,7 @@ fn cluster(event: &[u8]) -> Option<String> {
 }
 
 /// Tells a key that is deleted from one of which the value is empty.
+#[inline]
 fn is_deletion(pending: &Pending) -> bool {
     #[derive(Default, Deserialize)]
     #[serde(default)]
@@ -83,6 +86,7 @@ fn is_deletion(pending: &Pending) -> bool {
 }
 
 /// The Java client's bytes, which have a sign.
+#[inline]
 fn header(bytes: Vec<i16>) -> Vec<u8> {
     bytes.into_iter().map(|byte| byte.to_be_bytes()[1]).collect()
 }

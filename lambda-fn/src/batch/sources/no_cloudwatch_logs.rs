@@ -21,14 +21,17 @@ impl TakesNoResponse for CloudWatchLogs {}
 impl Source for CloudWatchLogs {
     const ANSWERED_BY_ID: bool = false;
 
+    #[inline]
     fn records(&self, _: &Bytes) -> Result<Vec<Pending>, Failure> {
         Err(Failure::new("Runtime.FeatureMissing", "lines of a log group need the feature `cloudwatch-logs`"))
     }
 
+    #[inline]
     fn metadata(_: &Pending) -> Metadata {
         Metadata::default()
     }
 
+    #[inline]
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure> {
         all_or_nothing(account)
     }

@@ -148,6 +148,7 @@ impl Source for Sqs {
 }
 
 /// A body without the envelope that the attribute says it has.
+#[inline]
 fn without_envelope(failure: Failure, message: &str) -> Failure {
     Failure { message: message.to_owned(), ..failure }
 }

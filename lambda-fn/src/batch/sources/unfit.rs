@@ -37,11 +37,13 @@ impl<'a> Unfit<'a> {
         serde_json::from_str(value.get()).ok()
     }
 
+    #[inline]
     pub(super) fn text(&self, path: &[&str]) -> Option<Cow<'a, str>> {
         self.at(path).map(|Field(text)| text)
     }
 
     /// Fails alone, where it can be told from the others; else with the whole batch, of which it is this one.
+    #[inline]
     pub(super) fn pending(self, event: &Bytes, number: usize, identity: Option<Identity>) -> Result<Pending, Failure> {
         let Some(Identity { id, lane, receive_count }) = identity else {
             let reason = &self.failure.message;

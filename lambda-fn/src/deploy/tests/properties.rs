@@ -142,8 +142,9 @@ proptest! {
     ) {
         let mut text = template(&GOLDEN[function].1).to_yaml();
         for (index, what, gone) in throws {
-            let at = index.index(text.len());
-            let end = (at + gone).min(text.len());
+            let between = |place: usize| (place..=text.len()).find(|place| text.is_char_boundary(*place)).unwrap();
+            let at = between(index.index(text.len()));
+            let end = between((at + gone).min(text.len()));
             text.replace_range(at..end, HOSTILE[what]);
         }
         never_harmed(&text, &GOLDEN[after].1)?;

@@ -2,13 +2,14 @@
 //! status 1 and one line.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use serde_json::{Value, json};
 use tests::{Ended, Process, Program, example};
 
 use crate::release::release_binary;
 use crate::runtime_api::{Answer, Path, RuntimeApi};
-use crate::support::{INIT, SHUTDOWN};
+use crate::support::{BATCH, EARLY_TIMEOUT, INIT, SHUTDOWN};
 
 /// What becomes of the function.
 #[derive(Debug, PartialEq, Eq)]
@@ -222,6 +223,58 @@ fn a_clock_that_jumps_is_no_mistake() {
     for deadline in ["0", "1", "600000", "1542409706888", "4102444800000", "9223372036854775807"] {
         with_header("Lambda-Runtime-Deadline-Ms", deadline, &Expected::ServesOn);
     }
+}
+
+fn before_now(seconds: u64) -> String {
+    let deadline = SystemTime::now() - Duration::from_secs(seconds);
+    deadline.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis().to_string()
+}
+
+/// Some local tools send a deadline that has passed: it counts as none, whatever a function does by its deadline.
+#[test]
+fn a_deadline_that_has_passed_or_is_far_off_cancels_nothing() {
+    let record = |id: usize| {
+        let group = (id % 4).to_string();
+        json!({
+            "messageId": id.to_string(), "body": r#"{"fine":1}"#, "eventSource": "aws:sqs",
+            "attributes": { "MessageGroupId": group },
+        })
+    };
+    let records = json!({ "Records": (0..10).map(record).collect::<Vec<_>>() });
+    let batch = |handler| Program::at(BATCH).env("HANDLER", handler);
+    let far = ["0", "600000", "1542409706888", "4102444800000", "9223372036854775807"].map(str::to_owned);
+    let deadlines = [1, 60 * 60, 25 * 60 * 60].map(before_now).into_iter().chain(far);
+    thread::scope(|scope| {
+        for deadline in deadlines {
+            let one_after_the_other = [
+                // takes a second
+                (Program::at(EARLY_TIMEOUT), json!(1), "1"),
+                (batch("sqs"), records.clone(), r#"{"batchItemFailures":[]}"#),
+                (batch("fifo"), records.clone(), r#"{"batchItemFailures":[]}"#),
+            ];
+            scope.spawn(move || {
+                for (program, event, response) in one_after_the_other {
+                    responds(program, &event, &deadline, response);
+                }
+            });
+        }
+    });
+}
+
+/// Where its first event has this deadline.
+#[track_caller]
+fn responds(program: Program, event: &Value, deadline: &str, response: &str) {
+    let headers = vec![("Lambda-Runtime-Deadline-Ms", deadline.to_owned())];
+    let event = Answer::Event { body: event.to_string().into(), headers };
+    let api = RuntimeApi::start(move |path, before| match (path, before) {
+        (Path::Next, 0) => event.clone(),
+        (Path::Next, _) => Answer::Never,
+        _ => Answer::Accepted,
+    });
+    let _process = api.environment(program).run(&[], b"");
+    let posted = api.post();
+    let posted = (posted.path, String::from_utf8(posted.body).unwrap());
+    assert_eq!(posted, (Path::Response, response.to_owned()), "{deadline}");
 }
 
 #[test]

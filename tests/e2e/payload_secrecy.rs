@@ -1,5 +1,11 @@
 //! The payload is logged at no level, whatever becomes of the event.
 
+use std::io::Write;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use lambda_fn::testing::{EventBuilder, LocalLambda, LocalLambdaBuilder};
 use serde_json::{Value, json};
 
@@ -161,10 +167,30 @@ fn of_every_form_of_handler() {
     }
 }
 
+/// As DynamoDB writes a value down; what is no number stands in its set of numbers.
+fn attribute(value: &Value) -> Value {
+    match value {
+        Value::Array(numbers) => json!({ "NS": numbers }),
+        Value::Object(fields) => {
+            let fields = fields.iter().map(|(name, value)| (name.clone(), attribute(value)));
+            json!({ "M": fields.collect::<serde_json::Map<_, _>>() })
+        }
+        Value::Number(number) => json!({ "N": number.to_string() }),
+        other => json!({ "S": other }),
+    }
+}
+
+/// As CloudWatch Logs sends its lines.
+fn compressed(lines: &Value) -> String {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(lines.to_string().as_bytes()).unwrap();
+    BASE64_STANDARD.encode(encoder.finish().unwrap())
+}
+
 /// A record by its source, with the payload in it.
 fn batch_with(source: &str, payload: &Value) -> Value {
     let text = payload.to_string();
-    let data = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &text);
+    let data = BASE64_STANDARD.encode(&text);
     let records = |record: Value| json!({ "Records": [record] });
     match source {
         "sqs" | "fifo" | "undecodable" | "managed" => records(json!({
@@ -185,6 +211,17 @@ fn batch_with(source: &str, payload: &Value) -> Value {
             "eventSource": "aws:s3", "s3": { "bucket": { "name": "reports" }, "object": { "key": CANARY, "size": CANARY } },
         })),
         "eventbridge" => json!({ "id": "1", "source": "shop", "detail-type": "order", "detail": payload }),
+        "dynamodb" => {
+            // without an image, the handler asks for the keys
+            let image = if payload.is_object() { attribute(payload)["M"].clone() } else { Value::Null };
+            records(json!({ "eventID": "1", "eventName": "MODIFY", "eventSource": "aws:dynamodb", "dynamodb": {
+                "SequenceNumber": "1", "Keys": { "id": attribute(payload) }, "NewImage": image,
+            } }))
+        }
+        "cloudwatch-logs" => json!({ "awslogs": { "data": compressed(&json!({
+            "messageType": "DATA_MESSAGE", "owner": "1", "logGroup": "orders", "logStream": CANARY,
+            "subscriptionFilters": [CANARY], "logEvents": [{ "id": "1", "timestamp": 1, "message": text }],
+        })) } }),
         "firehose" => json!({ "invocationId": "1", "records": [{ "recordId": "1", "data": data }] }),
         other => panic!("there is no such source: {other}"),
     }
@@ -205,6 +242,8 @@ fn of_records_of_every_source() {
         "sns",
         "s3",
         "eventbridge",
+        "dynamodb",
+        "cloudwatch-logs",
         "firehose",
     ];
     for source in sources {
@@ -228,10 +267,10 @@ fn of_a_trace_header_but_for_its_own_field() {
     assert!(!log.replace(&field, "").contains(CANARY), "{log}");
 }
 
-/// The canary in each text of an event of HTTP, and as a name in each table, but for what tells its kind and its method.
+/// The canary in each text of an event, and as a name in each table, but for what tells its kind and its method.
 fn marked(event: &Value) -> Value {
-    const KEPT: [&str; 5] = ["version", "httpMethod", "method", "eventType", "protocol"];
-    const TABLES: [&str; 9] = [
+    const KEPT: [&str; 6] = ["version", "httpMethod", "method", "eventType", "protocol", "triggerSource"];
+    const TABLES: [&str; 12] = [
         "headers",
         "multiValueHeaders",
         "queryStringParameters",
@@ -241,6 +280,9 @@ fn marked(event: &Value) -> Value {
         "authorizer",
         "claims",
         "lambda",
+        "userAttributes",
+        "validationData",
+        "clientMetadata",
     ];
 
     match event {
@@ -260,6 +302,22 @@ fn marked(event: &Value) -> Value {
         }
         other => other.clone(),
     }
+}
+
+/// Attributes of a user, validation data, client metadata; what is no sign-up is refused.
+#[test]
+fn of_an_event_of_a_user_pool() {
+    let function = all_of(forms("cognito"));
+    let samples = tests::samples().into_iter().filter(|(sample, _)| sample.starts_with("cognito-event-userpools"));
+    let mut confirmed = 0;
+    for (sample, event) in samples {
+        let event = marked(&serde_json::from_slice(&event).unwrap());
+        let invocation = with_canary(function.event(&event)).invoke();
+        let answered = invocation.result().is_ok();
+        confirmed += usize::from(answered && invocation.json()["response"]["autoConfirmUser"] == true);
+        whole_log_is_silent(&function, &sample);
+    }
+    assert!(confirmed > 0, "no sample is a sign-up");
 }
 
 /// A request with the canary as body, in the form of each sample that a gateway sends.

@@ -11,6 +11,7 @@ use tests::DEADLINE;
 pub(crate) const BATCH: &str = env!("CARGO_BIN_EXE_fixture-batch");
 pub(crate) const BEHAVIOUR: &str = env!("CARGO_BIN_EXE_fixture-behaviour");
 pub(crate) const CONCURRENT: &str = env!("CARGO_BIN_EXE_fixture-concurrent");
+pub(crate) const EARLY_TIMEOUT: &str = env!("CARGO_BIN_EXE_fixture-early-timeout");
 pub(crate) const ERRORS: &str = env!("CARGO_BIN_EXE_fixture-errors");
 pub(crate) const FORMS: &str = env!("CARGO_BIN_EXE_fixture-forms");
 pub(crate) const HTTP_API: &str = env!("CARGO_BIN_EXE_fixture-http-api");

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use lambda_fn::{Context, Discarded, LambdaError, Raw, Record, Result, S3Object, lambda_fn};
+use lambda_fn::{Change, Context, Discarded, LambdaError, Raw, Record, Result, S3Object, lambda_fn};
 use serde::Deserialize;
 use tokio::sync::Barrier;
 use tracing::info;
@@ -23,6 +23,8 @@ fn main() -> ExitCode {
         Ok("sns") => sns(),
         Ok("s3") => s3(),
         Ok("eventbridge") => eventbridge(),
+        Ok("dynamodb") => dynamodb(),
+        Ok("cloudwatch-logs") => cloudwatch_logs(),
         Ok("firehose") => firehose(),
         Ok("managed") => managed(),
         Ok("managed-threads") => managed_threads(),
@@ -194,6 +196,35 @@ fn eventbridge() -> ExitCode {
     #[lambda_fn(eventbridge(pattern = r#"{"source": ["shop"]}"#))]
     async fn function(order: Record<Order>) -> Result<(), OrderError> {
         info!(kind = order.event_name(), "begun");
+        take(order.into_value()).await
+    }
+    main()
+}
+
+fn dynamodb() -> ExitCode {
+    #[derive(Deserialize)]
+    struct Key {
+        id: u32,
+    }
+
+    #[lambda_fn(dynamodb(table = "orders", starting_position = "LATEST"))]
+    async fn function(change: Change<Order>) -> Result<()> {
+        match change.new {
+            Some(order) => take(order).await?,
+            None => {
+                let Key { id } = change.keys()?;
+                info!(id, "gone");
+            }
+        }
+        Ok(())
+    }
+    main()
+}
+
+fn cloudwatch_logs() -> ExitCode {
+    #[lambda_fn(cloudwatch_logs(group = "/aws/lambda/orders"))]
+    async fn function(order: Record<Order>) -> Result<(), OrderError> {
+        info!(group = order.attribute("logGroup"), "begun");
         take(order.into_value()).await
     }
     main()

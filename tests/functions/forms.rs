@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use aws_lambda_events::cognito::CognitoEventUserPoolsPreSignup as SignUp;
 use lambda_fn::{Context, LambdaEvent, Result, lambda_fn};
 use serde::Deserialize;
 
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         Ok("rc-across-await") => rc_across_await(),
         Ok("multi-thread") => multi_thread(),
         Ok("managed-instances") => managed_instances(),
+        Ok("cognito") => cognito(),
         other => panic!("there is no such handler: {other:?}"),
     }
 }
@@ -175,6 +177,15 @@ fn managed_instances() -> ExitCode {
     async fn function(event: &str, count: &Count) -> Result<(String, u32)> {
         tokio::task::yield_now().await;
         Ok((event.to_owned(), count.next()))
+    }
+    main()
+}
+
+fn cognito() -> ExitCode {
+    #[lambda_fn(cognito("PreSignUp"))]
+    async fn function(mut sign_up: SignUp) -> Result<SignUp> {
+        sign_up.response.auto_confirm_user = true;
+        Ok(sign_up)
     }
     main()
 }

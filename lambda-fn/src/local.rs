@@ -6,6 +6,7 @@
 
 mod arguments;
 mod async_invocation;
+mod child;
 mod command_line;
 pub(crate) mod config;
 mod curl;
@@ -97,7 +98,7 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     let emulator = Emulator::new(config);
     emulator.warm_up()?;
     let stopped = async {
-        let stopped = tokio::signal::ctrl_c().await;
+        let stopped = child::ctrl_c().await;
         stopped.map_err(|error| Exit::new(format!("ctrl-c cannot be waited for: {error}")))
     };
     let served = {

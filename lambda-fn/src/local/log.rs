@@ -7,8 +7,7 @@ use std::ffi::OsStr;
 use std::io::Write;
 use std::rc::Rc;
 
-use tokio::io::AsyncReadExt;
-use tokio::process::{ChildStderr, ChildStdout};
+use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::sync::{mpsc, oneshot};
 
 use super::config::Config;
@@ -75,7 +74,11 @@ impl Log {
     }
 
     /// Reads what a process writes until both of its outputs are closed.
-    pub(crate) fn follow(self: Rc<Self>, mut stdout: ChildStdout, mut stderr: ChildStderr) -> Drain {
+    pub(crate) fn follow(
+        self: Rc<Self>,
+        mut stdout: impl AsyncRead + Unpin + 'static,
+        mut stderr: impl AsyncRead + Unpin + 'static,
+    ) -> Drain {
         let (drain, mut asked) = mpsc::unbounded_channel::<oneshot::Sender<()>>();
         tokio::task::spawn_local(async move {
             let (mut out, mut err) = ([0; 8192], [0; 8192]);

@@ -3,13 +3,13 @@
 use std::cell::Cell;
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
-use std::process::{ExitStatus, Stdio};
+use std::process::{ChildStdin, Command, ExitStatus, Stdio};
 use std::rc::Rc;
 use std::time::Duration;
 
-use tokio::process::{ChildStdin, Command};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::child::Child;
 use super::config::Config;
 use super::log::{Drain, Log};
 use super::{variables, watchdog};
@@ -25,10 +25,11 @@ pub(crate) struct Process {
     id: Option<u32>,
     memory_before_kill: Cell<Option<u64>>,
     /// `None` for this very process, which the emulator cannot end.
-    child: Option<Child>,
+    child: Option<Watched>,
 }
 
-struct Child {
+/// A child process, whose end a task waits for.
+struct Watched {
     ended: watch::Receiver<Option<Result<ExitStatus, String>>>,
     ask: mpsc::UnboundedSender<Ending>,
     drain: Drain,
@@ -57,16 +58,13 @@ impl Process {
         for name in &config.removed {
             command.env_remove(name);
         }
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let program = config.program.display();
-        let mut child = command
-            .spawn()
-            .map_err(|error| Exit::new(format!("the function's process `{program}` does not start: {error}")))?;
-        let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
-            return Err(Exit::new("the function's process has no outputs"));
-        };
+        let no_start = |error| Exit::new(format!("the function's process `{program}` does not start: {error}"));
+        let mut child = Child::spawn(&mut command).map_err(no_start)?;
+        let (stdout, stderr) = child.take_outputs().map_err(no_start)?;
         let drain = log.clone().follow(stdout, stderr);
-        let (id, stdin) = (child.id(), child.stdin.take());
+        let (id, stdin) = (child.id(), child.take_stdin());
         let (tell, ended) = watch::channel(None);
         let (ask, mut asked) = mpsc::unbounded_channel();
         let journal = config.journal.clone();
@@ -80,7 +78,11 @@ impl Process {
             }
             tell.send_replace(Some(status.map_err(|error| error.to_string())));
         });
-        Ok(Self { id, memory_before_kill: Cell::default(), child: Some(Child { ended, ask, drain, _stdin: stdin }) })
+        Ok(Self {
+            id: Some(id),
+            memory_before_kill: Cell::default(),
+            child: Some(Watched { ended, ask, drain, _stdin: stdin }),
+        })
     }
 
     /// This very process, of which the function is a part.
@@ -145,31 +147,16 @@ impl Process {
     }
 }
 
-async fn end(child: &mut tokio::process::Child, ending: &Ending) -> io::Result<ExitStatus> {
-    if let Ending::Terminate = ending {
-        terminate(child).await;
-        if let Ok(ended) = tokio::time::timeout(SHUTDOWN_LIMIT, child.wait()).await {
-            return ended;
-        }
+async fn end(child: &mut Child, ending: &Ending) -> io::Result<ExitStatus> {
+    if let Ending::Terminate = ending
+        && child.terminate().is_ok()
+        && let Ok(ended) = tokio::time::timeout(SHUTDOWN_LIMIT, child.wait()).await
+    {
+        return ended;
     }
-    child.kill().await?;
+    child.kill()?;
     child.wait().await
 }
-
-/// By the shell's own `kill`: the standard library sends no signal but SIGKILL. Until it is waited for, the child keeps
-/// its id.
-#[cfg(unix)]
-async fn terminate(child: &tokio::process::Child) {
-    if let Some(id) = child.id() {
-        let mut kill = Command::new("sh");
-        kill.args(["-c", "kill -TERM \"$0\"", &id.to_string()]);
-        // where there is no shell, SIGKILL follows
-        let _ = kill.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().await;
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminate(_: &tokio::process::Child) {}
 
 /// How a process ended, in the words of Lambda, which are Go's.
 fn how(status: ExitStatus) -> String {

@@ -15,13 +15,23 @@ pub mod from_lambda_runtime {}
 
 /// What the attribute writes. Of
 ///
-/// ```ignore
+/// ```
+/// # use lambda_fn::{Result, lambda_fn};
+/// # #[derive(serde::Deserialize)]
+/// # struct Request { name: String }
+/// # #[derive(serde::Serialize)]
+/// # struct Response { message: String }
 #[doc = include_str!("../docs/guide/hello.rs")]
 /// ```
 ///
 /// it makes
 ///
-/// ```ignore
+/// ```no_run
+/// # use lambda_fn::Result;
+/// # #[derive(serde::Deserialize)]
+/// # struct Request { name: String }
+/// # #[derive(serde::Serialize)]
+/// # struct Response { message: String }
 #[doc = include_str!("../docs/guide/hello.expanded.rs")]
 /// ```
 #[doc = include_str!("../docs/guide/expansion_after.md")]

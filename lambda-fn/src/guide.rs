@@ -9,19 +9,36 @@
 //! | [`mistakes`] | what the compiler says, and why |
 //! | [`after_compiling`] | what goes wrong once the function runs |
 //! | [`features`] | the features of the crate, and what they cost |
+//! | [`batches`] | handlers of records |
+//! | [`http`] | handlers of HTTP requests |
+//! | [`local_lambda`] | what `cargo run` serves, and tests of the real binary |
+//! | [`deployment`] | templates, Terraform, cargo-lambda |
+//! | [`reliability`] | each fault, and what becomes of it |
+//! | [`release_profile`] | what each setting buys |
+//! | [`benchmarks`] | what a function costs, beside `lambda_runtime` by hand |
 
 #[doc = include_str!("../docs/guide/from_lambda_runtime.md")]
 pub mod from_lambda_runtime {}
 
 /// What the attribute writes. Of
 ///
-/// ```ignore
+/// ```
+/// # use lambda_fn::{Result, lambda_fn};
+/// # #[derive(serde::Deserialize)]
+/// # struct Request { name: String }
+/// # #[derive(serde::Serialize)]
+/// # struct Response { message: String }
 #[doc = include_str!("../docs/guide/hello.rs")]
 /// ```
 ///
 /// it makes
 ///
-/// ```ignore
+/// ```no_run
+/// # use lambda_fn::Result;
+/// # #[derive(serde::Deserialize)]
+/// # struct Request { name: String }
+/// # #[derive(serde::Serialize)]
+/// # struct Response { message: String }
 #[doc = include_str!("../docs/guide/hello.expanded.rs")]
 /// ```
 #[doc = include_str!("../docs/guide/expansion_after.md")]
@@ -32,6 +49,26 @@ pub mod after_compiling {}
 
 #[doc = include_str!("../docs/guide/features.md")]
 pub mod features {}
+
+/// Pages of the repository's `docs/`, whose links lead to the pages here.
+macro_rules! pages {
+    ($($page:ident: $file:literal;)+) => {$(
+        #[cfg_attr(not(doctest), doc = include_str!("../docs/guide/links.md"))]
+        // its code is tested where all of it compiles
+        #[cfg_attr(any(not(doctest), feature = "http"), doc = include_str!(concat!("../docs/", $file)))]
+        pub mod $page {}
+    )+};
+}
+
+pages! {
+    batches: "batches.md";
+    benchmarks: "benchmarks.md";
+    deployment: "deployment.md";
+    http: "http.md";
+    local_lambda: "local-lambda.md";
+    release_profile: "release-profile.md";
+    reliability: "reliability.md";
+}
 
 pub mod mistakes {
     //! What the compiler says of mistakes, in its own words: each is told at the word that is wrong, with the remedy

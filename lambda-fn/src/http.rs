@@ -27,7 +27,7 @@
 //! # }
 //! ```
 //!
-//! How events become requests and responses become answers is told in `docs/http.md`.
+//! How events become requests and responses become answers is told in [the guide](crate::guide::http).
 
 mod endpoint;
 mod event;

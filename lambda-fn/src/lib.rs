@@ -1,5 +1,6 @@
-// its code is tested where all of it compiles
-#![cfg_attr(any(not(doctest), feature = "http"), doc = include_str!("../README.md"))]
+// before the links of a registry's page, which lead to docs.rs: of two with one name the first is taken
+#![cfg_attr(not(doctest), doc = include_str!("../docs/guide/links.md"))]
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod batch;
@@ -43,13 +44,9 @@ pub mod trigger;
 #[doc(hidden)]
 pub mod __private;
 
-#[cfg(doctest)]
-#[doc = include_str!("../docs/batches.md")]
-mod batches {}
-
 #[cfg(all(doctest, feature = "http"))]
-#[doc = include_str!("../docs/http.md")]
-mod http_requests {}
+#[doc = include_str!("../docs/readme.md")]
+mod readme {}
 
 #[cfg(feature = "dynamodb")]
 #[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]

@@ -403,3 +403,17 @@ fn of_http_requests_that_extractors_refuse() {
         assert!(binary == HTTP_STREAM || function.raw_log().contains("rejecting request"), "{}", function.raw_log());
     }
 }
+
+/// Of what extractors refuse, and of client contexts that do not fit.
+#[test]
+fn of_a_subscriber_of_one_s_own_that_filters_what_the_documentation_names() {
+    let function = concurrent("own-subscriber").events_at_once(2).spawn();
+    let event = request("GET", &format!("/users/{CANARY}"), CANARY);
+    assert_eq!(function.event(&event).invoke().json()["statusCode"], 400);
+    whole_log_is_silent(&function, "a parameter of the path");
+    let sent = [(); 2].map(|()| function.event(&event).client_context(&json!({ "custom": CANARY })).send());
+    for pending in sent {
+        error_of(&pending.wait(), "Runtime.ExitError");
+    }
+    ends_in_silence(&function);
+}

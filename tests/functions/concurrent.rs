@@ -4,9 +4,12 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use lambda_fn::http::Path;
 use lambda_fn::{Context, Result, lambda_fn};
 use tokio::sync::Barrier;
 use tracing::info;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::prelude::*;
 
 fn main() -> ExitCode {
     match std::env::var("HANDLER").as_deref() {
@@ -14,6 +17,7 @@ fn main() -> ExitCode {
         Ok("current-thread") => current_thread(),
         Ok("waits") => waits(),
         Ok("own-log") => own_log(),
+        Ok("own-subscriber") => own_subscriber(),
         other => panic!("there is no such handler: {other:?}"),
     }
 }
@@ -71,5 +75,23 @@ fn own_log() -> ExitCode {
     }
 
     tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(std::io::stderr).init();
+    main()
+}
+
+/// Everything is logged, but for what the documentation of `tracing = false` has a subscriber leave out.
+fn own_subscriber() -> ExitCode {
+    async fn log() -> Result<()> {
+        let targets = Targets::new()
+            .with_default(LevelFilter::TRACE)
+            .with_target("lambda_runtime::runtime", LevelFilter::OFF)
+            .with_target("axum::rejection", LevelFilter::OFF);
+        let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+        Ok(tracing_subscriber::registry().with(targets).with(lines).try_init()?)
+    }
+
+    #[lambda_fn(http(route = "GET /users/{id}"), init = log, tracing = false, managed_instances = true)]
+    async fn user(Path(id): Path<u64>) -> String {
+        id.to_string()
+    }
     main()
 }

@@ -12,7 +12,7 @@ use crate::exit::Exit;
 type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Exit>> + 'a>>;
 
 /// Tokio's runtime on this thread alone: no threads to start, and Lambda sends one event at a time.
-pub fn current_thread(run: impl Future<Output = Result<(), Exit>> + 'static) -> Result<(), Exit> {
+pub fn current_thread(run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
     on_this_thread(Box::pin(run))
 }
 
@@ -23,16 +23,15 @@ pub fn multi_thread(worker_threads: Option<usize>, run: impl Future<Output = Res
 
 /// The local kind, which leaves tokio's scheduler for several threads out of the binary, and `libm` with it.
 ///
-/// A task of its own: tokio asks for input and output before each poll of the future that `block_on` is called with,
-/// which were two of the eight system calls of an event.
-fn on_this_thread(mut run: Running<'static>) -> Result<(), Exit> {
+/// Not as a task of its own, though that spares two system calls an event: tokio polls this future once all tasks have run.
+/// A task may find the connection of the event not yet back in the client's pool, and opens another one.
+fn on_this_thread(mut run: Running<'_>) -> Result<(), Exit> {
     let runtime = Builder::new_current_thread().enable_all().build_local(LocalOptions::default());
     let runtime = runtime.map_err(|error| no_runtime(&error))?;
-    let task = runtime.spawn_local(async move { ended(catch(run.as_mut()).await) });
-    let ended = runtime.block_on(task);
+    let ended = ended(runtime.block_on(catch(run.as_mut())));
     // does not wait for what the handler has left to threads of tokio's
     runtime.shutdown_background();
-    ended.unwrap_or_else(|error| Err(gave_up(&error.to_string())))
+    ended
 }
 
 fn on_several_threads(worker_threads: Option<usize>, mut run: Running<'_>) -> Result<(), Exit> {

@@ -302,6 +302,28 @@ fn a_client_context_or_identity_that_is_none_ends_the_process() {
     }
 }
 
+/// Where the answer to `/next` comes in several pieces, its connection is back in the client's pool only when it has been
+/// read to its end: whoever asks sooner opens another one, for each event.
+#[test]
+fn one_connection_serves_all_events() {
+    const EVENTS: usize = 50;
+
+    let event = format!(r#"{{"name":"{}"}}"#, "x".repeat(100_000));
+    for (build, program) in builds() {
+        let body = event.clone().into_bytes();
+        let api = RuntimeApi::start(move |path, before| match (path, before) {
+            (Path::Next, 0..EVENTS) => Answer::event(body.clone()),
+            (Path::Next, _) => Answer::Never,
+            _ => Answer::Accepted,
+        });
+        let _process = api.environment(program).run(&[], b"");
+        for _ in 0..EVENTS {
+            assert_eq!(api.post().path, Path::Response);
+        }
+        assert_eq!(api.connections(), 1, "{build}");
+    }
+}
+
 /// Lambda's limit for a synchronous event: AWS Lambda quotas, "6 MB each for request and response".
 #[test]
 fn an_event_of_six_megabytes_is_served() {

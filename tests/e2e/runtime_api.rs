@@ -101,6 +101,11 @@ impl RuntimeApi {
         self.asked.recv_timeout(time).ok().map(|asked| asked.path)
     }
 
+    /// How many connections there have been.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.lock().unwrap().len()
+    }
+
     /// A function of this API, as Lambda starts it.
     pub(crate) fn environment(&self, program: Program) -> Program {
         program

@@ -50,9 +50,5 @@ fn no_runtime(error: &std::io::Error) -> Exit {
 }
 
 fn ended(ended: Result<Result<(), Exit>, Panic>) -> Result<(), Exit> {
-    ended.unwrap_or_else(|Panic { message, .. }| Err(gave_up(&message)))
-}
-
-fn gave_up(reason: &str) -> Exit {
-    Exit::new(format!("the Runtime API client gave up: {reason}"))
+    ended.unwrap_or_else(|Panic { message, .. }| Err(Exit::new(format!("the Runtime API client gave up: {message}"))))
 }

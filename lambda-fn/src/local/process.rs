@@ -22,7 +22,7 @@ pub(crate) const TERMINAL: &str = "LAMBDA_FN_TERMINAL";
 const SHUTDOWN_LIMIT: Duration = Duration::from_millis(500);
 
 pub(crate) struct Process {
-    id: Option<u32>,
+    id: u32,
     memory_before_kill: Cell<Option<u64>>,
     /// `None` for this very process, which the emulator cannot end.
     child: Option<Watched>,
@@ -79,16 +79,12 @@ impl Process {
             }
             tell.send_replace(Some(status.map_err(|error| error.to_string())));
         });
-        Ok(Self {
-            id: Some(id),
-            memory_before_kill: Cell::default(),
-            child: Some(Watched { ended, ask, drain, _stdin: stdin }),
-        })
+        Ok(Self { id, memory_before_kill: Cell::default(), child: Some(Watched { ended, ask, drain, _stdin: stdin }) })
     }
 
     /// This very process, of which the function is a part.
     pub(crate) fn inline() -> Self {
-        Self { id: Some(std::process::id()), memory_before_kill: Cell::default(), child: None }
+        Self { id: std::process::id(), memory_before_kill: Cell::default(), child: None }
     }
 
     pub(crate) fn has_ended(&self) -> bool {
@@ -139,7 +135,7 @@ impl Process {
 
     /// The most memory that the process has had, in MB: Linux tells.
     pub(crate) fn max_memory_mb(&self) -> Option<u64> {
-        let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", self.id?)) else {
+        let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", self.id)) else {
             return self.memory_before_kill.get();
         };
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

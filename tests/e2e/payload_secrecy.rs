@@ -110,12 +110,10 @@ fn of_a_client_context_that_does_not_fit() {
 
 /// `lambda_runtime` loses a worker then, and would log its error.
 #[test]
-fn of_client_contexts_that_do_not_fit_under_managed_instances() {
+fn of_a_client_context_that_does_not_fit_under_managed_instances() {
     let function = concurrent("multi-thread").events_at_once(2).env("AWS_LAMBDA_LOG_LEVEL", "TRACE").spawn();
-    let sent = [(); 2].map(|()| function.event("a").client_context(&json!({ "custom": CANARY })).send());
-    for pending in sent {
-        error_of(&pending.wait(), "Runtime.ExitError");
-    }
+    let invocation = function.event("a").client_context(&json!({ "custom": CANARY })).invoke();
+    error_of(&invocation, "Runtime.ExitError");
     let messages = ends_in_silence(&function);
     assert!(
         messages.iter().any(|message| message.starts_with("error: the Runtime API client gave up")),
@@ -407,16 +405,14 @@ fn of_http_requests_that_extractors_refuse() {
     }
 }
 
-/// Of what extractors refuse, and of client contexts that do not fit.
+/// Of what extractors refuse, and of a client context that does not fit.
 #[test]
 fn of_a_subscriber_of_one_s_own_that_filters_what_the_documentation_names() {
     let function = concurrent("own-subscriber").events_at_once(2).spawn();
     let event = request("GET", &format!("/users/{CANARY}"), CANARY);
     assert_eq!(function.event(&event).invoke().json()["statusCode"], 400);
     whole_log_is_silent(&function, "a parameter of the path");
-    let sent = [(); 2].map(|()| function.event(&event).client_context(&json!({ "custom": CANARY })).send());
-    for pending in sent {
-        error_of(&pending.wait(), "Runtime.ExitError");
-    }
+    let invocation = function.event(&event).client_context(&json!({ "custom": CANARY })).invoke();
+    error_of(&invocation, "Runtime.ExitError");
     ends_in_silence(&function);
 }

@@ -58,7 +58,7 @@ pub(crate) fn write() -> Result<()> {
 /// Of `#[lambda_fn]` alone; without valgrind only what needs none.
 fn measured() -> Result<Figures> {
     let program = programs::named(&[OURS])[0];
-    program.build(&program.target(), &["small", "large"])?;
+    program.build(&program.target(), &["small", "large", "batch"])?;
     let mut figures = vec![
         ("crates compiled".to_owned(), program.dependencies()?),
         ("bytes of the small function's release binary".to_owned(), bytes(&program.binary("small"))?),
@@ -67,12 +67,16 @@ fn measured() -> Result<Figures> {
         eprintln!("valgrind is not installed: instructions and allocations are not compared");
         return Ok(figures);
     }
-    for (bin, event, events) in [("small", events::greeting(), 500), ("large", events::orders(), 40)] {
+    for (bin, what_is_sent, event, events) in [
+        ("small", "small event", events::greeting(), 500),
+        ("large", "large event", events::orders(), 40),
+        ("batch", "batch of 100 messages", events::messages(100), 40),
+    ] {
         for (what, counter) in
             [("thousand instructions", Counter::ThousandInstructions), ("allocations", Counter::Allocations)]
         {
             let figure = measure::per_event(counter, &program.binary(bin), &event, events)?;
-            figures.push((format!("{what} per {bin} event"), figure));
+            figures.push((format!("{what} per {what_is_sent}"), figure));
         }
     }
     Ok(figures)

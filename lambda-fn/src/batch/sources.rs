@@ -14,6 +14,7 @@ mod sqs;
 mod tests;
 mod unfit;
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine;
@@ -139,6 +140,14 @@ fn base64(encoded: &[u8]) -> Result<Bytes, Failure> {
         let failure = Failure::new("Runtime.UnmarshalError", "the data of the record is not base64");
         Failure { undecodable: true, ..failure }
     })
+}
+
+/// Text that is borrowed where it holds no escapes: serde borrows a `Cow`, and copies one within an `Option`.
+fn borrowed<'de: 'a, 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'a, str>>, D::Error> {
+    #[derive(Deserialize)]
+    struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
+
+    Ok(Option::deserialize(deserializer)?.map(|Borrowed(text)| text))
 }
 
 /// A part of the details that counts as absent where it is not as its source writes it, such as `null`: the others stand.

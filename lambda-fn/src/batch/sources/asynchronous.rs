@@ -112,7 +112,7 @@ impl Source for S3 {
 
         #[derive(Deserialize)]
         struct Object<'a> {
-            #[serde(borrow)]
+            #[serde(borrow, default, deserialize_with = "super::borrowed")]
             sequencer: Option<Cow<'a, str>>,
         }
 

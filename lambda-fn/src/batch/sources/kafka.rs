@@ -41,7 +41,7 @@ struct Event<'a, Record> {
 struct Record<'a> {
     offset: i64,
     /// `null` for a key that is deleted.
-    #[serde(borrow)]
+    #[serde(borrow, default, deserialize_with = "super::borrowed")]
     value: Option<Cow<'a, str>>,
 }
 

@@ -38,7 +38,7 @@ struct SqsMessage<'a> {
     #[serde(borrow, default)]
     attributes: Attributes<'a>,
     event_source: Option<&'a str>,
-    #[serde(borrow, rename = "eventSourceARN")]
+    #[serde(borrow, default, deserialize_with = "super::borrowed", rename = "eventSourceARN")]
     event_source_arn: Option<Cow<'a, str>>,
 }
 
@@ -46,7 +46,7 @@ struct SqsMessage<'a> {
 #[serde(rename_all = "PascalCase")]
 struct Attributes<'a> {
     approximate_receive_count: Option<&'a str>,
-    #[serde(borrow)]
+    #[serde(borrow, default, deserialize_with = "super::borrowed")]
     message_group_id: Option<Cow<'a, str>>,
 }
 

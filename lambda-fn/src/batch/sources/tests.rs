@@ -11,6 +11,7 @@ use super::{DynamoDb, Firehose, Kafka, Kinesis, S3, Sns, Sqs};
 use crate::batch::accounting::Account;
 use crate::batch::record::{Metadata, Record};
 use crate::batch::source::Source;
+use crate::batch::text::Text;
 use crate::batch::{Pending, S3Object};
 use crate::decode::decode_record;
 use crate::trigger::Envelope;
@@ -69,6 +70,27 @@ fn nor_for_sns() {
     let notification = json!({ "MessageId": "a", "Message": "1", "Subject": "own", "MessageAttributes": forged });
     let event = json!({ "Records": [{ "EventSource": "aws:sns", "Sns": notification }] });
     assert_eq!(record(Sns, &event).attribute("Subject"), Some("own"));
+}
+
+/// What stands in an event without escapes is a piece of it, and costs no copy.
+#[test]
+fn what_stands_in_the_event_as_it_is_is_not_copied() {
+    fn copied<S: Source>(source: S, event: &Value) -> Vec<String> {
+        let event = Bytes::from(event.to_string());
+        let Ok(records) = source.records(&event) else { panic!("{event:?}") };
+        let is_copied = |text: &Text| !event.as_ptr_range().contains(&text.bytes().as_ptr());
+        let texts = records.into_iter().flat_map(|record| [Some(record.id), record.lane, Some(record.encoded)]);
+        texts.flatten().filter(is_copied).map(|text| text.as_str().to_owned()).collect()
+    }
+
+    let attributes = json!({ "MessageGroupId": "blue" });
+    let arn = "arn:aws:sqs:us-east-1:000000000000:orders.fifo";
+    let message = message(&json!({ "attributes": attributes, "eventSourceARN": arn }));
+    assert!(copied(QUEUE, &message).is_empty());
+    let of_the_partition = ["orders-0-1", "orders-0"];
+    assert_eq!(copied(TOPIC, &topic(&json!({ "offset": 1, "value": "MQ==" }))), of_the_partition);
+    let object = json!({ "sequencer": "0A1B2C" });
+    assert!(copied(S3, &json!({ "Records": [{ "eventSource": "aws:s3", "s3": { "object": object } }] })).is_empty());
 }
 
 /// The form of the SNS Developer Guide, "Fanout to Amazon SQS queues".

@@ -26,7 +26,6 @@ pub(crate) fn read() -> Result<Figures> {
 
 pub(crate) fn write(table: &Table) -> Result<()> {
     let of_programs = |figures: &[f64]| {
-        // as many digits as the table shows, and two more
         let rounded = figures.iter().map(|figure| (figure * 1e4).round() / 1e4);
         table.programs.iter().map(|program| program.name.to_owned()).zip(rounded).collect()
     };

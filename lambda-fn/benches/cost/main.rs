@@ -36,18 +36,17 @@ mod measure;
 mod profile;
 mod programs;
 mod report;
+mod rows;
 mod runtime_api;
 mod soak;
 #[path = "../support/mod.rs"]
 mod support;
 mod throttled;
 
-use std::time::Duration;
-
-use measure::{Counter, Process};
-use programs::{PROGRAMS, Program};
+use measure::Process;
+use programs::PROGRAMS;
 use report::{Bars, Table};
-use support::{Result, median};
+use support::Result;
 
 fn main() -> Result<()> {
     // cargo adds one that starts with `--`
@@ -88,12 +87,12 @@ fn table() -> Result<Table> {
     let mut table = Table::new(&programs, &["T0", "T", "H", "F"]);
     running(&mut table, "small", &events::greeting(), 2_000, CPU_SMALL)?;
     running(&mut table, "large", &events::orders(), 200, CPU_LARGE)?;
-    counts(&mut table, "small", &events::greeting(), 200)?;
-    counts(&mut table, "large", &events::orders(), 20)?;
-    starting(&mut table)?;
-    let sizes = programs::each(&programs, |program| measure::size(&program.binary("small")))?;
-    table.row("release binary, MB", sizes, BINARY);
-    table.row("crates compiled", programs::each(&programs, Program::dependencies)?, Bars::NONE);
+    rows::counts(&mut table, "small", "small event", &events::greeting(), 200, INSTRUCTIONS)?;
+    rows::counts(&mut table, "large", "large event", &events::orders(), 20, INSTRUCTIONS)?;
+    rows::starting(&mut table, "small", START_WALL, START_CPU)?;
+    rows::binary(&mut table, "small", "release binary, MB", BINARY)?;
+    rows::binary(&mut table, "large", "release binary of the large event's, MB", BINARY)?;
+    rows::crates(&mut table)?;
     Ok(table)
 }
 
@@ -110,52 +109,6 @@ fn running(table: &mut Table, bin: &str, event: &str, events: u32, cpu: Bars) ->
     Ok(())
 }
 
-/// User-space instructions and allocations per event, counted by valgrind: what does not depend on the machine's mood.
-fn counts(table: &mut Table, bin: &str, event: &str, events: u32) -> Result<()> {
-    if !measure::has_valgrind() {
-        eprintln!("valgrind is not installed: no instructions and allocations per {bin} event");
-        return Ok(());
-    }
-    for (what, counter, bars) in [
-        ("instructions", Counter::ThousandInstructions, INSTRUCTIONS),
-        ("allocations", Counter::Allocations, Bars::NONE),
-    ] {
-        let count = |program: &Program| measure::per_event(counter, &program.binary(bin), event, events);
-        let figures = programs::each(&table.programs, count)?;
-        let unit = if what == "instructions" { ", thousands" } else { "" };
-        table.row(format!("{what} per {bin} event{unit}"), figures, bars);
-    }
-    Ok(())
-}
-
-/// From exec to the first `/next`.
-fn starting(table: &mut Table) -> Result<()> {
-    let [walls, cpus] = measure::in_turn(61, &table.programs, |program| {
-        let process = Process::start(&program.binary("small"))?;
-        Ok([process.start_up, process.cpu()?].map(measure::micros))
-    })?;
-    table.row("exec to the first /next, wall, µs", walls, START_WALL);
-    table.row("exec to the first /next, CPU, µs", cpus, START_CPU);
-    if measure::has_valgrind() {
-        let count = |program: &Program| measure::at_start(Counter::ThousandInstructions, &program.binary("small"));
-        let instructions = programs::each(&table.programs, count)?;
-        table.row("instructions to the first /next, thousands", instructions, Bars::NONE);
-    }
-    Ok(())
-}
-
 fn clean_builds() -> Result<()> {
-    let programs: Vec<_> = PROGRAMS.iter().collect();
-    // cargo downloads what it lists
-    let crates = programs::each(&programs, Program::dependencies)?;
-    let mut table = Table::new(&programs, &["T0", "T", "H", "F"]);
-    let [walls, cpus] = measure::in_turn(3, &programs, |program| measure::seconds(|| program.build_clean("small")))?;
-    table.row("clean release build, wall, s", walls, BUILD);
-    table.row("clean release build, CPU, s", cpus, BUILD);
-    table.row("crates compiled", crates, Bars::NONE);
-    Ok(())
-}
-
-fn micros(times: Vec<Duration>) -> f64 {
-    median(times).as_secs_f64() * 1e6
+    rows::clean_builds(Table::new(&PROGRAMS.iter().collect::<Vec<_>>(), &["T0", "T", "H", "F"]), "small", BUILD)
 }

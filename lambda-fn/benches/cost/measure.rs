@@ -78,7 +78,7 @@ impl Process {
         Ok([wall, cpu].map(|time| micros(time) / f64::from(events)))
     }
 
-    /// CPU of all threads since exec: to the nanosecond, where `/proc/PID/stat` has ticks of 10 ms.
+    /// CPU of all threads since the process was made: to the nanosecond, where `/proc/PID/stat` has ticks of 10 ms.
     pub(crate) fn cpu(&self) -> Result<Duration> {
         // from its last request to its sleep
         thread::sleep(Duration::from_millis(3));

@@ -99,12 +99,12 @@ pub(crate) static BATCH_PROGRAMS: [Program; 2] = [
 ];
 
 /// Those that answer HTTP requests: `lambda_http` by hand, the same with axum, and `#[lambda_fn]`.
-pub(crate) const HTTP_PROGRAMS: [Program; 3] = [
+pub(crate) static HTTP_PROGRAMS: [Program; 3] = [
     Program {
         name: "P",
         what: "`lambda_http` by hand, alone, with a log like ours",
         package: "lambda-http",
-        features: &["--features=alone"],
+        features: &[],
         profile: OUR_PROFILE,
     },
     Program {
@@ -114,7 +114,7 @@ pub(crate) const HTTP_PROGRAMS: [Program; 3] = [
         features: &["--features=axum"],
         profile: OUR_PROFILE,
     },
-    Program { name: "L", what: "`#[lambda_fn(http(…))]`", package: "http", features: &[], profile: OUR_PROFILE },
+    Program { name: OURS, what: "`#[lambda_fn(http(…))]`", package: "http", features: &[], profile: OUR_PROFILE },
 ];
 
 macro_rules! profiles {
@@ -244,7 +244,7 @@ impl Program {
     }
 }
 
-/// With the versions of the workspace, and debug builds as cargo makes them by itself.
+/// With the versions of the workspace, the newest of what it does not have, and debug builds as cargo makes them by itself.
 pub(crate) fn cargo(package: &Path, command: &str) -> Result<Command> {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, package.join("Cargo.lock"))?;

@@ -16,7 +16,7 @@ pub(crate) fn run() -> Result<()> {
     for (traces, header, events) in [(Traces::None, "none", 1_000_000), (Traces::OneForEach, "one for each", 100_000)] {
         for program in &programs {
             let [warm, most] = memory(program, traces, events)?;
-            let each = (most - warm) * 1024.0 / f64::from(events);
+            let each = (most - warm) * 1e3 / f64::from(events);
             let name = program.name;
             println!("| {name:7} | {events:>9} | {header:15} | {warm:>7.0}, then {most:>6.0} | {each:>14.1} |");
         }
@@ -36,5 +36,5 @@ fn memory(program: &Program, traces: Traces, events: u32) -> Result<[f64; 2]> {
         process.serve(&events::greeting(), events / LOOKS)?;
         most = most.max(process.memory()?);
     }
-    Ok([warm, most].map(|megabytes| megabytes * 1024.0))
+    Ok([warm, most].map(|megabytes| megabytes * 1e3))
 }

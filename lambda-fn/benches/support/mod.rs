@@ -29,5 +29,6 @@ pub(crate) fn memory(process: u32, figure: &str) -> Result<f64> {
     let field = fields.find_map(|(name, value)| (name == figure).then_some(value));
     let kilobytes = field.and_then(|value| value.trim().strip_suffix(" kB"));
     let kilobytes = kilobytes.ok_or_else(|| format!("no {figure} in /proc/{process}/status"))?;
-    Ok(kilobytes.parse::<f64>()? / 1024.0)
+    // of 1,024 bytes each
+    Ok(kilobytes.parse::<f64>()? * 1024.0 / 1e6)
 }

@@ -1,5 +1,6 @@
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use serde_json::value::RawValue;
 
 #[path = "../../tuned/src/logs.rs"]
 mod logs;
@@ -15,8 +16,9 @@ async fn take(body: &str) -> Result<(), Error> {
     Ok(order.take()?)
 }
 
-async fn function_handler(event: LambdaEvent<SqsEvent>) -> Result<SqsBatchResponse, Error> {
-    let records = event.payload.records;
+/// By itself, `lambda_runtime` would keep the path of every key as it decodes.
+async fn function_handler(event: LambdaEvent<Box<RawValue>>) -> Result<SqsBatchResponse, Error> {
+    let SqsEvent { records, .. } = serde_json::from_str(event.payload.get())?;
     let mut response = SqsBatchResponse::default();
     for record in &records {
         let body = record.body.as_deref().unwrap_or_default();

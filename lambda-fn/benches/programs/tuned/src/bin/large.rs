@@ -1,4 +1,5 @@
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use serde_json::value::RawValue;
 
 #[cfg(feature = "logs")]
 #[path = "../logs.rs"]
@@ -7,11 +8,13 @@ mod logs;
 mod order_batch;
 #[path = "../../../shared/on_this_thread.rs"]
 mod on_this_thread;
-use order_batch::{OrderBatch, Summary};
 use on_this_thread::on_this_thread;
+use order_batch::{OrderBatch, Summary};
 
-async fn function_handler(event: LambdaEvent<OrderBatch>) -> Result<Summary, Error> {
-    Ok(event.payload.summary())
+/// By itself, `lambda_runtime` would keep the path of every key as it decodes.
+async fn function_handler(event: LambdaEvent<Box<RawValue>>) -> Result<Summary, Error> {
+    let batch: OrderBatch = serde_json::from_str(event.payload.get())?;
+    Ok(batch.summary())
 }
 
 fn main() -> Result<(), Error> {

@@ -1,13 +1,6 @@
 use lambda_http::{Error, Request, RequestExt, Response, run, service_fn};
 
-#[path = "../../shared/http_order.rs"]
-mod http_order;
-#[path = "../../tuned/src/logs.rs"]
-mod logs;
-#[path = "../../shared/on_this_thread.rs"]
-mod on_this_thread;
-use http_order::{Order, Page};
-use on_this_thread::on_this_thread;
+use crate::http_order::{Order, Page};
 
 async fn function_handler(request: Request) -> Result<Response<String>, Error> {
     let query = request.query_string_parameters();
@@ -17,7 +10,6 @@ async fn function_handler(request: Request) -> Result<Response<String>, Error> {
     Ok(Response::builder().header("content-type", "application/json").body(receipt)?)
 }
 
-fn main() -> Result<(), Error> {
-    logs::init();
-    on_this_thread(run(service_fn(function_handler)))
+pub(crate) async fn serve() -> Result<(), Error> {
+    run(service_fn(function_handler)).await
 }

@@ -47,9 +47,6 @@ pub mod expansion {}
 #[doc = include_str!("../docs/guide/after_compiling.md")]
 pub mod after_compiling {}
 
-#[doc = include_str!("../docs/guide/features.md")]
-pub mod features {}
-
 /// Pages of the repository's `docs/`, whose links lead to the pages here.
 macro_rules! pages {
     ($($page:ident: $file:literal;)+) => {$(
@@ -64,6 +61,7 @@ pages! {
     batches: "batches.md";
     benchmarks: "benchmarks.md";
     deployment: "deployment.md";
+    features: "features.md";
     http: "http.md";
     local_lambda: "local-lambda.md";
     release_profile: "release-profile.md";
@@ -79,7 +77,7 @@ pub mod mistakes {
         ($($about:literal $group:ident: $($mistake:literal)+;)+) => {$(
             #[doc = $about]
             $(#[doc = concat!(
-                "\n```text\n",
+                "\n#### `", $mistake, "`\n\n```text\n",
                 include_str!(concat!("../docs/guide/mistakes/", stringify!($group), "/", $mistake, ".stderr")),
                 "```\n",
             )])+

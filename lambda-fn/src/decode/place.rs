@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
+use std::mem;
 
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
@@ -199,26 +200,26 @@ impl<'de> Node<'de> {
         self.read().map(|Text(text)| text)
     }
 
-    fn scalar<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        match self.first() {
-            Some(b'n') => visitor.visit_unit(),
-            Some(b't') => visitor.visit_bool(true),
-            Some(b'f') => visitor.visit_bool(false),
-            Some(b'b') => visitor.visit_byte_buf(nested::read_bytes(self.0.get())).map_err(Mistake::of_bytes),
-            Some(b'"') => match self.text()? {
-                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                Cow::Owned(text) => visitor.visit_string(text),
-            },
-            _ => self.number(visitor),
-        }
+    /// What it is; the names of an object's keys are those that its type has.
+    fn value(self, fields: &'static [&'static str]) -> Result<Value<'de>, Mistake> {
+        Ok(match self.first() {
+            Some(b'{') => Value::Object(self.entries(fields)?),
+            Some(b'[') => Value::Array(self.elements()?),
+            Some(b'n') => Value::Null,
+            Some(b't') => Value::Bool(true),
+            Some(b'f') => Value::Bool(false),
+            Some(b'b') => Value::Bytes(nested::read_bytes(self.0.get())),
+            Some(b'"') => Value::Text(self.text()?),
+            _ => self.number()?,
+        })
     }
 
-    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+    fn number(self) -> Result<Value<'de>, Mistake> {
         let number: Number = self.read()?;
         match (number.as_u64(), number.as_i64(), number.as_f64()) {
-            (Some(number), _, _) => visitor.visit_u64(number),
-            (_, Some(number), _) => visitor.visit_i64(number),
-            (_, _, Some(number)) => visitor.visit_f64(number),
+            (Some(number), _, _) => Ok(Value::Unsigned(number)),
+            (_, Some(number), _) => Ok(Value::Signed(number)),
+            (_, _, Some(number)) => Ok(Value::Float(number)),
             (None, None, None) => Err(Mistake::default()),
         }
     }
@@ -228,8 +229,45 @@ impl<'de> Node<'de> {
         Ok(Entries { rest: entries.into_iter(), fields, current: None })
     }
 
-    fn elements(self) -> Result<Vec<&'de RawValue>, Mistake> {
-        self.read()
+    fn elements(self) -> Result<Elements<'de>, Mistake> {
+        let elements: Vec<_> = self.read()?;
+        Ok(Elements { values: elements.into_iter(), index: 0 })
+    }
+}
+
+/// A value, of which objects and arrays are opened. It is found once for all types, so that little is compiled for each.
+enum Value<'de> {
+    Null,
+    Bool(bool),
+    Unsigned(u64),
+    Signed(i64),
+    Float(f64),
+    Text(Cow<'de, str>),
+    Bytes(Vec<u8>),
+    Object(Entries<'de>),
+    Array(Elements<'de>),
+}
+
+impl<'de> Value<'de> {
+    /// By reference: the code that drops it would be in that of each type.
+    fn visit<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Mistake> {
+        match self {
+            Self::Null => visitor.visit_unit(),
+            Self::Bool(value) => visitor.visit_bool(*value),
+            Self::Unsigned(number) => visitor.visit_u64(*number),
+            Self::Signed(number) => visitor.visit_i64(*number),
+            Self::Float(number) => visitor.visit_f64(*number),
+            Self::Text(text) => match text {
+                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                Cow::Owned(text) => visitor.visit_string(mem::take(text)),
+            },
+            Self::Bytes(bytes) => visitor.visit_byte_buf(mem::take(bytes)).map_err(Mistake::of_bytes),
+            Self::Object(entries) => visitor.visit_map(entries),
+            Self::Array(elements) => {
+                let visited = visitor.visit_seq(&mut *elements)?;
+                elements.end().map(|()| visited)
+            }
+        }
     }
 }
 
@@ -267,11 +305,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
     type Error = Mistake;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        match self.first() {
-            Some(b'{') => visitor.visit_map(self.entries(&[])?),
-            Some(b'[') => visit_array(self.elements()?, visitor),
-            _ => self.scalar(visitor),
-        }
+        self.value(&[])?.visit(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -298,10 +332,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mistake> {
-        match self.first() {
-            Some(b'{') => visitor.visit_map(self.entries(fields)?),
-            _ => self.deserialize_any(visitor),
-        }
+        self.value(fields)?.visit(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -372,18 +403,19 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 }
 
-fn visit_array<'de, V: Visitor<'de>>(values: Vec<&'de RawValue>, visitor: V) -> Result<V::Value, Mistake> {
-    let mut elements = Elements { values: values.into_iter(), index: 0 };
-    let visited = visitor.visit_seq(&mut elements)?;
-    match elements.values.len() {
-        0 => Ok(visited),
-        left => Err(Mistake::because(format!("expected {} elements, found {}", elements.index, elements.index + left))),
-    }
-}
-
 struct Elements<'de> {
     values: std::vec::IntoIter<&'de RawValue>,
     index: usize,
+}
+
+impl Elements<'_> {
+    /// Fails where the type has left some.
+    fn end(&self) -> Result<(), Mistake> {
+        match self.values.len() {
+            0 => Ok(()),
+            left => Err(Mistake::because(format!("expected {} elements, found {}", self.index, self.index + left))),
+        }
+    }
 }
 
 impl<'de> SeqAccess<'de> for Elements<'de> {

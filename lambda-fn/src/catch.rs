@@ -63,6 +63,14 @@ pub(crate) fn catch<F: Future + ?Sized>(mut future: Pin<&mut F>) -> impl Future<
     })
 }
 
+/// Drops a future in its place: what it holds may panic, and a panic that was caught is returned.
+pub(crate) fn drop_within<F>(mut future: Pin<&mut Option<F>>) -> Option<Panic> {
+    let outer = GUARDED.replace(true);
+    let dropped = panic::catch_unwind(AssertUnwindSafe(|| future.set(None)));
+    GUARDED.set(outer);
+    dropped.err().map(|payload| Panic::of(&*payload))
+}
+
 impl Panic {
     fn of(payload: &(dyn Any + Send)) -> Self {
         let text = payload.downcast_ref::<&str>().copied();

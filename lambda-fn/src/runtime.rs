@@ -57,13 +57,15 @@ where
     if environment::max_concurrency() <= 1 {
         return served.await.map_err(|error| lost_api(&*error));
     }
-    tokio::select! {
+    let ended = tokio::select! {
         biased;
         lost = tripwire::api_is_lost() => Err(lost),
         lost = lost.first() => Err(lost),
         // what it logs of a worker may quote the client context of an event
         ended = unlogged(served) => ended.map_err(|error| lost_api(&*error)),
-    }
+    };
+    in_flight::cancel().await;
+    ended
 }
 
 fn lost_api(error: &(dyn std::error::Error + 'static)) -> Exit {

@@ -4,12 +4,12 @@ mod asked;
 mod extension;
 mod hook;
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use crate::catch::catch;
 use crate::exit::Exit;
-use crate::failure::{Failure, in_one_line};
+use crate::failure::Failure;
 use crate::runtime::in_flight;
 use asked::Asked;
 pub use hook::on_shutdown;
@@ -26,30 +26,46 @@ pub async fn until_shutdown(
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), Exit> {
     let mut asked = Asked::listen()?;
-    let extension = extension::register().await;
-    if let Err(error) = &extension {
-        let reason = in_one_line(&**error);
-        tracing::warn!("Lambda will not ask for `shutdown`, since no extension can be registered: {reason}");
-    }
-    let mut run = Box::pin(run);
+    let mut run = Box::pin(async {
+        let extension = extension::register().await;
+        tokio::select! {
+            biased;
+            ended = run => ended,
+            never = extension::ready(extension) => match never {}
+        }
+    });
     tokio::select! {
         biased;
         ended = &mut run => return ended,
         () = asked.wait() => {}
-        never = extension::ready(extension.ok()) => match never {}
     }
-    tokio::select! {
-        biased;
-        // the Runtime API may be gone already
-        _ = &mut run => {}
-        () = in_flight::none() => {}
-        () = tokio::time::sleep(IN_FLIGHT_LIMIT) => {
-            tracing::warn!("the shutdown cancels an invocation that goes on after {IN_FLIGHT_LIMIT:?}");
-        }
+    let ended = wind_up(run).await;
+    catch(pin!(shutdown)).await.map_err(|panic| Exit::new(format!("shutdown failed: {:?}", Failure::from(panic))))?;
+    ended
+}
+
+/// Lets what is in flight end, and cancels what does not. Why the loop over the events has ended, where it has, is not
+/// lost.
+async fn wind_up(mut run: Pin<Box<impl Future<Output = Result<(), Exit>>>>) -> Result<(), Exit> {
+    in_flight::are_the_last();
+    let mut ended = until_idle(run.as_mut(), IN_FLIGHT_LIMIT).await;
+    in_flight::give_up();
+    if ended.is_none() {
+        ended = until_idle(run.as_mut(), in_flight::CANCEL_LIMIT).await;
     }
     // what the handler holds may panic where it is dropped
     if let Err(panic) = catch(pin!(async move { drop(run) })).await {
         Failure::from(panic).log("the invocation that the shutdown cancels failed");
     }
-    catch(pin!(shutdown)).await.map_err(|panic| Exit::new(format!("shutdown failed: {:?}", Failure::from(panic))))
+    ended.unwrap_or(Ok(()))
+}
+
+/// Until every event is answered, or the loop over them has ended, as where the Runtime API is gone already.
+async fn until_idle(run: impl Future<Output = Result<(), Exit>>, limit: Duration) -> Option<Result<(), Exit>> {
+    tokio::select! {
+        biased;
+        ended = run => Some(ended),
+        () = in_flight::none() => None,
+        () = tokio::time::sleep(limit) => None,
+    }
 }

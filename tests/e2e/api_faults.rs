@@ -39,9 +39,7 @@ fn outcome(program: Program, path: Path, fault: &Answer) -> Outcome {
         (asked, 0) if asked == path => fault.clone(),
         (Path::Next, 0..=2) => Answer::event(event),
         (Path::Next | Path::ExtensionNext, _) => Answer::Never,
-        (Path::Register, _) => {
-            Answer::Event { body: b"{}".to_vec(), headers: vec![("Lambda-Extension-Identifier", "1".to_owned())] }
-        }
+        (Path::Register, _) => registered(),
         _ => Answer::Accepted,
     });
     let process = api.environment(program).run(&[], b"");
@@ -161,15 +159,35 @@ fn of_the_extension() {
     }
 }
 
-#[test]
-fn an_extension_that_is_refused_is_warned_of() {
-    let api = RuntimeApi::start(|path, _| match path {
-        Path::Register => Answer::Status(500),
-        _ => Answer::Never,
+fn registered() -> Answer {
+    Answer::Event { body: b"{}".to_vec(), headers: vec![("Lambda-Extension-Identifier", "an-extension".to_owned())] }
+}
+
+#[track_caller]
+fn warns_of(path: Path, answer: Answer, reason: &str) {
+    let api = RuntimeApi::start(move |asked, _| match asked {
+        Path::Register if path != Path::Register => registered(),
+        asked if asked == path => answer.clone(),
+        Path::Next => Answer::event(r#"{"name":"you"}"#),
+        _ => Answer::Accepted,
     });
     let mut process = api.environment(with_shutdown()).run(&[], b"");
     let warning = process.says("Lambda will not ask for `shutdown`");
-    assert!(warning.contains("no extension can be registered: the Extensions API answers with 500"), "{warning}");
+    assert!(warning.contains(&format!("no extension can be registered: {reason}")), "{warning}");
+    while api.post().path != Path::Error {}
+}
+
+#[test]
+fn an_extension_that_is_refused_is_warned_of() {
+    for path in [Path::Register, Path::ExtensionNext] {
+        warns_of(path, Answer::Status(500), "the Extensions API answers with 500");
+    }
+}
+
+/// The function serves its events without it.
+#[test]
+fn an_extension_that_is_never_registered_is_warned_of() {
+    warns_of(Path::Register, Answer::Never, "the Extensions API does not answer within 1s");
 }
 
 /// `lambda_runtime` waits as long as Lambda takes. All paths at once, so that they take no longer than one.

@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use tests::{Ended, Process, Program};
+use tests::{DEADLINE, Ended, Process, Program};
 
 use crate::runtime_api::{Answer, Path, RuntimeApi};
-use crate::support::CONCURRENT;
+use crate::support::{CANCELLED, CONCURRENT};
 
 const NO_EVENT: &str = "the Runtime API client gave up: the answer to `/next` is no event, or its client context or \
                         Cognito identity cannot be read";
@@ -110,4 +110,25 @@ fn a_response_that_has_no_answer_ends_the_process() {
     for fault in [Answer::Garbage, Answer::HalfAHead, Answer::Close] {
         ends(Path::Response, &fault, "the Runtime API at `127.0.0.1:");
     }
+}
+
+#[test]
+fn an_api_that_is_gone_is_said_of_each_event_in_flight() {
+    let api = RuntimeApi::start(|path, before| match (path, before) {
+        (Path::Next, 0) => Answer::event("60000"),
+        (Path::Next, 1) => Answer::event("50000"),
+        _ => Answer::Never,
+    });
+    let program = Program::at(CONCURRENT).env("HANDLER", "waits").env("AWS_LAMBDA_MAX_CONCURRENCY", 3);
+    let process = api.environment(program).run(&[], b"");
+    for _ in 0..3 {
+        assert_eq!(api.asks_within(DEADLINE), Some(Path::Next));
+    }
+    // until the events that were sent have begun
+    std::thread::sleep(Duration::from_millis(300));
+    drop(api);
+    let ended = process.ends();
+    let says = |text: &str| ended.stderr.iter().filter(|line| line.contains(text)).count();
+    let lines = [CANCELLED, "error: the Runtime API at `127.0.0.1:"].map(says);
+    assert_eq!((lines, ended.status.code()), ([2, 1], Some(1)), "{ended:#?}");
 }

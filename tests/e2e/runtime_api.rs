@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -58,6 +59,7 @@ pub(crate) struct RuntimeApi {
     pub(crate) address: SocketAddr,
     asked: Receiver<Asked>,
     connections: Arc<Mutex<Vec<TcpStream>>>,
+    over: Arc<AtomicBool>,
 }
 
 impl Answer {
@@ -75,15 +77,20 @@ impl RuntimeApi {
         let connections = Arc::<Mutex<Vec<TcpStream>>>::default();
         let script = Arc::new(Script { answer: Box::new(script), asked: Mutex::default() });
         let accepted = connections.clone();
+        let over = Arc::<AtomicBool>::default();
+        let is_over = over.clone();
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let stream = stream.unwrap();
+                if is_over.load(Ordering::SeqCst) {
+                    return;
+                }
                 accepted.lock().unwrap().extend(stream.try_clone());
                 let (script, tell) = (script.clone(), tell.clone());
                 thread::spawn(move || serve(stream, &script, &tell));
             }
         });
-        Self { address, asked, connections }
+        Self { address, asked, connections, over }
     }
 
     /// Waits for the next request but those for an event.
@@ -117,8 +124,12 @@ impl RuntimeApi {
     }
 }
 
+/// It is gone then, and its port with it.
 impl Drop for RuntimeApi {
     fn drop(&mut self) {
+        self.over.store(true, Ordering::SeqCst);
+        // who listens has to see it
+        let _ = TcpStream::connect(self.address);
         for connection in self.connections.lock().unwrap().drain(..) {
             let _ = connection.shutdown(Shutdown::Both);
         }

@@ -1,12 +1,16 @@
 //! `shutdown`: what a function does with the time that Lambda gives it to end.
 
+use std::collections::HashSet;
 use std::os::unix::process::ExitStatusExt;
 use std::time::Duration;
 
 use lambda_fn::testing::{Invocation, LocalLambda, LocalLambdaBuilder};
 use serde_json::json;
 
-use crate::support::{SHUTDOWN, error_of, lambda};
+use tests::{DEADLINE, Process, Program};
+
+use crate::runtime_api::{Answer, Path, RuntimeApi};
+use crate::support::{CANCELLED, SHUTDOWN, error_of, lambda};
 
 /// SIGKILL
 const KILL: i32 = 9;
@@ -76,7 +80,7 @@ fn an_invocation_that_goes_on_is_cancelled_and_it_runs_all_the_same() {
     // Lambda resets the environment when the time of an invocation is over, as it shuts it down
     error_of(&function.invoke(&60_000), "Sandbox.Timedout");
     ended_well(&function, "the pool is closed");
-    assert_eq!(says(&function, "the shutdown cancels an invocation that goes on after 200ms"), 1);
+    assert_eq!(says(&function, CANCELLED), 1);
 }
 
 #[test]
@@ -111,6 +115,67 @@ fn events_in_flight_at_once_are_served_first() {
     ended_well(&function, "the pool is closed");
 }
 
+#[test]
+fn events_in_flight_at_once_that_go_on_are_cancelled_each() {
+    let function = shutting_down("multi-thread").events_at_once(2).spawn();
+    let pending = [(); 2].map(|()| function.event(&60_000).send());
+    wait_for_starts(&function, 2);
+    function.shut_down();
+    for pending in pending {
+        error_of(&pending.wait(), "Runtime.ExitError");
+    }
+    ended_well(&function, "the pool is closed");
+    let log = function.logs();
+    let cancelled: HashSet<_> =
+        log.iter().filter(|line| line.message == CANCELLED).map(|line| line.fields["requestId"].to_string()).collect();
+    assert_eq!(cancelled.len(), 2, "each by its request id: {}", function.raw_log());
+}
+
+/// Two events at once, of a Runtime API that answers `/next` so.
+fn of_raw_api(handler: &str, next: impl Fn(usize) -> Answer + Send + Sync + 'static) -> (RuntimeApi, Process) {
+    let api = RuntimeApi::start(move |path, before| match path {
+        Path::Next => next(before),
+        _ => Answer::Accepted,
+    });
+    let program = Program::at(SHUTDOWN).env("HANDLER", handler).env("AWS_LAMBDA_MAX_CONCURRENCY", 2);
+    let process = api.environment(program).run(&[], b"");
+    for path in [Path::Register, Path::Next, Path::Next] {
+        assert_eq!(api.asks_within(DEADLINE), Some(path));
+    }
+    (api, process)
+}
+
+/// A worker of `lambda_runtime`'s is lost while another one is busy, which the shutdown then cancels.
+#[test]
+fn why_the_process_would_have_ended_is_said_all_the_same() {
+    let (_api, process) = of_raw_api("multi-thread", |before| match before {
+        0 => Answer::event("60000"),
+        1 => Answer::Status(500),
+        _ => Answer::Never,
+    });
+    // until the worker is lost, of which nothing is said before the end
+    std::thread::sleep(Duration::from_millis(300));
+    process.signal("TERM");
+    let ended = process.ends();
+    let says = |text: &str| ended.stderr.iter().filter(|line| line.contains(text)).count();
+    let lines = ["the pool is closed", CANCELLED, "error: the Runtime API client gave up"].map(says);
+    assert_eq!((lines, ended.status.code()), ([1, 1, 1], Some(1)), "{ended:#?}");
+}
+
+/// It is another one's to serve: this process is about to end.
+#[test]
+fn an_event_that_comes_behind_the_end_is_not_begun() {
+    let (_api, process) = of_raw_api("ends-late", |before| match before {
+        0 => Answer::Late(Duration::from_millis(200), Box::new(Answer::event("0"))),
+        _ => Answer::Never,
+    });
+    process.signal("TERM");
+    let ended = process.ends();
+    let says = |text: &str| ended.stderr.iter().filter(|line| line.contains(text)).count();
+    assert_eq!((says("an event begins"), says(CANCELLED)), (0, 1), "{ended:#?}");
+    assert_eq!(ended.status.code(), Some(0));
+}
+
 /// A response that is streamed on this path, when Lambda shuts the environment down in the midst of it.
 fn streamed_at_the_end(path: &str) -> (LocalLambda, Invocation) {
     let function = shutting_down("http-stream").spawn();
@@ -140,7 +205,7 @@ fn a_response_that_is_streamed_without_an_end_breaks_off() {
     let (function, invocation) = streamed_at_the_end("/endless");
     error_of(&invocation, "Runtime.ExitError");
     ended_well(&function, "the pool is closed");
-    assert_eq!(says(&function, "the shutdown cancels an invocation that goes on after 200ms"), 1);
+    assert_eq!(says(&function, CANCELLED), 1);
 }
 
 #[test]

@@ -21,6 +21,9 @@ pub(crate) const INIT: &str = env!("CARGO_BIN_EXE_fixture-init");
 pub(crate) const LOGS: &str = env!("CARGO_BIN_EXE_fixture-logs");
 pub(crate) const SHUTDOWN: &str = env!("CARGO_BIN_EXE_fixture-shutdown");
 
+/// Said of each event that has no answer, within its span.
+pub(crate) const CANCELLED: &str = "the invocation is cancelled without an answer: the process ends";
+
 /// A function that has nothing but what Lambda gives it.
 pub(crate) fn lambda(binary: impl AsRef<OsStr>) -> LocalLambdaBuilder {
     LocalLambda::command(binary).name("tested").memory(256).env_clear().timeout(DEADLINE)

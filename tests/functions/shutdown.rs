@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Ok("with-state") => with_state(),
         Ok("without-state") => without_state(),
         Ok("multi-thread") => multi_thread(),
+        Ok("ends-late") => ends_late(),
         Ok("http-stream") => http_stream(),
         Ok("panics") => panics(),
         Ok("never-ends") => never_ends(),
@@ -67,6 +68,19 @@ fn multi_thread() -> ExitCode {
     #[lambda_fn(init = pool, shutdown = close, runtime = "multi_thread", worker_threads = 2, managed_instances = true)]
     async fn function(milliseconds: u64, pool: &AtomicU32) -> Result<u32> {
         wait(milliseconds, pool).await
+    }
+    main()
+}
+
+fn ends_late() -> ExitCode {
+    async fn end() {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+    }
+
+    #[lambda_fn(shutdown = end, managed_instances = true)]
+    async fn function(milliseconds: u64) -> Result<u64> {
+        info!("an event begins");
+        Ok(milliseconds)
     }
     main()
 }

@@ -1,6 +1,5 @@
 //! Runs the records of a batch, lane by lane.
 
-use std::panic::{self, AssertUnwindSafe};
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -17,7 +16,7 @@ use super::lanes::Lanes;
 use super::record::RecordInvocation;
 use super::rules::Rules;
 use super::source::{Pending, Source};
-use crate::catch::catch;
+use crate::catch::{catch, drop_within};
 use crate::failure::Failure;
 
 /// Everything that is the same for all records of a batch.
@@ -139,7 +138,7 @@ where
             Some(deadline) => timeout_at(deadline.end, caught).await,
         };
         // what is cancelled may panic as it goes
-        let _ = panic::catch_unwind(AssertUnwindSafe(|| work.set(None)));
+        let _ = drop_within(work);
         match ended {
             Ok(caught) => caught.map_err(Failure::from).and_then(|result| result),
             Err(_) => Err(cancelled()),

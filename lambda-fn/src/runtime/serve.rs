@@ -1,7 +1,7 @@
 //! The way of one event: its bytes, the handler, and back to Lambda.
 
 use std::cell::RefCell;
-use std::future::ready;
+use std::future::{pending, ready};
 use std::pin::{Pin, pin};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +13,7 @@ use tracing::Span;
 
 use super::answer::{Answer, Stream};
 use super::first_poll_unlogged;
-use super::in_flight::in_flight;
+use super::in_flight;
 use crate::catch::catch;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
@@ -33,9 +33,12 @@ where
     A: Service<LambdaInvocation, Response = (), Error = BoxError>,
     H: Service<Invocation, Response: Answer, Error = Failure>,
 {
-    let _answered = in_flight();
     let LambdaInvocation { parts, body, context } = invocation;
     let span = span(&context);
+    let event = in_flight::taken(&span);
+    if in_flight::is_given_up() {
+        pending::<()>().await;
+    }
     let reply_context = of_request(&context.request_id);
 
     let served = pin!(async {
@@ -64,7 +67,9 @@ where
             false => posting.await,
         }
     });
-    within(&span, served).await
+    let served = within(&span, served).await;
+    event.answered();
+    served
 }
 
 /// All of a context that `lambda_runtime` still needs to post an outcome.

@@ -1,6 +1,7 @@
 //! Notices that the Runtime API is gone, on several events at once: there `lambda_runtime` retries a lost connection
 //! without a pause and without an end.
 
+use std::io;
 use std::time::{Duration, Instant};
 
 use tokio::io::AsyncReadExt;
@@ -21,7 +22,7 @@ pub(super) async fn api_is_lost() -> Exit {
     };
     loop {
         let opened = Instant::now();
-        match TcpStream::connect((host.as_str(), port)).await {
+        match connect(&host, port).await {
             Ok(connection) => is_closed(connection).await,
             Err(error) => return lost_api(&error),
         }
@@ -29,6 +30,19 @@ pub(super) async fn api_is_lost() -> Exit {
             tokio::time::sleep(SHORT).await;
         }
     }
+}
+
+/// Tries for a second: one connection that is refused is no end.
+async fn connect(host: &str, port: u16) -> io::Result<TcpStream> {
+    const ATTEMPTS: u32 = 10;
+
+    for _ in 1..ATTEMPTS {
+        if let Ok(connection) = TcpStream::connect((host, port)).await {
+            return Ok(connection);
+        }
+        tokio::time::sleep(SHORT / ATTEMPTS).await;
+    }
+    TcpStream::connect((host, port)).await
 }
 
 async fn is_closed(mut connection: TcpStream) {

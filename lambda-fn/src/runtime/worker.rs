@@ -2,12 +2,15 @@
 //! leaves the event that ended it without an answer.
 
 use std::future::pending;
+use std::pin::pin;
 
 use lambda_runtime_api_client::BoxError;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{in_flight, lost_api};
+use crate::catch::drop_within;
 use crate::exit::Exit;
+use crate::failure::Failure;
 
 /// Held by each worker, as long as it lives.
 #[derive(Clone)]
@@ -22,24 +25,40 @@ impl Worker {
         (Self(sender), Lost(receiver))
     }
 
-    /// Serves one event; where the process is about to end, the worker takes no other.
+    /// Serves one event, or gives it up; where the process is about to end, the worker takes no other.
     pub(super) fn run<F>(&self, served: F) -> impl Future<Output = Result<(), BoxError>> + Send + use<F>
     where
         F: Future<Output = Result<(), BoxError>> + Send,
     {
         let lost = self.0.clone();
         async move {
-            let served = served.await;
+            let served = unless_given_up(served).await;
             if let Err(error) = &served {
                 // nobody hears it where another worker was lost before
                 let _ = lost.send(lost_api(&**error));
             }
-            if lost.is_closed() {
+            if in_flight::is_the_last() {
                 pending::<()>().await;
             }
             served
         }
     }
+}
+
+/// Of an event that is given up nothing comes any more.
+async fn unless_given_up<F: Future<Output = Result<(), BoxError>>>(served: F) -> Result<(), BoxError> {
+    let mut served = pin!(Some(served));
+    if let Some(serving) = served.as_mut().as_pin_mut() {
+        tokio::select! {
+            biased;
+            served = serving => return served,
+            () = in_flight::given_up() => {}
+        }
+    }
+    if let Some(panic) = drop_within(served) {
+        Failure::from(panic).log("an invocation that the shutdown cancels failed");
+    }
+    pending().await
 }
 
 impl Drop for Worker {
@@ -55,7 +74,7 @@ impl Lost {
     /// Why the first one is gone, once what the others have in flight is answered.
     pub(super) async fn first(mut self) -> Exit {
         let Some(exit) = self.0.recv().await else { pending().await };
-        self.0.close();
+        in_flight::are_the_last();
         in_flight::none().await;
         exit
     }

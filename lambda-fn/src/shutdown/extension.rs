@@ -5,11 +5,15 @@
 //! `env-filter` and a crate for extensions with it: two requests do.
 
 use std::convert::Infallible;
+use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, request};
 use lambda_runtime_api_client::body::Body;
 use lambda_runtime_api_client::{BoxError, PooledClient, build_request};
+use tokio::time::timeout;
+
+use crate::failure::in_one_line;
 
 /// No other extension of the function may have this name.
 const NAME: &str = "lambda-fn-shutdown";
@@ -20,8 +24,25 @@ pub(super) struct Extension {
     identifier: HeaderValue,
 }
 
-/// Registers it; Lambda takes that only before the function asks for its first event.
-pub(super) async fn register() -> Result<Extension, BoxError> {
+/// How long Lambda may take to register it: it answers from within the environment.
+const REGISTER_LIMIT: Duration = Duration::from_secs(1);
+
+/// Registers it; Lambda takes that only before the function asks for its first event. Whatever comes of it, the function
+/// serves its events.
+pub(super) async fn register() -> Option<Extension> {
+    let registered = match timeout(REGISTER_LIMIT, try_register()).await {
+        Ok(registered) => registered,
+        Err(_) => Err(format!("the Extensions API does not answer within {REGISTER_LIMIT:?}").into()),
+    };
+    registered.inspect_err(warn).ok()
+}
+
+fn warn(error: &BoxError) {
+    let reason = in_one_line(&**error);
+    tracing::warn!("Lambda will not ask for `shutdown`, since no extension can be registered: {reason}");
+}
+
+async fn try_register() -> Result<Extension, BoxError> {
     let client = PooledClient::builder().build();
     let request = to("register").method(Method::POST).header(CONTENT_TYPE, "application/json");
     let request = request.header("lambda-extension-name", NAME).body(Body::from(r#"{"events":[]}"#))?;
@@ -36,9 +57,10 @@ pub(super) async fn register() -> Result<Extension, BoxError> {
 
 /// Says that the extension is ready, for which Lambda waits in the init phase. It is never answered.
 pub(super) async fn ready(extension: Option<Extension>) -> Infallible {
-    if let Some(extension) = extension {
-        // whatever comes of it, the function serves its events
-        let _ = extension.wait().await;
+    if let Some(extension) = extension
+        && let Err(error) = extension.wait().await
+    {
+        warn(&error);
     }
     std::future::pending().await
 }
@@ -47,8 +69,11 @@ impl Extension {
     async fn wait(&self) -> Result<(), BoxError> {
         let request: Request<Body> =
             to("event/next").header("lambda-extension-identifier", &self.identifier).body(Body::empty())?;
-        self.client.call(request).await?;
-        Ok(())
+        let status = self.client.call(request).await?.status();
+        match status.is_success() {
+            true => Ok(()),
+            false => Err(format!("the Extensions API answers with {status}").into()),
+        }
     }
 }
 

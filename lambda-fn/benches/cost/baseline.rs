@@ -88,17 +88,17 @@ fn bytes(file: &Path) -> Result<f64> {
 
 /// Prints each figure beside the baseline's; says how many are too far from it.
 fn compare(baseline: &Figures, figures: &Figures) -> usize {
-    println!("| {:45} | {:>11} | {:>11} | {:>7} |", "figure", "baseline", "now", "change");
-    println!("|{}|------------:|------------:|--------:|", "-".repeat(47));
+    println!("| {:47} | {:>11} | {:>11} | {:>7} |", "figure", "baseline", "now", "change");
+    println!("|{}|------------:|------------:|--------:|", "-".repeat(49));
     let mut drifted = 0;
     for (name, figure) in figures {
         let Some((_, before)) = baseline.iter().find(|(known, _)| known == name) else {
-            println!("| {name:45} | {:>11} | {figure:>11.1} |     new |", "");
+            println!("| {name:47} | {:>11} | {figure:>11.1} |     new |", "");
             drifted += 1;
             continue;
         };
         let change = figure / before - 1.0;
-        println!("| {name:45} | {before:>11.1} | {figure:>11.1} | {:>+5.1} % |", change * 100.0);
+        println!("| {name:47} | {before:>11.1} | {figure:>11.1} | {:>+5.1} % |", change * 100.0);
         drifted += usize::from(change.abs() > TOLERANCE);
     }
     drifted

@@ -62,6 +62,30 @@ fn a_panic_in_serialize() {
     panic_is_told(&json!("panic_in_serialize"), "not to be written");
 }
 
+/// The handler knows of it, and goes on; the log has it, as stderr would.
+#[test]
+fn a_panic_that_the_handler_catches() {
+    let function = behaviour().spawn();
+    serves(&function, &json!({ "catch_a_panic": "as caught" }), "caught");
+    let log = json_log(&function);
+    let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
+    assert_eq!((&line["message"], &line["errorType"]), (&"panic caught".into(), &"Function.Panicked".into()));
+    let message = line["errorMessage"].as_str().unwrap();
+    assert!(message.starts_with("panicked at tests/functions/behaviour.rs:"), "{message}");
+    assert!(message.ends_with(": as caught"), "{message}");
+    assert!(line["requestId"].is_string(), "{line}");
+}
+
+/// Where it panicked is not known: no hook is told.
+#[test]
+fn a_panic_that_is_resumed_has_no_place_of_another() {
+    let function = behaviour().spawn();
+    serves(&function, &json!({ "catch_a_panic": "as told" }), "caught");
+    let told = error_of(&function.invoke(&json!({ "resume_a_panic": "as told" })), "Function.Panicked");
+    assert_eq!(told, "panicked: as told");
+    serves_the_next(&function);
+}
+
 #[test]
 fn a_response_over_the_limit() {
     let function = behaviour().spawn();

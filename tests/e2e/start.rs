@@ -159,6 +159,22 @@ fn a_runtime_api_that_nobody_serves() {
     assert!(reason.contains("refused"), "{reason}");
 }
 
+/// Tokio opens what it needs, one after the other, and panics at some of it.
+#[test]
+#[cfg(target_os = "linux")]
+fn too_few_files_for_tokio() {
+    for handler in ["multi-thread", "current-thread"] {
+        let function = on_lambda(Program::at("/bin/sh")).env("HANDLER", handler);
+        for files in 4..=7 {
+            let limited = format!(r#"ulimit -n {files}; exec "$0""#);
+            let ended = function.output(&["-c", &limited, CONCURRENT]);
+            let reason = refusal(&ended);
+            assert!(reason.starts_with("tokio's runtime does not start: "), "{files}: {reason}");
+            assert!(reason.contains("Too many open files"), "{files}: {reason}");
+        }
+    }
+}
+
 #[test]
 fn a_runtime_api_that_nobody_serves_under_managed_instances() {
     for handler in ["multi-thread", "current-thread"] {

@@ -152,6 +152,15 @@ fn a_runtime_api_that_is_no_address() {
 }
 
 #[test]
+fn no_password_of_the_runtime_api_is_said() {
+    let function = on_lambda(example("hello")).env("AWS_LAMBDA_RUNTIME_API", format!("user:secret@{UNSERVED}"));
+    let ended = function.env("AWS_LAMBDA_LOG_LEVEL", "DEBUG").output(&[]);
+    let reason = refusal(&ended);
+    assert!(reason.starts_with(&format!("the Runtime API at `{UNSERVED}` cannot be used: ")), "{reason}");
+    assert!(!ended.stderr.concat().contains("secret"), "{ended:#?}");
+}
+
+#[test]
 fn a_runtime_api_that_nobody_serves() {
     let ended = on_lambda(example("hello")).output(&[]);
     let reason = refusal(&ended);

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::pin::Pin;
 use std::task::Poll;
@@ -12,8 +12,14 @@ use crate::failure::{self, Failure};
 thread_local! {
     /// Whether a panic on this thread will be caught here.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
-    /// Where the last such panic was: only the hook is told.
-    static PLACE: RefCell<Option<Place>> = const { RefCell::new(None) };
+    /// The last such panic: only the hook is told where it was.
+    static LAST: Cell<Option<Box<Panic>>> = const { Cell::new(None) };
+}
+
+/// A panic that was caught.
+pub(crate) struct Panic {
+    pub(crate) message: String,
+    place: Option<Place>,
 }
 
 struct Place {
@@ -21,12 +27,12 @@ struct Place {
     backtrace: Option<String>,
 }
 
-/// Keeps the place of the panics that are caught here; all others go to the hook there was.
+/// Keeps the panics that are caught here; all others go to the hook there was.
 pub(crate) fn install_hook() {
     let previous = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if GUARDED.get() {
-            PLACE.set(Some(Place::of(info)));
+            LAST.set(Some(Box::new(Panic { message: message(info.payload()), place: Some(Place::of(info)) })));
         } else {
             previous(info);
         }
@@ -41,42 +47,48 @@ impl Place {
     }
 }
 
-/// A panic that was caught.
-pub(crate) struct Panic {
-    pub(crate) message: String,
-    place: Option<Place>,
+fn message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let message = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    message.unwrap_or("the panic carries no message").to_owned()
 }
 
 /// Runs a future, and catches its panic.
 ///
 /// By reference: a future is large, and moving it costs every event.
 pub(crate) fn catch<F: Future + ?Sized>(mut future: Pin<&mut F>) -> impl Future<Output = Result<F::Output, Panic>> {
-    std::future::poll_fn(move |cx| {
-        let outer = GUARDED.replace(true);
-        let polled = panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
-        GUARDED.set(outer);
-        match polled {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
-            Err(payload) => Poll::Ready(Err(Panic::of(&*payload))),
-        }
+    std::future::poll_fn(move |cx| match caught(|| future.as_mut().poll(cx)) {
+        Ok(polled) => polled.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
     })
 }
 
-/// Drops a future in its place: what it holds may panic, and a panic that was caught is returned.
-pub(crate) fn drop_within<F>(mut future: Pin<&mut Option<F>>) -> Option<Panic> {
+/// Runs something that does not wait, and catches its panic. One that it has caught itself is logged: the hook has
+/// kept it from stderr, and nobody else may know of it.
+pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> Result<T, Panic> {
     let outer = GUARDED.replace(true);
-    let dropped = panic::catch_unwind(AssertUnwindSafe(|| future.set(None)));
+    let ended = panic::catch_unwind(AssertUnwindSafe(run));
     GUARDED.set(outer);
-    dropped.err().map(|payload| Panic::of(&*payload))
+    let last = LAST.take();
+    match ended {
+        Ok(output) => {
+            if let Some(panic) = last {
+                log_caught(*panic);
+            }
+            Ok(output)
+        }
+        Err(payload) => {
+            let message = message(&*payload);
+            // one that is resumed calls no hook, and the last may be another
+            let place = last.filter(|last| last.message == message).and_then(|last| last.place);
+            Err(Panic { message, place })
+        }
+    }
 }
 
-impl Panic {
-    fn of(payload: &(dyn Any + Send)) -> Self {
-        let text = payload.downcast_ref::<&str>().copied();
-        let message = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        Self { message: message.unwrap_or("the panic carries no message").to_owned(), place: PLACE.take() }
-    }
+#[cold]
+fn log_caught(panic: Panic) {
+    Failure::from(panic).log("panic caught");
 }
 
 impl From<Panic> for Failure {

@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use crate::exit::Exit;
 use crate::function::Function;
+use crate::stderr::say;
 use package::Package;
 use template::{Template, timeout};
 use update::{JSON, Update, update};
@@ -51,7 +52,7 @@ impl Deployment {
     pub(crate) fn run(&self, function: &'static Function) -> Result<(), Exit> {
         rules::check(function)?;
         if let Some(warning) = rules::warning(function) {
-            eprintln!("warning: {warning}");
+            say(format_args!("warning: {warning}"));
         }
         match self {
             Self::Print => {
@@ -72,19 +73,22 @@ fn write(function: &'static Function, file: &Path, prune: bool) -> Result<(), Ex
     let update = update_of(function, file, read.as_deref().unwrap_or_default(), prune)?;
     note(&update);
     for stale in &update.left_over {
-        eprintln!("warning: `{}` of `{shown}` is left over, as {}; `--prune` removes it", stale.name, stale.why);
+        say(format_args!(
+            "warning: `{}` of `{shown}` is left over, as {}; `--prune` removes it",
+            stale.name, stale.why
+        ));
     }
     if read.as_deref() == Some(&update.text) {
-        eprintln!("`{shown}` is up to date");
+        say(format_args!("`{shown}` is up to date"));
         return Ok(());
     }
     file::replace(file, read.as_deref(), &update.text)?;
     for line in &update.removed {
-        eprintln!("{line}");
+        say(line);
     }
     match read {
-        Some(_) => eprintln!("`{shown}` is updated"),
-        None => eprintln!("`{shown}` is made"),
+        Some(_) => say(format_args!("`{shown}` is updated")),
+        None => say(format_args!("`{shown}` is made")),
     }
     Ok(())
 }
@@ -109,7 +113,7 @@ fn check(function: &'static Function, file: &Path) -> Result<(), Exit> {
 
 fn note(update: &Update) {
     for note in &update.notes {
-        eprintln!("note: {note}");
+        say(format_args!("note: {note}"));
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use lambda_runtime::{Service, service_fn};
 
+use crate::catch::caught;
 use crate::failure::{Failure, Place};
 use crate::invocation::{Invocation, time_left};
 use crate::logging::innermost_span;
@@ -24,24 +25,48 @@ where
     H: Service<Invocation, Response = R, Error = Failure> + Clone,
 {
     service_fn(move |invocation: Invocation| {
-        let limit = time_left(&invocation.context).map(|left| left.saturating_sub(early));
+        let left = time_left(&invocation.context);
         let call = handler.call(invocation);
         async move {
-            let Some(limit) = limit else { return call.await };
-            let mut call = pin!(call);
-            if let Ok(answered) = tokio::time::timeout(limit, call.as_mut()).await {
-                return answered;
-            }
-            match last_poll(call).await {
-                (Poll::Ready(answered), _) => answered,
-                (Poll::Pending, last_span) => {
-                    let message = format!("the handler was cancelled {early:?} before its deadline");
-                    let place = Some(Box::new(Place { last_span, backtrace: None }));
-                    Err(Failure { place, status: 504, ..Failure::new(DEADLINE_EXCEEDED, message) })
+            let Some(left) = left else { return call.await };
+            let mut call = pin!(Some(call));
+            let Some(running) = call.as_mut().as_pin_mut() else { return Err(cancelled(early, left, None)) };
+            match within(left.saturating_sub(early), running).await {
+                Ok(answered) => answered,
+                Err(last_span) => {
+                    // what is cancelled may panic as it goes
+                    if let Err(panic) = caught(|| call.set(None)) {
+                        Failure::from(panic).log("the handler that was cancelled failed");
+                    }
+                    Err(cancelled(early, left, last_span))
                 }
             }
         }
     })
+}
+
+fn cancelled(early: Duration, left: Duration, last_span: Option<&'static str>) -> Failure {
+    let message = match left > early {
+        true => format!("the handler was cancelled {early:?} before its deadline"),
+        false => format!(
+            "the handler was cancelled as soon as it waited: its event came {} ms before its deadline, and \
+             `early_timeout` is {early:?}",
+            left.as_millis()
+        ),
+    };
+    let place = Some(Box::new(Place { last_span, backtrace: None }));
+    Failure { place, status: 504, ..Failure::new(DEADLINE_EXCEEDED, message) }
+}
+
+/// What a future comes to; where it takes longer, the span that it waits in.
+async fn within<F: Future>(limit: Duration, mut future: Pin<&mut F>) -> Result<F::Output, Option<&'static str>> {
+    if let Ok(output) = tokio::time::timeout(limit, future.as_mut()).await {
+        return Ok(output);
+    }
+    match last_poll(future).await {
+        (Poll::Ready(output), _) => Ok(output),
+        (Poll::Pending, last_span) => Err(last_span),
+    }
 }
 
 /// Polls once more, to see where the future waits.

@@ -1,10 +1,11 @@
 //! Tokio's two runtimes.
 
+use std::io;
 use std::pin::Pin;
 
 use tokio::runtime::{Builder, LocalOptions};
 
-use crate::catch::{Panic, catch};
+use crate::catch::{Panic, catch, caught};
 use crate::exit::Exit;
 
 /// The future of a whole function. Boxed: at each move it would take its size of the stack, and the code around it is
@@ -26,8 +27,7 @@ pub fn multi_thread(worker_threads: Option<usize>, run: impl Future<Output = Res
 /// Not as a task of its own, though that spares two system calls an event: tokio polls this future once all tasks have run.
 /// A task may find the connection of the event not yet back in the client's pool, and opens another one.
 fn on_this_thread(mut run: Running<'_>) -> Result<(), Exit> {
-    let runtime = Builder::new_current_thread().enable_all().build_local(LocalOptions::default());
-    let runtime = runtime.map_err(|error| no_runtime(&error))?;
+    let runtime = built(|| Builder::new_current_thread().enable_all().build_local(LocalOptions::default()))?;
     let ended = ended(runtime.block_on(catch(run.as_mut())));
     // does not wait for what the handler has left to threads of tokio's
     runtime.shutdown_background();
@@ -39,14 +39,20 @@ fn on_several_threads(worker_threads: Option<usize>, mut run: Running<'_>) -> Re
     if let Some(worker_threads) = worker_threads {
         builder.worker_threads(worker_threads);
     }
-    let runtime = builder.enable_all().build().map_err(|error| no_runtime(&error))?;
+    let runtime = built(|| builder.enable_all().build())?;
     let ended = ended(runtime.block_on(catch(run.as_mut())));
     runtime.shutdown_background();
     ended
 }
 
-fn no_runtime(error: &std::io::Error) -> Exit {
-    Exit::new(format!("tokio's runtime does not start: {error}"))
+/// Tokio panics where it gets no thread, or no file for its signals.
+fn built<T>(build: impl FnOnce() -> io::Result<T>) -> Result<T, Exit> {
+    let why = match caught(build) {
+        Ok(Ok(runtime)) => return Ok(runtime),
+        Ok(Err(error)) => error.to_string(),
+        Err(Panic { message, .. }) => message,
+    };
+    Err(Exit::new(format!("tokio's runtime does not start: {why}")))
 }
 
 fn ended(ended: Result<Result<(), Exit>, Panic>) -> Result<(), Exit> {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::stderr::one_line;
+
 /// Why the process ends with status 1: one line for people.
 #[derive(Debug)]
 pub struct Exit(Option<String>);
@@ -9,7 +11,7 @@ pub struct Exit(Option<String>);
 impl Exit {
     pub(crate) fn new(reason: impl Into<String>) -> Self {
         // a panic's message may have several lines
-        Self(Some(reason.into().lines().collect::<Vec<_>>().join(" ")))
+        Self(Some(one_line(&reason.into())))
     }
 
     /// Everything was said already.

@@ -5,6 +5,7 @@ use std::error::Error as StdError;
 use lambda_runtime::Diagnostic;
 
 use crate::batch::Pending;
+use crate::stderr::say;
 
 /// A failed invocation, as Lambda and the log are told of it.
 #[derive(Clone)]
@@ -54,7 +55,7 @@ impl Failure {
     /// Writes the one line that a failure has in the log; on stderr where nobody listens.
     pub(crate) fn log(&self, what: &str) {
         if !tracing::dispatcher::has_been_set() {
-            eprintln!("error: {what}: {}", self.with_causes());
+            say(format_args!("error: {what}: {}", self.with_causes()));
             return;
         }
         tracing::error!(
@@ -71,7 +72,7 @@ impl Failure {
     pub(crate) fn log_of_record(&self, what: &str, record: &Pending) {
         let id = record.id.as_str();
         if !tracing::dispatcher::has_been_set() {
-            eprintln!("error: {what}: {id}: {}", self.with_causes());
+            say(format_args!("error: {what}: {id}: {}", self.with_causes()));
             return;
         }
         tracing::error!(

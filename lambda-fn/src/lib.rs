@@ -36,6 +36,7 @@ mod runtime;
 #[cfg_attr(not(feature = "graceful-shutdown"), path = "no_shutdown.rs")]
 mod shutdown;
 mod start;
+mod stderr;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;

@@ -76,7 +76,8 @@ fn lost_api(error: &(dyn std::error::Error + 'static)) -> Exit {
             "the client context or the Cognito identity of an event cannot be read (line {line}, column {column})"
         ));
     }
-    let api = std::env::var(environment::RUNTIME_API).unwrap_or_default();
+    // not as the variable has it, which may hold a password
+    let api = environment::runtime_api().map(|(host, port)| format!("{host}:{port}")).unwrap_or_default();
     Exit::new(format!("the Runtime API at `{api}` cannot be used: {}", in_one_line(error)))
 }
 

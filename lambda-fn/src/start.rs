@@ -7,6 +7,7 @@ use crate::environment;
 use crate::exit::Exit;
 use crate::function::Function;
 use crate::local;
+use crate::stderr::say;
 
 /// The process: a Lambda function where a Runtime API is named, else whatever the command line asks for.
 pub fn start(function: &'static Function, run: impl FnOnce() -> Result<(), Exit>) -> ExitCode {
@@ -26,7 +27,7 @@ pub(crate) fn report_exit(ended: Result<(), Exit>) -> u8 {
         Ok(()) => 0,
         Err(exit) => {
             if !exit.is_silent() {
-                eprintln!("error: {exit}");
+                say(format_args!("error: {exit}"));
             }
             1
         }

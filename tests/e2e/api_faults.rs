@@ -144,6 +144,44 @@ fn of_an_init_error() {
     }
 }
 
+fn with_snap_start(program: Program) -> Program {
+    program.env("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
+}
+
+/// Only its status says that the environment was restored.
+#[test]
+fn of_the_restore() {
+    for (build, program) in builds() {
+        for fault in faults() {
+            let outcome = outcome(with_snap_start(program.clone()), Path::RestoreNext, &fault);
+            let expected = match fault {
+                Answer::Status(_) | Answer::Late(..) => {
+                    Expected::Ends(LOST, "cannot be used: /restore/next returned a non-success status: ")
+                }
+                Answer::HalfABody => Expected::ServesOn,
+                _ => Expected::Ends(LOST, "cannot be used: client error (SendRequest): "),
+            };
+            is_as_expected(&outcome, &expected, &format!("{build}, {fault:?}"));
+        }
+    }
+}
+
+#[test]
+fn a_restore_that_is_refused_is_an_init_error() {
+    let api = RuntimeApi::start(|path, _| match path {
+        Path::RestoreNext => Answer::Status(500),
+        _ => Answer::Accepted,
+    });
+    let process = api.environment(with_snap_start(example("hello"))).run(&[], b"");
+    assert_eq!(api.post().path, Path::RestoreNext);
+    let posted = api.post();
+    assert_eq!(posted.path, Path::InitError);
+    let error: Value = serde_json::from_slice(&posted.body).unwrap();
+    let message = error["errorMessage"].as_str().unwrap();
+    assert!(message.starts_with("/restore/next returned a non-success status: 500"), "{message}");
+    assert_eq!(process.ends().status.code(), Some(1));
+}
+
 fn with_shutdown() -> Program {
     Program::at(SHUTDOWN).env("HANDLER", "without-state")
 }
@@ -198,12 +236,15 @@ fn a_stall_of_thirty_seconds_on_each_path_is_waited_for() {
         (Path::Next, Answer::event(r#"{"name":"you"}"#)),
         (Path::Response, Answer::Accepted),
         (Path::Error, Answer::Accepted),
+        (Path::RestoreNext, Answer::Accepted),
     ];
     thread::scope(|scope| {
         for (path, answer) in paths {
             let stall = late(answer);
             scope.spawn(move || {
-                let outcome = outcome(example("hello"), path, &stall);
+                let hello = example("hello");
+                let hello = if path == Path::RestoreNext { with_snap_start(hello) } else { hello };
+                let outcome = outcome(hello, path, &stall);
                 is_as_expected(&outcome, &Expected::ServesOn, &format!("{path:?}"));
             });
         }
@@ -236,11 +277,16 @@ fn a_trace_header_that_is_none_is_no_mistake() {
     }
 }
 
+/// `hello` does not look at its deadline, the other one does.
 #[test]
 fn a_clock_that_jumps_is_no_mistake() {
-    for deadline in ["0", "1", "600000", "1542409706888", "4102444800000", "9223372036854775807"] {
-        with_header("Lambda-Runtime-Deadline-Ms", deadline, &Expected::ServesOn);
-    }
+    thread::scope(|scope| {
+        for deadline in ["0", "1", "600000", "1542409706888", "4102444800000", "9223372036854775807"] {
+            with_header("Lambda-Runtime-Deadline-Ms", deadline, &Expected::ServesOn);
+            // takes a second
+            scope.spawn(|| responds(Program::at(EARLY_TIMEOUT), &json!(1), deadline, "1"));
+        }
+    });
 }
 
 fn before_now(seconds: u64) -> String {

@@ -2,8 +2,10 @@
 
 use lambda_fn::testing::LocalLambda;
 use serde_json::{Value, json};
+use tests::Program;
 
-use crate::support::{behaviour, error_of, errors_among, example, json_log, serves};
+use crate::runtime_api::{Answer, Path, RuntimeApi};
+use crate::support::{LOGS, behaviour, error_of, errors_among, example, json_log, logs, serves};
 
 /// Lambda's limit for a response, in bytes.
 const MAX_RESPONSE: usize = 6_291_556;
@@ -62,6 +64,30 @@ fn a_panic_in_serialize() {
     panic_is_told(&json!("panic_in_serialize"), "not to be written");
 }
 
+/// The handler knows of it, and goes on; the log has it, as stderr would.
+#[test]
+fn a_panic_that_the_handler_catches() {
+    let function = behaviour().spawn();
+    serves(&function, &json!({ "catch_a_panic": "as caught" }), "caught");
+    let log = json_log(&function);
+    let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
+    assert_eq!((&line["message"], &line["errorType"]), (&"panic caught".into(), &"Function.Panicked".into()));
+    let message = line["errorMessage"].as_str().unwrap();
+    assert!(message.starts_with("panicked at tests/functions/behaviour.rs:"), "{message}");
+    assert!(message.ends_with(": as caught"), "{message}");
+    assert!(line["requestId"].is_string(), "{line}");
+}
+
+/// Where it panicked is not known: no hook is told.
+#[test]
+fn a_panic_that_is_resumed_has_no_place_of_another() {
+    let function = behaviour().spawn();
+    serves(&function, &json!({ "catch_a_panic": "as told" }), "caught");
+    let told = error_of(&function.invoke(&json!({ "resume_a_panic": "as told" })), "Function.Panicked");
+    assert_eq!(told, "panicked: as told");
+    serves_the_next(&function);
+}
+
 #[test]
 fn a_response_over_the_limit() {
     let function = behaviour().spawn();
@@ -77,4 +103,33 @@ fn a_response_at_the_limit_passes() {
     let largest = function.invoke(&json!({ "bytes": MAX_RESPONSE }));
     assert_eq!(largest.result().unwrap().len(), MAX_RESPONSE);
     serves_the_next(&function);
+}
+
+/// Under no subscriber a failure is a line for people.
+#[test]
+fn a_message_of_several_lines_is_one_line_where_nobody_logs() {
+    let function = logs("unlogged").spawn();
+    let failed = function.invoke("as told\nerror: forged\r\nand\rmore");
+    assert_eq!(error_of(&failed, "Asked"), "as told\nerror: forged\r\nand\rmore");
+    let lines: Vec<_> = function.logs().into_iter().map(|line| line.message).collect();
+    assert_eq!(lines, ["error: invocation failed: Asked: as told error: forged and more"]);
+}
+
+/// As on a disk that is full.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_error_is_posted_where_stderr_cannot_be_written() {
+    let api = RuntimeApi::start(|path, before| match (path, before) {
+        (Path::Next, 0..=1) => Answer::event(r#""as told""#),
+        (Path::Next, _) => Answer::Close,
+        _ => Answer::Accepted,
+    });
+    let program = api.environment(Program::at("/bin/sh")).env("HANDLER", "unlogged");
+    let process = program.run(&["-c", r#"exec "$0" 2>/dev/full"#, LOGS], b"");
+    for _ in 0..2 {
+        let posted = api.post();
+        assert_eq!(posted.path, Path::Error, "{posted:?}");
+    }
+    let ended = process.ends();
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
 }

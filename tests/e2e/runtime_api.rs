@@ -17,6 +17,8 @@ pub(crate) enum Path {
     Response,
     Error,
     InitError,
+    /// Of a function with SnapStart.
+    RestoreNext,
     /// Those of the Extensions API: a function with `shutdown` asks for them.
     Register,
     ExtensionNext,
@@ -139,7 +141,7 @@ impl Drop for RuntimeApi {
 struct Script {
     answer: Box<dyn Fn(Path, usize) -> Answer + Send + Sync>,
     /// How often each path was asked for.
-    asked: Mutex<[usize; 6]>,
+    asked: Mutex<[usize; 7]>,
 }
 
 impl Script {
@@ -181,6 +183,7 @@ fn request(reader: &mut impl BufRead) -> Option<Asked> {
     let path = first.split(' ').nth(1)?;
     let path = match path.rsplit('/').next()? {
         "next" if path.contains("/extension/") => Path::ExtensionNext,
+        "next" if path.contains("/restore/") => Path::RestoreNext,
         "next" => Path::Next,
         "register" => Path::Register,
         "response" => Path::Response,

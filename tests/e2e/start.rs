@@ -152,11 +152,36 @@ fn a_runtime_api_that_is_no_address() {
 }
 
 #[test]
+fn no_password_of_the_runtime_api_is_said() {
+    let function = on_lambda(example("hello")).env("AWS_LAMBDA_RUNTIME_API", format!("user:secret@{UNSERVED}"));
+    let ended = function.env("AWS_LAMBDA_LOG_LEVEL", "DEBUG").output(&[]);
+    let reason = refusal(&ended);
+    assert!(reason.starts_with(&format!("the Runtime API at `{UNSERVED}` cannot be used: ")), "{reason}");
+    assert!(!ended.stderr.concat().contains("secret"), "{ended:#?}");
+}
+
+#[test]
 fn a_runtime_api_that_nobody_serves() {
     let ended = on_lambda(example("hello")).output(&[]);
     let reason = refusal(&ended);
     assert!(reason.starts_with(&format!("the Runtime API at `{UNSERVED}` cannot be used: ")), "{reason}");
     assert!(reason.contains("refused"), "{reason}");
+}
+
+/// Tokio opens what it needs, one after the other, and panics at some of it.
+#[test]
+#[cfg(target_os = "linux")]
+fn too_few_files_for_tokio() {
+    for handler in ["multi-thread", "current-thread"] {
+        let function = on_lambda(Program::at("/bin/sh")).env("HANDLER", handler);
+        for files in 4..=7 {
+            let limited = format!(r#"ulimit -n {files}; exec "$0""#);
+            let ended = function.output(&["-c", &limited, CONCURRENT]);
+            let reason = refusal(&ended);
+            assert!(reason.starts_with("tokio's runtime does not start: "), "{files}: {reason}");
+            assert!(reason.contains("Too many open files"), "{files}: {reason}");
+        }
+    }
 }
 
 #[test]

@@ -13,6 +13,8 @@ enum Event {
     Order { items: Vec<Item> },
     Prices(HashMap<String, u32>),
     Panic(String),
+    CatchAPanic(String),
+    ResumeAPanic(String),
     PanicInDeserialize(Bomb),
     PanicInSerialize,
     KeysThatAreNoStrings,
@@ -83,6 +85,11 @@ async fn behave(event: Event, context: Context) -> Result<Response, Failed> {
         Event::Order { items } => Response::Number(items.iter().map(|item| item.price).sum()),
         Event::Prices(prices) => Response::Number(prices.values().sum()),
         Event::Panic(message) => panic!("{message}"),
+        Event::CatchAPanic(message) => {
+            let caught = std::panic::catch_unwind(|| panic!("{message}"));
+            Response::Text(if caught.is_err() { "caught" } else { "no" }.to_owned())
+        }
+        Event::ResumeAPanic(message) => std::panic::resume_unwind(Box::new(message)),
         Event::PanicInDeserialize(Bomb) => unreachable!("it cannot be read"),
         Event::PanicInSerialize => Response::Bomb(Bomb),
         Event::KeysThatAreNoStrings => Response::Keys([((1, 2), 3)].into()),

@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         Ok("spans") => spans(),
         Ok("own-subscriber") => own_subscriber(),
         Ok("no-subscriber") => no_subscriber(),
+        Ok("unlogged") => unlogged(),
         other => panic!("there is no such handler: {other:?}"),
     }
 }
@@ -78,6 +79,14 @@ fn no_subscriber() -> ExitCode {
     async fn function(fail: bool) -> Result<()> {
         warn!("logged");
         fail_if(fail)
+    }
+    main()
+}
+
+fn unlogged() -> ExitCode {
+    #[lambda_fn(tracing = false)]
+    async fn function(message: String) -> Result<()> {
+        Err(lambda_fn::Error::new("Asked", message))
     }
     main()
 }

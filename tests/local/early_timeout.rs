@@ -1,5 +1,7 @@
 //! `early_timeout`: a handler that takes too long is cancelled, and its environment lives on.
 
+use std::time::Duration;
+
 use lambda_fn::testing::{HttpKind, LocalLambda};
 
 #[test]
@@ -20,6 +22,37 @@ fn a_handler_is_cancelled_before_its_deadline_and_the_environment_lives_on() {
     let next = function.invoke(&0);
     assert_eq!(next.json(), 3, "the same process");
     assert!(!next.is_cold_start());
+}
+
+#[test]
+fn an_event_that_comes_with_less_time_left_says_so() {
+    let binary = env!("CARGO_BIN_EXE_fixture-early-timeout");
+    let function = LocalLambda::function(binary).timeout(Duration::from_secs(20)).spawn();
+    assert_eq!(function.invoke(&0).json(), 1, "what does not wait is served");
+
+    let error = function.invoke(&19).error();
+    assert_eq!(error.error_type, "Function.DeadlineExceeded");
+    let message = error.error_message;
+    let left = message.strip_prefix("the handler was cancelled as soon as it waited: its event came ").expect(&message);
+    let left = left.strip_suffix(" ms before its deadline, and `early_timeout` is 58s").expect(&message);
+    assert!(left.parse::<u32>().is_ok_and(|left| left <= 20_000), "{message}");
+}
+
+#[test]
+fn a_handler_that_panics_where_it_is_cancelled_is_told_as_late() {
+    let function = LocalLambda::spawn(env!("CARGO_BIN_EXE_fixture-early-timeout"));
+    let late = function.invoke(&1_000);
+    let error = late.error();
+    assert_eq!(error.error_type, "Function.DeadlineExceeded");
+    assert_eq!(error.error_message, "the handler was cancelled 58s before its deadline");
+    let lines = late.logs();
+    let [panic, failed] = &lines[..] else { panic!("two lines: {lines:#?}") };
+    assert_eq!(panic.message, "the handler that was cancelled failed");
+    assert_eq!(panic.fields["errorType"], "Function.Panicked");
+    assert!(panic.fields["errorMessage"].as_str().unwrap().ends_with(": dropped"), "{panic:?}");
+    assert_eq!((failed.message.as_str(), &failed.fields["lastSpan"]), ("invocation failed", &"query".into()));
+
+    assert_eq!(function.invoke(&0).json(), 2, "the same process");
 }
 
 /// As after a panic: the client has its problem, and the invocation itself is none that failed.

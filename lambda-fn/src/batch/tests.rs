@@ -230,7 +230,11 @@ impl Case {
 
 fn quiet() {
     static HOOK: Once = Once::new();
-    HOOK.call_once(crate::catch::install_hook);
+    HOOK.call_once(|| {
+        crate::catch::install_hook();
+        // else each failure is a line on stderr
+        tracing::subscriber::set_global_default(tracing::subscriber::NoSubscriber::default()).unwrap();
+    });
 }
 
 /// Time stands still but for what is slept, so a case takes no time.

@@ -16,7 +16,7 @@ use super::lanes::Lanes;
 use super::record::RecordInvocation;
 use super::rules::Rules;
 use super::source::{Pending, Source};
-use crate::catch::{catch, drop_within};
+use crate::catch::{catch, caught};
 use crate::failure::Failure;
 
 /// Everything that is the same for all records of a batch.
@@ -132,15 +132,17 @@ where
     async fn in_time<T>(&self, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
         let mut work = pin!(Some(work));
         let Some(running) = work.as_mut().as_pin_mut() else { return Err(cancelled()) };
-        let caught = catch(running);
+        let running = catch(running);
         let ended = match self.deadline {
-            None => Ok(caught.await),
-            Some(deadline) => timeout_at(deadline.end, caught).await,
+            None => Ok(running.await),
+            Some(deadline) => timeout_at(deadline.end, running).await,
         };
         // what is cancelled may panic as it goes
-        let _ = drop_within(work);
+        if let Err(panic) = caught(|| work.set(None)) {
+            Failure::from(panic).log("the record that was cancelled failed");
+        }
         match ended {
-            Ok(caught) => caught.map_err(Failure::from).and_then(|result| result),
+            Ok(ended) => ended.map_err(Failure::from).and_then(|result| result),
             Err(_) => Err(cancelled()),
         }
     }

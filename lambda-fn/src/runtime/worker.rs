@@ -8,7 +8,7 @@ use lambda_runtime_api_client::BoxError;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{in_flight, lost_api};
-use crate::catch::drop_within;
+use crate::catch::caught;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -55,7 +55,7 @@ async fn unless_given_up<F: Future<Output = Result<(), BoxError>>>(served: F) ->
             () = in_flight::given_up() => {}
         }
     }
-    if let Some(panic) = drop_within(served) {
+    if let Err(panic) = caught(|| served.set(None)) {
         Failure::from(panic).log("an invocation that the shutdown cancels failed");
     }
     pending().await

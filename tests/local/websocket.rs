@@ -15,12 +15,12 @@ use crate::eventually;
 use crate::http::{get, post, request};
 use crate::http_events::{differences, sample};
 
-const FUNCTION: &str = env!("CARGO_BIN_EXE_fixture-websocket");
+pub(crate) const FUNCTION: &str = env!("CARGO_BIN_EXE_fixture-websocket");
 
-type Client = WebSocket<TcpStream>;
+pub(crate) type Client = WebSocket<TcpStream>;
 
 /// A connection, or the status with which it is refused.
-fn connect(function: &LocalLambda, header: Option<(&'static str, &str)>) -> Result<Client, u16> {
+pub(crate) fn connect(function: &LocalLambda, header: Option<(&'static str, &str)>) -> Result<Client, u16> {
     let stream = TcpStream::connect(function.address()).unwrap();
     stream.set_read_timeout(Some(DEADLINE)).unwrap();
     let mut request = format!("ws://{}/?room=1", function.address()).into_client_request().unwrap();
@@ -39,7 +39,7 @@ fn open(function: &LocalLambda) -> Client {
 }
 
 #[track_caller]
-fn read(client: &mut Client) -> Value {
+pub(crate) fn read(client: &mut Client) -> Value {
     let message = client.read().unwrap();
     serde_json::from_str(message.to_text().unwrap()).unwrap_or_else(|_| panic!("no JSON: {message}"))
 }
@@ -66,7 +66,7 @@ fn logged(function: &LocalLambda, message: &str) -> usize {
 }
 
 /// The path of the connection at the management endpoint.
-fn management(client: &mut Client) -> String {
+pub(crate) fn management(client: &mut Client) -> String {
     say(client, &json!({ "action": "context" }));
     format!("/@connections/{}", read(client)["connectionId"].as_str().unwrap().replace('=', "%3D"))
 }

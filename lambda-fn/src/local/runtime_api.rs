@@ -17,6 +17,7 @@ use super::extensions_api;
 use super::fault::{Endpoint, Fault};
 use super::http::{self as api, HttpResponse, Unread, body, json, set_header};
 use super::journal::Post;
+use super::origin;
 use super::variables::REGION;
 use crate::encode::MAX_RESPONSE;
 
@@ -26,6 +27,9 @@ const ERROR_BODY: &str = "lambda-runtime-function-error-body";
 
 /// Answers a request; `None` closes the connection.
 pub(crate) async fn answer(environment: Rc<Environment>, request: Request<Incoming>) -> Option<HttpResponse> {
+    if let Some(refused) = origin::refused_page(request.headers()) {
+        return Some(refused);
+    }
     let is_kept = environment.journal().is_some() && request.method() == Method::POST;
     let posted = is_kept.then(|| (request.uri().path().to_owned(), request.headers().clone()));
     let answer = route(&environment, request).await;

@@ -12,7 +12,7 @@ use hyper::body::Incoming;
 use tokio::sync::mpsc;
 
 use super::environment::{Accepted, Environment, Next};
-use super::event::{Answer, Piece, error_body};
+use super::event::{Answer, Piece, error_body, response_too_large};
 use super::extensions_api;
 use super::fault::{Endpoint, Fault};
 use super::http::{self as api, HttpResponse, Unread, body, json, set_header};
@@ -122,9 +122,7 @@ async fn response(environment: &Environment, id: &str, request: Request<Incoming
     match body(request, MAX_RESPONSE).await {
         Ok(body) => accept(&environment.answer(id, Answer::Response { content_type, body })),
         Err(Unread::TooLarge) => {
-            let message =
-                format!("Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE} bytes).");
-            environment.answer(id, Answer::error("Function.ResponseSizeTooLarge", &message));
+            environment.answer(id, Answer::FunctionError(response_too_large()));
             refuse(&Unread::TooLarge)
         }
         Err(Unread::Broken) => refuse(&Unread::Broken),

@@ -32,6 +32,8 @@ pub(crate) use connections::Connections;
 /// "WebSocket frame size".
 pub(super) const MAX_MESSAGE: usize = 128 * 1024;
 const MAX_FRAME: usize = 32 * 1024;
+/// Messages of a connection that wait for the function, and those that wait for the client.
+const MAX_WAITING: usize = 16;
 
 /// A request that begins a connection, or is about one. API Gateway lets the pages of any site in; at home those of
 /// others stay out, as browsers apply no CORS to WebSockets.

@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 const PREFIX: &str = "/2018-06-01/runtime/invocation";
 /// The content type of HTTP that is streamed.
 const HTTP: &str = "application/vnd.awslambda.http-integration-response";
+/// Bytes of the largest response that is not streamed on.
+const LARGEST: usize = 6_291_556;
 /// The trailer that says that the function fails.
 const ERROR_TYPE: &str = "Lambda-Runtime-Function-Error-Type: Broken\r\n";
 
@@ -34,7 +36,7 @@ fn main() {
                 statuses.push(respond(first, b"1"));
                 respond(&id, b"null");
             }
-            "too-large" => statuses.push(respond(&id, &vec![b'1'; 6_291_557])),
+            "too-large" => statuses.push(respond(&id, &vec![b'1'; LARGEST + 1])),
             "late" => {
                 // the time is over as soon as the event is here: wait until a wrong answer says so
                 while !matches!(respond(&id, b"1"), 410) {}
@@ -60,6 +62,8 @@ fn main() {
                 let _open = begin_stream(&id);
                 std::thread::sleep(std::time::Duration::from_secs(60));
             }
+            "stream-largest" => stream(&id, "text/plain", &"1".repeat(LARGEST - "onetwo".len()), ""),
+            "stream-too-large" => stream(&id, "text/plain", &"1".repeat(LARGEST - "onetwo".len() + 1), ""),
             "stream-flood" => flood(&begin_stream(&id)),
             "/prelude" => stream(&id, HTTP, "{}\0\0\0\0\0\0\0\0", ""),
             "/prelude-error" => stream(&id, HTTP, "{}\0\0\0\0\0\0\0\0", ERROR_TYPE),

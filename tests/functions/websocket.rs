@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 
 const PROTOCOL: &str = "sec-websocket-protocol";
 
-#[lambda_fn(timeout = 10, http(kind = "websocket", routes = ["$connect", "$disconnect", "$default", "context", "fail"]))]
+#[lambda_fn(timeout = 10, http(kind = "websocket", routes = ["$connect", "$disconnect", "$default", "context", "fail", "hold"]))]
 async fn websocket(RequestContext(context): RequestContext, headers: HeaderMap, body: String) -> Response {
     match context["routeKey"].as_str().unwrap_or_default() {
         "$connect" => match headers.get("x-ticket").is_some_and(|ticket| ticket == "forged") {
@@ -24,8 +24,17 @@ async fn websocket(RequestContext(context): RequestContext, headers: HeaderMap, 
         }
         "context" => reply(&context, &context.to_string()).await,
         "fail" => std::process::exit(1),
+        "hold" => hold(&body).await,
         _ => reply(&context, &json!({ "echo": body }).to_string()).await,
     }
+}
+
+/// Is not done before the test closes the connection to it.
+async fn hold(message: &str) -> Response {
+    let message: Value = serde_json::from_str(message).unwrap_or_default();
+    let held = async { TcpStream::connect(message["until"].as_str().unwrap_or_default()).await?.read_u8().await };
+    let _ = held.await;
+    ().into_response()
 }
 
 async fn reply(context: &Value, message: &str) -> Response {

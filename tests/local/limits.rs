@@ -65,6 +65,15 @@ fn a_streamed_response_waits_for_its_reader() {
     assert!(function.raw_log().contains("the response is held up"), "{}", function.raw_log());
 }
 
+/// Whoever did not ask for a stream gets what fits in a response.
+#[test]
+fn a_streamed_response_that_is_collected_has_the_size_of_a_whole_one() {
+    let function = raw().timeout(DEADLINE).spawn();
+    assert_eq!(function.invoke("stream-largest").result().unwrap().len(), 6_291_556);
+    assert_eq!(function.invoke("stream-too-large").error().error_type, "Function.ResponseSizeTooLarge");
+    assert_eq!(function.invoke(&1).json(), 1);
+}
+
 /// A client has 30 s for the head of a request, and 30 s for its body.
 #[test]
 fn a_request_that_never_ends_is_ended() {

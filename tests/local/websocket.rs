@@ -1,7 +1,7 @@
 //! A WebSocket API: connect, message and disconnect routes, and the management endpoint, with a client of others.
 
 use std::io::Write;
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 
 use lambda_fn::testing::LocalLambda;
 use serde_json::{Value, json};
@@ -15,12 +15,12 @@ use crate::eventually;
 use crate::http::{get, post, request};
 use crate::http_events::{differences, sample};
 
-const FUNCTION: &str = env!("CARGO_BIN_EXE_fixture-websocket");
+pub(crate) const FUNCTION: &str = env!("CARGO_BIN_EXE_fixture-websocket");
 
-type Client = WebSocket<TcpStream>;
+pub(crate) type Client = WebSocket<TcpStream>;
 
 /// A connection, or the status with which it is refused.
-fn connect(function: &LocalLambda, header: Option<(&'static str, &str)>) -> Result<Client, u16> {
+pub(crate) fn connect(function: &LocalLambda, header: Option<(&'static str, &str)>) -> Result<Client, u16> {
     let stream = TcpStream::connect(function.address()).unwrap();
     stream.set_read_timeout(Some(DEADLINE)).unwrap();
     let mut request = format!("ws://{}/?room=1", function.address()).into_client_request().unwrap();
@@ -39,7 +39,7 @@ fn open(function: &LocalLambda) -> Client {
 }
 
 #[track_caller]
-fn read(client: &mut Client) -> Value {
+pub(crate) fn read(client: &mut Client) -> Value {
     let message = client.read().unwrap();
     serde_json::from_str(message.to_text().unwrap()).unwrap_or_else(|_| panic!("no JSON: {message}"))
 }
@@ -66,7 +66,7 @@ fn logged(function: &LocalLambda, message: &str) -> usize {
 }
 
 /// The path of the connection at the management endpoint.
-fn management(client: &mut Client) -> String {
+pub(crate) fn management(client: &mut Client) -> String {
     say(client, &json!({ "action": "context" }));
     format!("/@connections/{}", read(client)["connectionId"].as_str().unwrap().replace('=', "%3D"))
 }
@@ -203,4 +203,49 @@ fn a_client_that_goes_away_is_disconnected() {
     let logs = function.logs();
     let gone = logs.iter().find(|line| line.message == "gone").unwrap();
     assert_eq!(gone.fields["code"], 1006, "{gone:?}");
+}
+
+/// A message that closes the connection stands behind more than may wait: as long as the function is not ready, it is
+/// not read, and what is posted still comes.
+#[test]
+fn a_client_waits_where_sixteen_of_its_messages_do() {
+    let function = LocalLambda::function(FUNCTION).timeout(DEADLINE).spawn();
+    let mut client = open(&function);
+    let path = management(&mut client);
+    let until = TcpListener::bind("127.0.0.1:0").unwrap();
+    say(&mut client, &json!({ "action": "hold", "until": until.local_addr().unwrap().to_string() }));
+    let (held, _) = until.accept().unwrap();
+    for number in 0..20 {
+        say(&mut client, &json!(number));
+    }
+    client.send(Message::binary(vec![1])).unwrap();
+    for number in 0..100 {
+        assert_eq!(post(function.address(), &path, &[], number.to_string()).status, 200);
+        assert_eq!(read(&mut client), number);
+    }
+    drop(held);
+    assert_eq!(closed(&mut client), 1003);
+    // none is lost: these, and that which asked for the path
+    eventually(|| logged(&function, "posted") == 21);
+}
+
+#[test]
+fn a_client_that_does_not_read_lets_sixteen_messages_wait() {
+    let function = LocalLambda::spawn(FUNCTION);
+    let address = function.address();
+    let mut client = open(&function);
+    let path = management(&mut client);
+    let large = vec![b'1'; 128 * 1024];
+    let mut answers = (0..1_000).map(|_| post(address, &path, &[], &large));
+    let refused = answers.find(|answer| answer.status != 200).expect("a limit");
+    assert_eq!((refused.status, refused.headers["x-amzn-errortype"].as_str()), (429, "LimitExceededException"));
+    while post(address, &path, &[], "2").status == 429 {
+        client.read().unwrap();
+    }
+    while client.read().unwrap() != Message::text("2") {}
+    // and one that is closed hears first what has waited
+    while post(address, &path, &[], &large).status == 200 {}
+    assert_eq!(request(address, "DELETE", &path, &[], "").status, 204);
+    assert_eq!(post(address, &path, &[], "3").status, 410);
+    assert_eq!(closed(&mut client), 1000);
 }

@@ -8,6 +8,8 @@ use http::HeaderMap;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
+use crate::encode::MAX_RESPONSE;
+
 /// An event for the function.
 #[derive(Clone)]
 pub(crate) struct Event {
@@ -98,6 +100,7 @@ impl Answer {
         let (mut body, mut error) = (BytesMut::new(), None);
         while let Some(piece) = pieces.recv().await {
             match piece {
+                Piece::Data(data) if body.len() + data.len() > MAX_RESPONSE => return Err(response_too_large()),
                 Piece::Data(data) => body.extend_from_slice(&data),
                 Piece::Error(body) => error = Some(body),
             }
@@ -119,6 +122,12 @@ impl Status {
     fn error(body: &[u8]) -> Self {
         Self::Error { error_type: error_type(body) }
     }
+}
+
+/// Of a response that has more bytes than one may have which is not passed on as it comes.
+pub(crate) fn response_too_large() -> Bytes {
+    let message = format!("Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE} bytes).");
+    error_body("Function.ResponseSizeTooLarge", &message)
 }
 
 pub(crate) fn error_body(error_type: &str, message: &str) -> Bytes {

@@ -49,7 +49,7 @@ pub(crate) async fn answer(emulator: Rc<Emulator>, request: Request<Incoming>) -
     let path = request.uri().path();
     // any name will do, an ARN too: there is only one function
     let is = |(prefix, suffix): (&str, &str)| path.strip_prefix(prefix).is_some_and(|rest| rest.ends_with(suffix));
-    if let Some(refused) = (is(INVOKE) || is(STREAM)).then(|| origin::refused_origin(request.headers())).flatten() {
+    if let Some(refused) = (is(INVOKE) || is(STREAM)).then(|| origin::refused_page(request.headers())).flatten() {
         return refused;
     }
     let answered = match *request.method() {

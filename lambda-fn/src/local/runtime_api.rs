@@ -12,11 +12,12 @@ use hyper::body::Incoming;
 use tokio::sync::mpsc;
 
 use super::environment::{Accepted, Environment, Next};
-use super::event::{Answer, Piece, error_body};
+use super::event::{Answer, Piece, error_body, response_too_large};
 use super::extensions_api;
 use super::fault::{Endpoint, Fault};
 use super::http::{self as api, HttpResponse, Unread, body, json, set_header};
 use super::journal::Post;
+use super::origin;
 use super::variables::REGION;
 use crate::encode::MAX_RESPONSE;
 
@@ -26,6 +27,9 @@ const ERROR_BODY: &str = "lambda-runtime-function-error-body";
 
 /// Answers a request; `None` closes the connection.
 pub(crate) async fn answer(environment: Rc<Environment>, request: Request<Incoming>) -> Option<HttpResponse> {
+    if let Some(refused) = origin::refused_page(request.headers()) {
+        return Some(refused);
+    }
     let is_kept = environment.journal().is_some() && request.method() == Method::POST;
     let posted = is_kept.then(|| (request.uri().path().to_owned(), request.headers().clone()));
     let answer = route(&environment, request).await;
@@ -118,9 +122,7 @@ async fn response(environment: &Environment, id: &str, request: Request<Incoming
     match body(request, MAX_RESPONSE).await {
         Ok(body) => accept(&environment.answer(id, Answer::Response { content_type, body })),
         Err(Unread::TooLarge) => {
-            let message =
-                format!("Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE} bytes).");
-            environment.answer(id, Answer::error("Function.ResponseSizeTooLarge", &message));
+            environment.answer(id, Answer::FunctionError(response_too_large()));
             refuse(&Unread::TooLarge)
         }
         Err(Unread::Broken) => refuse(&Unread::Broken),

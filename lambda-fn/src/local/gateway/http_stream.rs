@@ -17,6 +17,9 @@ use crate::local::http::HttpResponse;
 
 const CONTENT_TYPE: &str = "application/vnd.awslambda.http-integration-response";
 const DELIMITER: [u8; 8] = [0; 8];
+/// Far more than API Gateway takes: API Gateway Developer Guide, "Set up a Lambda proxy integration with payload response
+/// streaming in API Gateway", has 16 KB. Of function URLs nothing is said.
+const MAX_PRELUDE: usize = 64 * 1024;
 
 /// Whether a content type says that the answer begins with a prelude.
 pub(super) fn is_http(content_type: &str) -> bool {
@@ -50,6 +53,9 @@ async fn prelude(kind: GatewayKind, pieces: &mut Receiver<Piece>) -> Result<(Byt
                 let from = read.len().saturating_sub(DELIMITER.len() - 1);
                 read.extend_from_slice(&data);
                 let place = read.windows(DELIMITER.len()).skip(from).position(|window| window == DELIMITER);
+                if place.map_or(read.len(), |place| from + place) > MAX_PRELUDE {
+                    return Err(Failure::malformed(kind, &format!("its prelude has more than {MAX_PRELUDE} bytes")));
+                }
                 if let Some(place) = place {
                     let prelude = read.split_to(from + place);
                     return Ok((prelude.freeze(), read.split_off(DELIMITER.len()).freeze()));
@@ -125,6 +131,16 @@ mod tests {
     #[test]
     fn a_prelude_without_a_status_is_a_200() {
         assert_eq!(responded(&[b"{}\0\0\0\0\0\0\0\0"]), Ok((200, Vec::new())));
+    }
+
+    #[test]
+    fn a_prelude_has_64_kb() {
+        let of = |bytes: usize| [&b"{}"[..], &b" ".repeat(bytes - 2)].concat();
+        assert_eq!(responded(&[&of(65_536), &[0; 8]]), Ok((200, Vec::new())));
+        let too_large =
+            "the function's answer is no HTTP response for a function URL: its prelude has more than 65536 bytes";
+        assert_eq!(responded(&[&of(65_537)]), Err(too_large.to_owned()));
+        assert_eq!(responded(&[&[&of(65_537)[..], &[0; 8]].concat()]), Err(too_large.to_owned()));
     }
 
     #[test]

@@ -24,6 +24,7 @@ use super::{Gateway, Invoked, invoke};
 use crate::local::emulator::Emulator;
 use crate::local::event::Event;
 use crate::local::http::{BoxError, HttpResponse, response, set_header};
+use crate::local::origin;
 
 pub(crate) use connections::Connections;
 
@@ -31,14 +32,20 @@ pub(crate) use connections::Connections;
 /// "WebSocket frame size".
 pub(super) const MAX_MESSAGE: usize = 128 * 1024;
 const MAX_FRAME: usize = 32 * 1024;
+/// Messages of a connection that wait for the function, and those that wait for the client.
+const MAX_WAITING: usize = 16;
 
-/// A request that begins a connection, or is about one.
+/// A request that begins a connection, or is about one. API Gateway lets the pages of any site in; at home those of
+/// others stay out, as browsers apply no CORS to WebSockets.
 pub(super) async fn answer<B: Body<Data = Bytes, Error: Into<BoxError>>>(
     emulator: &Rc<Emulator>,
     gateway: &Gateway,
     request: Request<B>,
     event: Event,
 ) -> Invoked {
+    if let Some(refused) = origin::refused_page(request.headers()) {
+        return Invoked::not(Ok(refused));
+    }
     if let Some(id) = management::connection(request.uri().path()) {
         return Invoked::not(Ok(management::answer(&emulator.connections, &id, request).await));
     }

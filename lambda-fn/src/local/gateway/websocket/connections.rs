@@ -2,9 +2,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use bytes::Bytes;
 use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
 
-use super::Connection;
+use super::{Connection, MAX_WAITING};
 
 /// The connections that are open.
 #[derive(Default)]
@@ -15,19 +17,22 @@ pub(super) struct Open {
     pub(super) connection: Connection,
     /// Milliseconds since 1970 of the last message, whoever sent it.
     pub(super) last_active_at: Cell<u64>,
-    outgoing: mpsc::UnboundedSender<Outgoing>,
+    /// `None` once the connection is to be closed, behind what waits to be sent.
+    outgoing: RefCell<Option<mpsc::Sender<Bytes>>>,
 }
 
-pub(super) enum Outgoing {
-    Message(bytes::Bytes),
-    Close,
+/// Why a connection does not take a message.
+pub(super) enum Unsent {
+    /// The client does not read.
+    Full,
+    Closed,
 }
 
 impl Connections {
-    pub(super) fn open(&self, connection: Connection) -> (Rc<Open>, mpsc::UnboundedReceiver<Outgoing>) {
-        let (outgoing, receiver) = mpsc::unbounded_channel();
+    pub(super) fn open(&self, connection: Connection) -> (Rc<Open>, mpsc::Receiver<Bytes>) {
+        let (outgoing, receiver) = mpsc::channel(MAX_WAITING);
         let last_active_at = Cell::new(connection.connected_at);
-        let open = Rc::new(Open { connection, last_active_at, outgoing });
+        let open = Rc::new(Open { connection, last_active_at, outgoing: RefCell::new(Some(outgoing)) });
         self.0.borrow_mut().insert(open.connection.id.clone(), open.clone());
         (open, receiver)
     }
@@ -46,9 +51,17 @@ impl Open {
         self.last_active_at.set(super::live::now());
     }
 
-    /// Whether the connection takes it: not where it has just closed.
-    pub(super) fn send(&self, outgoing: Outgoing) -> bool {
+    pub(super) fn send(&self, message: Bytes) -> Result<(), Unsent> {
         self.is_active();
-        self.outgoing.send(outgoing).is_ok()
+        let outgoing = self.outgoing.borrow();
+        outgoing.as_ref().ok_or(Unsent::Closed)?.try_send(message).map_err(|error| match error {
+            TrySendError::Full(_) => Unsent::Full,
+            TrySendError::Closed(_) => Unsent::Closed,
+        })
+    }
+
+    /// Whether it was open: what waits is sent first.
+    pub(super) fn close(&self) -> bool {
+        self.outgoing.take().is_some_and(|outgoing| !outgoing.is_closed())
     }
 }

@@ -9,8 +9,8 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use super::connections::{Open, Outgoing};
-use super::{Connection, invoke};
+use super::connections::Open;
+use super::{Connection, MAX_WAITING, invoke};
 use crate::local::emulator::Emulator;
 use crate::local::event::Event;
 use crate::local::gateway::failure::Failure;
@@ -36,7 +36,7 @@ struct End {
 /// Serves a connection to its end. The function gets its messages one after the other.
 pub(super) async fn serve(emulator: Rc<Emulator>, connection: Connection, mut socket: WebSocket) {
     let (open, outgoing) = emulator.connections.open(connection);
-    let (incoming, messages) = mpsc::unbounded_channel();
+    let (incoming, messages) = mpsc::channel(MAX_WAITING);
     let handled = tokio::task::spawn_local(handle(emulator.clone(), open.clone(), messages));
     let end = relay(&mut socket, &open, incoming, outgoing).await;
     emulator.connections.remove(&open.connection.id);
@@ -45,19 +45,23 @@ pub(super) async fn serve(emulator: Rc<Emulator>, connection: Connection, mut so
     disconnected(&emulator, &open.connection, &end).await;
 }
 
-/// Passes messages on both ways until one end closes.
+/// Passes messages on both ways until one end closes. As long as too many wait for the function, none is read.
 async fn relay(
     socket: &mut WebSocket,
     open: &Open,
-    incoming: mpsc::UnboundedSender<String>,
-    mut outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    incoming: mpsc::Sender<String>,
+    mut outgoing: mpsc::Receiver<Bytes>,
 ) -> End {
+    let mut room = None;
     loop {
         tokio::select! {
-            received = socket.recv() => match received {
+            Ok(reserved) = incoming.reserve(), if room.is_none() => room = Some(reserved),
+            received = socket.recv(), if room.is_some() => match received {
                 Some(Ok(Message::Text(text))) => {
                     open.is_active();
-                    let _ = incoming.send(text.as_str().to_owned());
+                    if let Some(room) = room.take() {
+                        room.send(text.as_str().to_owned());
+                    }
                 }
                 // API Gateway Developer Guide, "Binary media types for WebSocket APIs": "If a client sends a binary
                 // frame, API Gateway rejects it and disconnects the client with code 1003"
@@ -69,11 +73,8 @@ async fn relay(
                 None => return End::new(ABNORMAL, "Connection Closed Abnormally"),
             },
             sent = outgoing.recv() => {
-                let message = match sent {
-                    Some(Outgoing::Message(data)) => message(data),
-                    Some(Outgoing::Close) | None => return close(socket, NORMAL, "").await,
-                };
-                if socket.send(message).await.is_err() {
+                let Some(data) = sent else { return close(socket, NORMAL, "").await };
+                if socket.send(message(data)).await.is_err() {
                     return End::new(ABNORMAL, "Connection Closed Abnormally");
                 }
             }
@@ -115,7 +116,7 @@ async fn close(socket: &mut WebSocket, code: u16, reason: &'static str) -> End {
 }
 
 /// Gives the function one message after the other, and tells the client where one cannot be handled.
-async fn handle(emulator: Rc<Emulator>, open: Rc<Open>, mut messages: mpsc::UnboundedReceiver<String>) {
+async fn handle(emulator: Rc<Emulator>, open: Rc<Open>, mut messages: mpsc::Receiver<String>) {
     while let Some(message) = messages.recv().await {
         let event = Event::new(Bytes::new());
         let request_id = event.request_id.clone();
@@ -123,7 +124,8 @@ async fn handle(emulator: Rc<Emulator>, open: Rc<Open>, mut messages: mpsc::Unbo
             let told = failure.told(GatewayKind::WebSocket);
             eprintln!("the WebSocket message {request_id} gets `{told}`: {failure}");
             let error = json!({ "message": told, "connectionId": open.connection.id, "requestId": request_id });
-            open.send(Outgoing::Message(error.to_string().into()));
+            // a client that does not read is told of nothing
+            let _ = open.send(error.to_string().into());
         }
     }
 }

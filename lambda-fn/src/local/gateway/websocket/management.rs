@@ -7,7 +7,7 @@ use hyper::body::Body;
 use serde_json::json;
 
 use super::MAX_MESSAGE;
-use super::connections::{Connections, Open, Outgoing};
+use super::connections::{Connections, Open, Unsent};
 use crate::local::gateway::escapes::unescaped;
 use crate::local::gateway::http_event::clock;
 use crate::local::gateway::http_event::websocket::STAGE;
@@ -29,9 +29,11 @@ where
     match *request.method() {
         Method::GET => json(StatusCode::OK, described(&open)),
         Method::POST => match body(request, MAX_MESSAGE).await {
-            Ok(data) => match open.send(Outgoing::Message(data)) {
-                true => json(StatusCode::OK, Bytes::new()),
-                false => gone(),
+            Ok(data) => match open.send(data) {
+                Ok(()) => json(StatusCode::OK, Bytes::new()),
+                Err(Unsent::Closed) => gone(),
+                // API Gateway's API reference, `PostToConnection`: "or the WebSocket client side buffer is full"
+                Err(Unsent::Full) => refused(StatusCode::TOO_MANY_REQUESTS, "LimitExceededException", None),
             },
             Err(Unread::TooLarge) => {
                 let message = format!("the message has more than {MAX_MESSAGE} bytes");
@@ -43,7 +45,7 @@ where
         },
         Method::DELETE => {
             connections.remove(id);
-            match open.send(Outgoing::Close) {
+            match open.close() {
                 true => json(StatusCode::NO_CONTENT, Bytes::new()),
                 false => gone(),
             }

@@ -17,7 +17,7 @@ pub(crate) enum Path {
     Response,
     Error,
     InitError,
-    /// Of a function with SnapStart.
+    /// Those of `SnapStart`.
     RestoreNext,
     /// Those of the Extensions API: a function with `shutdown` asks for them.
     Register,

@@ -98,7 +98,7 @@ fn nor_gets_an_event_from_the_runtime_api() {
     assert_eq!(function.invoke(&json!({ "echo": 1 })).json(), 1);
 }
 
-/// Browsers apply no CORS to WebSockets.
+/// Browsers apply no CORS here.
 #[test]
 fn nor_opens_a_websocket_connection() {
     let function = LocalLambda::spawn(websocket::FUNCTION);

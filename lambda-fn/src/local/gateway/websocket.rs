@@ -36,7 +36,7 @@ const MAX_FRAME: usize = 32 * 1024;
 const MAX_WAITING: usize = 16;
 
 /// A request that begins a connection, or is about one. API Gateway lets the pages of any site in; at home those of
-/// others stay out, as browsers apply no CORS to WebSockets.
+/// others stay out, as browsers apply no CORS here.
 pub(super) async fn answer<B: Body<Data = Bytes, Error: Into<BoxError>>>(
     emulator: &Rc<Emulator>,
     gateway: &Gateway,

@@ -84,14 +84,14 @@ fn block_on(run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
 async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     let listener = server::listen_for_people(port)?;
     let address = server::address(&listener)?;
-    eprintln!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name);
+    log::tell(format_args!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name));
     if let Some(line) = curl::line(&config, address) {
-        eprintln!("  {line}");
+        log::tell(format_args!("  {line}"));
     }
     if let Some(gateway) = &config.http {
-        eprintln!("  {}", gateway.invitation(address));
+        log::tell(format_args!("  {}", gateway.invitation(address)));
         if let Some(warning) = gateway.warning() {
-            eprintln!("  {warning}");
+            log::tell(format_args!("  {warning}"));
         }
     }
 

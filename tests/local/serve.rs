@@ -1,12 +1,13 @@
 //! `serve`, the local Lambda's own command.
 
-use std::net::{Ipv4Addr, TcpListener};
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 use tests::{Program, example, workspace};
 
-use crate::http::{begin_request, post};
+use crate::http::{begin_request, get, post};
 use crate::server::{ANY_PATH, Server};
 use crate::{behaviour, failing_init};
 
@@ -160,4 +161,38 @@ fn many_events_at_once_are_each_answered() {
     for (number, invocation) in invocations {
         assert_eq!(invocation.join().unwrap(), number);
     }
+}
+
+/// A server whose reader of stderr goes away behind the line with its address.
+struct Unheard {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Unheard {
+    fn start(binary: &str) -> Self {
+        let mut command = Command::new(binary);
+        let command = command.env_clear().env("LAMBDA_FN_PORT", "0").current_dir(workspace());
+        let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::new(child.stderr.take().unwrap()).read_line(&mut first).unwrap();
+        let address = first.split("http://").nth(1).unwrap().split(';').next().unwrap().parse().unwrap();
+        Self { child, address }
+    }
+}
+
+impl Drop for Unheard {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_broken_stderr_stops_nothing() {
+    let server = Unheard::start(USER);
+    for _ in 0..2 {
+        assert_eq!(get(server.address, "/elsewhere").status, 404, "which is told on stderr");
+    }
+    assert_eq!(get(server.address, "/users/1").json()["name"], "Grace");
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::emulator::{Emulator, Refused};
 use super::event::{Answer, Event, error_type};
+use super::log;
 
 /// Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation": two retries, one
 /// minute and then two minutes later. Nobody waits minutes at home: the unit is a second.
@@ -31,7 +32,7 @@ pub(crate) fn run(emulator: Rc<Emulator>, event: Event) -> Result<(), Refused> {
                 Err(error) => error,
             };
             let Some(wait) = waits.next() else {
-                eprintln!("the event {} is given up after {tries} tries: {error}", event.request_id);
+                log::tell(format_args!("the event {} is given up after {tries} tries: {error}", event.request_id));
                 break;
             };
             tokio::time::sleep(*wait).await;

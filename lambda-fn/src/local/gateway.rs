@@ -24,6 +24,7 @@ use super::emulator::{Emulator, Invocation, Refused};
 use super::event::{Answer, Event};
 use super::http::{BoxError, HttpResponse, Unread, body, set_header};
 use super::invoke_api::MAX_REQUEST;
+use super::log;
 use crate::function::Function;
 use crate::trigger::{HttpKind, Trigger};
 use failure::Failure;
@@ -150,7 +151,7 @@ where
     };
     let mut response = response.unwrap_or_else(|failure| {
         let response = failure.response(kind);
-        eprintln!("the HTTP request {request_id} gets a {}: {failure}", response.status().as_u16());
+        log::tell(format_args!("the HTTP request {request_id} gets a {}: {failure}", response.status().as_u16()));
         response
     });
     if let Some(name) = kind.request_id_header() {

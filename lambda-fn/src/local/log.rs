@@ -4,6 +4,7 @@ pub(crate) mod system;
 
 use std::cell::{Cell, RefCell};
 use std::ffi::OsStr;
+use std::fmt;
 use std::io::Write;
 use std::rc::Rc;
 
@@ -41,8 +42,7 @@ impl Log {
 
     pub(crate) fn write(&self, bytes: &[u8]) {
         if self.show {
-            // a closed stderr is no reason to stop the function
-            let _ = std::io::stderr().write_all(bytes);
+            show(bytes);
         }
         let mut kept = self.kept.borrow_mut();
         kept.extend_from_slice(bytes);
@@ -106,4 +106,28 @@ impl Log {
 
 pub(crate) fn tail(log: &[u8]) -> &[u8] {
     &log[log.len().saturating_sub(TAIL)..]
+}
+
+thread_local! {
+    static IS_OF_A_TEST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What this thread tells is shown with the output of the test that has started it.
+#[cfg(feature = "testing")]
+pub(crate) fn is_of_a_test() {
+    IS_OF_A_TEST.set(true);
+}
+
+/// Tells people a line on stderr.
+pub(crate) fn tell(line: fmt::Arguments<'_>) {
+    match IS_OF_A_TEST.get() {
+        // nothing else is captured
+        true => eprintln!("{line}"),
+        false => show(format!("{line}\n").as_bytes()),
+    }
+}
+
+/// A closed stderr is no reason to stop the function, or what serves it.
+fn show(bytes: &[u8]) {
+    let _ = std::io::stderr().write_all(bytes);
 }

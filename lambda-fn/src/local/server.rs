@@ -13,7 +13,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 
 use super::http::HttpResponse;
-use super::origin;
+use super::{log, origin};
 use crate::exit::Exit;
 
 const PORT: &str = "LAMBDA_FN_PORT";
@@ -34,7 +34,7 @@ pub(crate) fn listen_for_people(port: Option<u16>) -> Result<TcpListener, Exit> 
         match listen_on(port) {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == ErrorKind::AddrInUse => {
-                eprintln!("port {port} is taken; the next one is tried");
+                log::tell(format_args!("port {port} is taken; the next one is tried"));
             }
             Err(error) => return Err(Exit::new(format!("port {port} cannot be served: {error}"))),
         }

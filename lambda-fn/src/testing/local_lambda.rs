@@ -24,7 +24,7 @@ use crate::local::fault::Fault;
 use crate::local::gateway::Gateway;
 use crate::local::gateway::kind::GatewayKind;
 use crate::local::journal::{Journal, Post};
-use crate::local::{invoke_api, server};
+use crate::local::{invoke_api, log, server};
 use crate::trigger::HttpKind;
 
 /// A real binary under a local Lambda of its own; it ends when this is dropped.
@@ -406,6 +406,7 @@ fn emulate(
     mut works: async_mpsc::UnboundedReceiver<Work>,
     tell: &mpsc::Sender<Result<SocketAddr, String>>,
 ) {
+    log::is_of_a_test();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let Ok(runtime) = runtime.map_err(|error| tell.send(Err(error.to_string()))) else { return };
     tokio::task::LocalSet::new().block_on(&runtime, async {

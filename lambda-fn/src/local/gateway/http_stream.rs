@@ -14,6 +14,7 @@ use super::http_answer::Head;
 use super::kind::GatewayKind;
 use crate::local::event::{Piece, error_type};
 use crate::local::http::HttpResponse;
+use crate::local::log;
 
 const CONTENT_TYPE: &str = "application/vnd.awslambda.http-integration-response";
 const DELIMITER: [u8; 8] = [0; 8];
@@ -85,7 +86,7 @@ async fn pass_on(request_id: String, begun: Bytes, mut pieces: Receiver<Piece>, 
             }
             Piece::Error(error) => {
                 let error = error_type(&error);
-                eprintln!("the HTTP request {request_id} breaks off: the function failed with `{error}`");
+                log::tell(format_args!("the HTTP request {request_id} breaks off: the function failed with `{error}`"));
                 return sender.abort(Error::from(ErrorKind::ConnectionAborted));
             }
         }

@@ -16,6 +16,7 @@ use crate::local::event::Event;
 use crate::local::gateway::failure::Failure;
 use crate::local::gateway::kind::GatewayKind;
 use crate::local::gateway::routes::{DEFAULT, DISCONNECT};
+use crate::local::log;
 
 /// RFC 6455, 7.4.1 "Defined Status Codes".
 const NORMAL: u16 = 1000;
@@ -122,7 +123,7 @@ async fn handle(emulator: Rc<Emulator>, open: Rc<Open>, mut messages: mpsc::Rece
         let request_id = event.request_id.clone();
         if let Err(failure) = handle_one(&emulator, &open.connection, &message, event).await {
             let told = failure.told(GatewayKind::WebSocket);
-            eprintln!("the WebSocket message {request_id} gets `{told}`: {failure}");
+            log::tell(format_args!("the WebSocket message {request_id} gets `{told}`: {failure}"));
             let error = json!({ "message": told, "connectionId": open.connection.id, "requestId": request_id });
             // a client that does not read is told of nothing
             let _ = open.send(error.to_string().into());
@@ -153,7 +154,7 @@ async fn disconnected(emulator: &Emulator, connection: &Connection, end: &End) {
     let request_id = event.request_id.clone();
     let payload = connection.disconnect(route.key, (end.code, &end.reason), &request_id, now()).to_string().into();
     if let Err(failure) = invoke(emulator, gateway, Event { payload, ..event }).await.response {
-        eprintln!("the end {request_id} of a WebSocket connection is not handled: {failure}");
+        log::tell(format_args!("the end {request_id} of a WebSocket connection is not handled: {failure}"));
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) enum Path {
     Response,
     Error,
     InitError,
-    /// Those of `SnapStart`.
+    /// Of a function that is started from a snapshot.
     RestoreNext,
     /// Those of the Extensions API: a function with `shutdown` asks for them.
     Register,

@@ -86,6 +86,13 @@ pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> Result<T, Panic> {
     }
 }
 
+/// Drops what may panic as it goes; the panic is logged as what has failed.
+pub(crate) fn dropped(what: &str, drop: impl FnOnce()) {
+    if let Err(panic) = caught(drop) {
+        Failure::from(panic).log(what);
+    }
+}
+
 #[cold]
 fn log_caught(panic: Panic) {
     Failure::from(panic).log("panic caught");

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use lambda_runtime::{Service, service_fn};
 
-use crate::catch::caught;
+use crate::catch::dropped;
 use crate::failure::{Failure, Place};
 use crate::invocation::{Invocation, time_left};
 use crate::logging::innermost_span;
@@ -34,10 +34,7 @@ where
             match within(left.saturating_sub(early), running).await {
                 Ok(answered) => answered,
                 Err(last_span) => {
-                    // what is cancelled may panic as it goes
-                    if let Err(panic) = caught(|| call.set(None)) {
-                        Failure::from(panic).log("the handler that was cancelled failed");
-                    }
+                    dropped("the handler that was cancelled failed", || call.set(None));
                     Err(cancelled(early, left, last_span))
                 }
             }

@@ -7,7 +7,7 @@ mod hook;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
-use crate::catch::{catch, caught};
+use crate::catch::{catch, dropped};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::runtime::in_flight;
@@ -53,10 +53,7 @@ async fn wind_up(mut run: Pin<Box<impl Future<Output = Result<(), Exit>>>>) -> R
     if ended.is_none() {
         ended = until_idle(run.as_mut(), in_flight::CANCEL_LIMIT).await;
     }
-    // what the handler holds may panic where it is dropped
-    if let Err(panic) = caught(move || drop(run)) {
-        Failure::from(panic).log("the invocation that the shutdown cancels failed");
-    }
+    dropped("the invocation that the shutdown cancels failed", move || drop(run));
     ended.unwrap_or(Ok(()))
 }
 

@@ -16,7 +16,7 @@ use super::lanes::Lanes;
 use super::record::RecordInvocation;
 use super::rules::Rules;
 use super::source::{Pending, Source};
-use crate::catch::{catch, caught};
+use crate::catch::{catch, dropped};
 use crate::failure::Failure;
 
 /// Everything that is the same for all records of a batch.
@@ -137,10 +137,7 @@ where
             None => Ok(running.await),
             Some(deadline) => timeout_at(deadline.end, running).await,
         };
-        // what is cancelled may panic as it goes
-        if let Err(panic) = caught(|| work.set(None)) {
-            Failure::from(panic).log("the record that was cancelled failed");
-        }
+        dropped("the record that was cancelled failed", || work.set(None));
         match ended {
             Ok(ended) => ended.map_err(Failure::from).and_then(|result| result),
             Err(_) => Err(cancelled()),

@@ -8,9 +8,8 @@ use lambda_runtime_api_client::BoxError;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{in_flight, lost_api};
-use crate::catch::caught;
+use crate::catch::dropped;
 use crate::exit::Exit;
-use crate::failure::Failure;
 
 /// Held by each worker, as long as it lives.
 #[derive(Clone)]
@@ -55,9 +54,7 @@ async fn unless_given_up<F: Future<Output = Result<(), BoxError>>>(served: F) ->
             () = in_flight::given_up() => {}
         }
     }
-    if let Err(panic) = caught(|| served.set(None)) {
-        Failure::from(panic).log("an invocation that the shutdown cancels failed");
-    }
+    dropped("an invocation that the shutdown cancels failed", || served.set(None));
     pending().await
 }
 

@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderValue};
-use http::{Method, Request, request};
+use http::{Method, Request, StatusCode, request};
 use lambda_runtime_api_client::body::Body;
 use lambda_runtime_api_client::{BoxError, PooledClient, build_request};
 use tokio::time::timeout;
@@ -47,9 +47,7 @@ async fn try_register() -> Result<Extension, BoxError> {
     let request = to("register").method(Method::POST).header(CONTENT_TYPE, "application/json");
     let request = request.header("lambda-extension-name", NAME).body(Body::from(r#"{"events":[]}"#))?;
     let response = client.call(request).await?;
-    if !response.status().is_success() {
-        return Err(format!("the Extensions API answers with {}", response.status()).into());
-    }
+    accepted(response.status())?;
     let identifier = response.headers().get("lambda-extension-identifier").cloned();
     let identifier = identifier.ok_or("the Extensions API answers without an identifier")?;
     Ok(Extension { client, identifier })
@@ -69,11 +67,14 @@ impl Extension {
     async fn wait(&self) -> Result<(), BoxError> {
         let request: Request<Body> =
             to("event/next").header("lambda-extension-identifier", &self.identifier).body(Body::empty())?;
-        let status = self.client.call(request).await?.status();
-        match status.is_success() {
-            true => Ok(()),
-            false => Err(format!("the Extensions API answers with {status}").into()),
-        }
+        accepted(self.client.call(request).await?.status())
+    }
+}
+
+fn accepted(status: StatusCode) -> Result<(), BoxError> {
+    match status.is_success() {
+        true => Ok(()),
+        false => Err(format!("the Extensions API answers with {status}").into()),
     }
 }
 

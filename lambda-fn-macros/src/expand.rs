@@ -15,15 +15,15 @@
 //!     use __private::report::*;
 //!     const FUNCTION: Function = Function { memory: Some(256), ..Function::named("order") };
 //!     start(&FUNCTION, || {
-//!         init_tracing(&FUNCTION);
 //!         current_thread(async {
+//!             init_tracing(&FUNCTION);
 //!             let setup = connect;
-//!             let state = init(async { made(setup().await).map_err(|error| (&&&&Report(error)).report()) }).await?;
+//!             let state = init(async { made(setup().await).map_err(|error| (&&&&&&&Report::of(&error)).report(error)) }).await?;
 //!             let handler = order;
 //!             let service = service_fn(move |invocation| async move {
 //!                 let event = event(&invocation)?;
 //!                 let result = handler(event, argument(&invocation, state), argument(&invocation, state)).await;
-//!                 let response = returned(result).map_err(|error| (&&&&Report(error)).report())?;
+//!                 let response = returned(result).map_err(|error| (&&&&&&&Report::of(&error)).report(error))?;
 //!                 response(&response)
 //!             });
 //!             run(service).await
@@ -114,11 +114,9 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         None => (None, service(handler, function, by_record.is_some())),
     };
     let form = function.http.as_ref().map(|http| http.form);
-    let report = (form != Some(Form::Router) || function.init.is_some()).then(|| {
-        code!(
-            use lambda_fn::__private::report::*;
-        )
-    });
+    let report = code!(
+        use lambda_fn::__private::report::*;
+    );
     let returned = (form == Some(Form::Handler)).then(|| {
         code!(
             use lambda_fn::__private::returned::*;
@@ -164,6 +162,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     };
     let run = code! {
         async {
+            #init_tracing
             #init
             #named
             #source
@@ -188,10 +187,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         #returned
         #import_content
         const FUNCTION: lambda_fn::Function = #description;
-        lambda_fn::__private::start(&FUNCTION, || {
-            #init_tracing
-            #runtime
-        })
+        lambda_fn::__private::start(&FUNCTION, || #runtime)
     }
 }
 
@@ -361,7 +357,7 @@ fn service(handler: &Handler, function: &Function, by_record: bool) -> TokenStre
 
 /// The error's way to Lambda: the kinds of error are told apart by method resolution, see `lambda_fn::report`.
 fn report(place: &Place) -> TokenStream {
-    place.tokens(&code!(|error| (&&&&lambda_fn::__private::Report(error)).report()))
+    place.tokens(&code!(|error| (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)))
 }
 
 fn option(value: Option<u64>) -> TokenStream {

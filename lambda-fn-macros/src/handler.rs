@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, FnArg, LitStr, Signature, Type, Visibility};
 
 use crate::errors::Errors;
+use crate::foreign;
 
 pub(crate) struct Handler {
     /// The item as the user wrote it.
@@ -80,8 +81,7 @@ impl Handler {
 
     /// Whether `#[tokio::main]` stood above the attribute and has made this of an `async fn` already.
     pub(crate) fn starts_tokio(&self) -> bool {
-        let body: String = self.body.to_string().split_whitespace().collect();
-        body.contains("usetokio::runtime::Builder;return")
+        foreign::starts_tokio(&self.body)
     }
 
     /// The parameters in order. Receivers are left to the validation.

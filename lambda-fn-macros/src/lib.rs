@@ -3,6 +3,7 @@
 mod args;
 mod errors;
 mod expand;
+mod foreign;
 mod grammar;
 mod handler;
 mod lambda_error;

@@ -23,5 +23,8 @@ pub mod content {
 
 /// The traits that the expansion imports to report an error, without their names.
 pub mod report {
-    pub use crate::report::{ReportBoxed as _, ReportShown as _, ReportStd as _, ReportTyped as _};
+    pub use crate::report::{
+        ReportBoxed as _, ReportDiagnosed as _, ReportDiagnosedBoxed as _, ReportDiagnosedStd as _, ReportShown as _,
+        ReportStd as _, ReportTyped as _,
+    };
 }

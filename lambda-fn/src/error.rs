@@ -220,7 +220,7 @@ impl<E: IntoError> From<E> for Error {
 /// Not `Into<Box<…>>` itself, of which rustc says three errors where a `Box<dyn Error>` is neither `Send` nor `Sync`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not become a `lambda_fn::Error`",
-    label = "neither text nor an error that is `Send` and `Sync`, as `Box<dyn Error + Send + Sync>` is",
+    label = "neither text nor a `std::error::Error` that is `Send + Sync`; as a box, it is `Box<dyn Error + Send + Sync>`",
     note = "implement `std::error::Error` for it, or add `+ Send + Sync` to a `Box<dyn Error>`"
 )]
 pub trait IntoError {
@@ -317,7 +317,8 @@ mod tests {
 
     #[test]
     fn an_error_that_is_one_already_stays_as_it_is() {
-        let refused = || Err::<(), Error>(Error { status: 404, retry: false, ..Error::new("Order.Refused", "refused") });
+        let refused =
+            || Err::<(), Error>(Error { status: 404, retry: false, ..Error::new("Order.Refused", "refused") });
         let again = || -> Result<()> { Ok(refused()?) };
         let error = again().unwrap_err();
         assert_eq!((error.error_type(), error.status(), error.retry()), ("Order.Refused", 404, false));

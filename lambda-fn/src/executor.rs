@@ -7,6 +7,7 @@ use tokio::runtime::{Builder, LocalOptions};
 
 use crate::catch::{Panic, catch, caught};
 use crate::exit::Exit;
+use crate::{init, runtime};
 
 /// The future of a whole function. Boxed: at each move it would take its size of the stack, and the code around it is
 /// compiled once.
@@ -28,7 +29,7 @@ pub fn multi_thread(worker_threads: Option<usize>, run: impl Future<Output = Res
 /// A task may find the connection of the event not yet back in the client's pool, and opens another one.
 fn on_this_thread(mut run: Running<'_>) -> Result<(), Exit> {
     let runtime = built(|| Builder::new_current_thread().enable_all().build_local(LocalOptions::default()))?;
-    let ended = ended(runtime.block_on(catch(run.as_mut())));
+    let ended = runtime.block_on(to_its_end(run.as_mut()));
     // does not wait for what the handler has left to threads of tokio's
     runtime.shutdown_background();
     ended
@@ -40,7 +41,7 @@ fn on_several_threads(worker_threads: Option<usize>, mut run: Running<'_>) -> Re
         builder.worker_threads(worker_threads);
     }
     let runtime = built(|| builder.enable_all().build())?;
-    let ended = ended(runtime.block_on(catch(run.as_mut())));
+    let ended = runtime.block_on(to_its_end(run.as_mut()));
     runtime.shutdown_background();
     ended
 }
@@ -55,6 +56,11 @@ fn built<T>(build: impl FnOnce() -> io::Result<T>) -> Result<T, Exit> {
     Err(Exit::new(format!("tokio's runtime does not start: {why}")))
 }
 
-fn ended(ended: Result<Result<(), Exit>, Panic>) -> Result<(), Exit> {
-    ended.unwrap_or_else(|Panic { message, .. }| Err(Exit::new(format!("the Runtime API client gave up: {message}"))))
+/// Runs the function. A panic before it asks for its first event is one of the init phase, whoever wrote what panics.
+async fn to_its_end(run: Pin<&mut (dyn Future<Output = Result<(), Exit>> + '_)>) -> Result<(), Exit> {
+    match catch(run).await {
+        Ok(ended) => ended,
+        Err(panic) if !runtime::is_serving() => Err(init::failed(panic.into()).await),
+        Err(Panic { message, .. }) => Err(Exit::new(format!("the Runtime API client gave up: {message}"))),
+    }
 }

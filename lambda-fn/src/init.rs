@@ -1,39 +1,42 @@
 //! Lambda's init phase.
 
-use std::pin::pin;
-
 use lambda_runtime::Diagnostic;
 use lambda_runtime_api_client::{BoxError, PooledClient, body::Body, build_request};
 
-use crate::catch::catch;
 use crate::exit::Exit;
 use crate::failure::{Failure, in_one_line};
 
 /// Makes the state, in Lambda's init phase. It lives as long as the process.
 ///
-/// An error or a panic is posted to Lambda as the init error before the process ends.
+/// An error is posted to Lambda as the init error before the process ends; so is a panic, here or anywhere else before the
+/// first event, by `crate::executor`.
 pub async fn init<State: 'static>(init: impl Future<Output = Result<State, Failure>>) -> Result<&'static State, Exit> {
     init_by_value(init).await.map(|state| &*Box::leak(Box::new(state)))
 }
 
-/// Makes the state for what takes it by value, in Lambda's init phase.
-pub async fn init_by_value<State>(init: impl Future<Output = Result<State, Failure>>) -> Result<State, Exit> {
-    let state = catch(pin!(init)).await;
-    match state.map_err(Failure::from).and_then(|state| state) {
-        Ok(state) => Ok(state),
-        Err(failure) => {
-            let reason = format!("init failed: {}", failure.with_causes());
-            // where nobody listens, the reason is all that is said
-            if tracing::dispatcher::has_been_set() {
-                failure.log("init failed");
-            }
-            match post_init_error(failure).await {
-                Ok(()) => Err(Exit::new(reason)),
-                Err(error) => {
-                    Err(Exit::new(format!("{reason}; the Runtime API was not told: {}", in_one_line(&*error))))
-                }
-            }
+/// Makes what the function needs by value, in Lambda's init phase.
+pub async fn init_by_value<T>(init: impl Future<Output = Result<T, Failure>>) -> Result<T, Exit> {
+    match init.await {
+        Ok(made) => Ok(made),
+        Err(failure) => Err(failed(failure).await),
+    }
+}
+
+/// Tells the log and Lambda why the init phase has failed: each of them once.
+pub(crate) async fn failed(failure: Failure) -> Exit {
+    let logged = tracing::enabled!(tracing::Level::ERROR);
+    let reason = match logged {
+        true => {
+            failure.log("init failed");
+            "init failed".to_owned()
         }
+        // where nobody listens, the reason is all that is said
+        false => format!("init failed: {}", failure.with_causes()),
+    };
+    match post_init_error(failure).await {
+        Ok(()) if logged => Exit::silent(),
+        Ok(()) => Exit::new(reason),
+        Err(error) => Exit::new(format!("{reason}; the Runtime API was not told: {}", in_one_line(&*error))),
     }
 }
 

@@ -17,6 +17,7 @@ pub mod events;
 mod executor;
 mod exit;
 mod failure;
+mod foreign;
 mod function;
 #[cfg(doc)]
 pub mod guide;
@@ -56,5 +57,5 @@ pub use batch::{Discarded, Raw, Record, S3Object};
 pub use error::{Error, LambdaError, Result};
 pub use function::{Architecture, Function};
 pub use lambda_fn_macros::{LambdaError, lambda_fn};
-pub use lambda_runtime::{Context, LambdaEvent};
+pub use lambda_runtime::{Context, Diagnostic, LambdaEvent};
 pub use trigger::Trigger;

@@ -1,58 +1,133 @@
 //! Which type an error is reported under, found out from its traits.
 //!
 //! In the expansion the type of the handler's error is concrete, so method resolution can choose: the expansion calls
-//! `(&&&&Report(error)).report()`, and the implementation with the most references that applies is taken.
+//! `(&&&&&&&Report::of(&error)).report(error)`, and the implementation with the most references that applies is taken.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt::Display;
+use std::marker::PhantomData;
 use std::ops::Deref;
+
+use lambda_runtime::Diagnostic;
 
 use crate::error::{Error, LambdaError};
 use crate::failure::Failure;
+use crate::foreign;
 
-/// Wraps the error of a handler or of its `init`.
-pub struct Report<E>(pub E);
+/// The type of an error of a handler or of its `init`.
+pub struct Report<E>(PhantomData<E>);
+
+impl<E> Report<E> {
+    /// Looks at the type alone.
+    #[must_use]
+    pub fn of(_: &E) -> Self {
+        Self(PhantomData)
+    }
+}
 
 /// First choice: the error names its type.
-pub trait ReportTyped {
+pub trait ReportTyped<E> {
     #[doc(hidden)]
-    fn report(&self) -> Failure;
+    fn report(&self, error: E) -> Failure;
 }
 
-impl<E: LambdaError> ReportTyped for &&&Report<E> {
-    fn report(&self) -> Failure {
-        Failure { retry: self.0.retry(), status: self.0.status(), ..Failure::of(self.0.error_type(), &self.0) }
+impl<E: LambdaError> ReportTyped<E> for &&&&&&Report<E> {
+    fn report(&self, error: E) -> Failure {
+        Failure { retry: error.retry(), status: error.status(), ..Failure::of(error.error_type(), &error) }
     }
 }
 
-impl ReportTyped for &&&Report<Error> {
-    fn report(&self) -> Failure {
-        Failure { retry: self.0.retry(), status: self.0.status(), ..Failure::of(self.0.error_type(), &*self.0) }
+impl ReportTyped<Error> for &&&&&&Report<Error> {
+    fn report(&self, error: Error) -> Failure {
+        Failure { retry: error.retry(), status: error.status(), ..Failure::of(error.error_type(), &*error) }
     }
 }
 
-/// Second choice: an error of the standard library's kind goes by the name of its Rust type.
-pub trait ReportStd {
-    #[doc(hidden)]
-    fn report(&self) -> Failure;
-}
-
-impl<E: StdError> ReportStd for &&Report<E> {
-    fn report(&self) -> Failure {
-        Failure::of(type_name::<E>(), &self.0)
+/// Text may borrow from the event, where a [`Diagnostic`] is made of a `&'static str` alone.
+impl<'a> ReportTyped<&'a str> for &&&&&&Report<&'a str> {
+    fn report(&self, error: &'a str) -> Failure {
+        Failure::new(type_name::<&str>(), error)
     }
 }
 
-/// Third choice: a box around one, such as `Box<dyn Error>`, `anyhow::Error` and `eyre::Report`.
-pub trait ReportBoxed {
+/// Second choice: the error becomes a [`Diagnostic`], as `lambda_runtime` wants of its handlers' errors, and is one of the
+/// standard library's kind.
+pub trait ReportDiagnosedStd<E> {
     #[doc(hidden)]
-    fn report(&self) -> Failure;
+    fn report(&self, error: E) -> Failure;
 }
 
-impl<E: Deref<Target: StdError>> ReportBoxed for &Report<E> {
-    fn report(&self) -> Failure {
-        Failure::of(type_name::<E>(), &*self.0)
+impl<E: StdError + Into<Diagnostic>> ReportDiagnosedStd<E> for &&&&&Report<E> {
+    fn report(&self, error: E) -> Failure {
+        let shown = Failure::of(type_name::<E>(), &error);
+        diagnosed(error, Some(shown))
+    }
+}
+
+/// The same of a box around one.
+pub trait ReportDiagnosedBoxed<E> {
+    #[doc(hidden)]
+    fn report(&self, error: E) -> Failure;
+}
+
+impl<E: Deref<Target: StdError> + Into<Diagnostic>> ReportDiagnosedBoxed<E> for &&&&Report<E> {
+    fn report(&self, error: E) -> Failure {
+        let shown = Failure::of(type_name::<E>(), &*error);
+        diagnosed(error, Some(shown))
+    }
+}
+
+/// The same of what cannot even be shown, a [`Diagnostic`] itself too.
+pub trait ReportDiagnosed<E> {
+    #[doc(hidden)]
+    fn report(&self, error: E) -> Failure;
+}
+
+impl<E: Into<Diagnostic>> ReportDiagnosed<E> for &&&Report<E> {
+    fn report(&self, error: E) -> Failure {
+        diagnosed(error, None)
+    }
+}
+
+/// Type and message are those of the [`Diagnostic`], unless nobody has named its type. What the error says itself, and what
+/// led to it, is for the log.
+fn diagnosed<E: Into<Diagnostic>>(error: E, shown: Option<Failure>) -> Failure {
+    let Diagnostic { error_type, error_message } = error.into();
+    let error_type = match foreign::is_rust_type::<E>(&error_type) {
+        true => type_name::<E>().into_owned(),
+        false => error_type,
+    };
+    let causes = shown.map_or_else(Vec::new, |Failure { message, mut causes, .. }| {
+        if message != error_message {
+            causes.insert(0, message);
+        }
+        causes
+    });
+    Failure { causes, ..Failure::new(error_type, error_message) }
+}
+
+/// Next: an error of the standard library's kind goes by the name of its Rust type.
+pub trait ReportStd<E> {
+    #[doc(hidden)]
+    fn report(&self, error: E) -> Failure;
+}
+
+impl<E: StdError> ReportStd<E> for &&Report<E> {
+    fn report(&self, error: E) -> Failure {
+        Failure::of(type_name::<E>(), &error)
+    }
+}
+
+/// Next: a box around one, such as `Box<dyn Error>`, `anyhow::Error` and `eyre::Report`.
+pub trait ReportBoxed<E> {
+    #[doc(hidden)]
+    fn report(&self, error: E) -> Failure;
+}
+
+impl<E: Deref<Target: StdError>> ReportBoxed<E> for &Report<E> {
+    fn report(&self, error: E) -> Failure {
+        Failure::of(type_name::<E>(), &*error)
     }
 }
 
@@ -61,7 +136,7 @@ pub trait ReportShown {
     #[doc(hidden)]
     type Error;
     #[doc(hidden)]
-    fn report(&self) -> Failure
+    fn report(&self, error: Self::Error) -> Failure
     where
         Self::Error: HandlerError;
 }
@@ -69,11 +144,11 @@ pub trait ReportShown {
 impl<E> ReportShown for Report<E> {
     type Error = E;
 
-    fn report(&self) -> Failure
+    fn report(&self, error: E) -> Failure
     where
         E: HandlerError,
     {
-        Failure::new(type_name::<E>(), self.0.message())
+        Failure::new(type_name::<E>(), error.message())
     }
 }
 
@@ -104,7 +179,7 @@ pub(crate) fn type_name<E: ?Sized>() -> Cow<'static, str> {
 }
 
 fn short(full: &'static str) -> Cow<'static, str> {
-    for pointer in ["alloc::boxed::Box<", "alloc::sync::Arc<", "alloc::rc::Rc<"] {
+    for pointer in foreign::POINTERS {
         if let Some(inner) = full.strip_prefix(pointer) {
             return short(inner.strip_suffix('>').unwrap_or(inner));
         }
@@ -117,7 +192,7 @@ fn short(full: &'static str) -> Cow<'static, str> {
         return short(within);
     }
     let path = full.split(['<', ' ']).next().unwrap_or(full).trim_start_matches('&');
-    if matches!(path, "dyn" | "str" | "alloc::string::String" | "alloc::borrow::Cow") {
+    if foreign::WITHOUT_A_NAME.contains(&path) {
         return "Error".into();
     }
     match path.rsplit_once("::") {
@@ -158,6 +233,14 @@ mod tests {
         assert_eq!(type_name::<&'static str>(), "Error");
     }
 
+    /// As the expansion writes it.
+    macro_rules! reported {
+        ($error:expr) => {{
+            let error = $error;
+            (&&&&&&&Report::of(&error)).report(error)
+        }};
+    }
+
     #[test]
     #[expect(clippy::needless_borrow, reason = "as the expansion writes it")]
     fn the_most_telling_trait_is_chosen() {
@@ -176,12 +259,105 @@ mod tests {
         }
         let number = || "x".parse::<u8>().unwrap_err();
 
-        assert_eq!((&&&&Report(Typed)).report().error_type, "Own.Type");
-        assert_eq!((&&&&Report(Box::new(Typed))).report().error_type, "Own.Type");
-        assert_eq!((&&&&Report(Error::typed(Typed))).report().error_type, "Own.Type");
-        assert_eq!((&&&&Report(Error::from(number()))).report().error_type, "ParseIntError");
-        assert_eq!((&&&&Report(number())).report().error_type, "ParseIntError");
-        assert_eq!((&&&&Report(Box::<dyn StdError>::from("boxed"))).report().message, "boxed");
-        assert_eq!((&&&&Report("text")).report().message, "text");
+        assert_eq!(reported!(Typed).error_type, "Own.Type");
+        assert_eq!(reported!(Box::new(Typed)).error_type, "Own.Type");
+        assert_eq!(reported!(Error::typed(Typed)).error_type, "Own.Type");
+        assert_eq!(reported!(Error::from(number())).error_type, "ParseIntError");
+        assert_eq!(reported!(number()).error_type, "ParseIntError");
+        assert_eq!(reported!(Box::<dyn StdError>::from("boxed")).message, "boxed");
+        assert_eq!(reported!("text").message, "text");
+    }
+
+    #[derive(Debug, thiserror::Error)]
+    enum OfAws {
+        #[error("the table is busy")]
+        Busy(#[source] std::num::ParseIntError),
+        #[error("the card is declined")]
+        Declined,
+    }
+
+    impl From<OfAws> for Diagnostic {
+        fn from(error: OfAws) -> Self {
+            let error_type = match error {
+                OfAws::Busy(_) => "Retryable",
+                OfAws::Declined => "NonRetryable",
+            };
+            Self { error_type: error_type.to_owned(), error_message: format!("AWS says: {error}") }
+        }
+    }
+
+    #[test]
+    #[expect(clippy::needless_borrow, reason = "as the expansion writes it")]
+    fn a_diagnostic_names_the_type() {
+        let busy = reported!(OfAws::Busy("x".parse::<u8>().unwrap_err()));
+        assert_eq!((&*busy.error_type, &*busy.message), ("Retryable", "AWS says: the table is busy"));
+        assert_eq!(busy.causes, ["the table is busy", "invalid digit found in string"]);
+        assert_eq!(reported!(OfAws::Declined).error_type, "NonRetryable");
+
+        let own = Diagnostic { error_type: "Own".to_owned(), error_message: "as told".to_owned() };
+        let own = reported!(own);
+        assert_eq!((&*own.error_type, &*own.message, own.causes.len()), ("Own", "as told", 0));
+
+        // without `Display`
+        struct Silent;
+        impl From<Silent> for Diagnostic {
+            fn from(_: Silent) -> Self {
+                Self { error_type: "Silent".to_owned(), error_message: "as told".to_owned() }
+            }
+        }
+        assert_eq!(reported!(Silent).error_type, "Silent");
+
+        // around an error of any kind
+        struct Around(Box<dyn StdError>);
+        impl Deref for Around {
+            type Target = dyn StdError;
+            fn deref(&self) -> &Self::Target {
+                &*self.0
+            }
+        }
+        impl From<Around> for Diagnostic {
+            fn from(error: Around) -> Self {
+                Self { error_type: "Around".to_owned(), error_message: error.to_string() }
+            }
+        }
+        let around = reported!(Around(OfAws::Busy("x".parse::<u8>().unwrap_err()).into()));
+        assert_eq!((&*around.error_type, &*around.message), ("Around", "the table is busy"));
+        assert_eq!(around.causes, ["invalid digit found in string"]);
+    }
+
+    #[test]
+    #[expect(clippy::needless_borrow, reason = "as the expansion writes it")]
+    fn the_derive_is_above_a_diagnostic() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("both")]
+        struct Both;
+        impl LambdaError for Both {
+            fn error_type(&self) -> &'static str {
+                "Derived"
+            }
+        }
+        impl From<Both> for Diagnostic {
+            fn from(_: Both) -> Self {
+                Self { error_type: "Diagnosed".to_owned(), error_message: String::new() }
+            }
+        }
+        assert_eq!(reported!(Both).error_type, "Derived");
+    }
+
+    /// `lambda_runtime` makes a `Diagnostic` of them itself, and has no better name than that of the Rust type.
+    #[test]
+    #[expect(clippy::needless_borrow, reason = "as the expansion writes it")]
+    fn what_lambda_runtime_knows_keeps_its_name() {
+        let io = || std::io::Error::other(OfAws::Busy("x".parse::<u8>().unwrap_err()));
+        let failure = reported!(io());
+        assert_eq!((&*failure.error_type, &*failure.message), ("std::io::Error", "the table is busy"));
+        assert_eq!(failure.causes, ["invalid digit found in string"]);
+        let failure = reported!(Box::<dyn StdError>::from(io()));
+        assert_eq!((&*failure.error_type, failure.causes.len()), ("Error", 1));
+        let failure = reported!(Box::<dyn StdError + Send + Sync>::from(io()));
+        assert_eq!((&*failure.error_type, failure.causes.len()), ("Error", 1));
+        assert_eq!(reported!("text".to_owned()).error_type, "Error");
+        let text = "text".to_owned();
+        assert_eq!(reported!(text.as_str()).error_type, "Error");
     }
 }

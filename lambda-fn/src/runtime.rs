@@ -7,6 +7,7 @@ mod tripwire;
 mod worker;
 
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 
 use lambda_runtime::tower::layer::layer_fn;
@@ -23,12 +24,20 @@ pub(crate) use answer::Stream;
 use serve::{hand_over, serve};
 use worker::Worker;
 
+/// Whether the init phase is over: the function asks for its first event.
+static SERVING: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn is_serving() -> bool {
+    SERVING.load(Ordering::Relaxed)
+}
+
 /// Serves events, one after the other.
 pub async fn run<H>(handler: H) -> Result<(), Exit>
 where
     H: Service<Invocation, Response: Answer, Error = Failure> + Clone,
 {
     let runtime = Runtime::new(service_fn(hand_over)).layer(layer_fn(|api| sequential(api, handler.clone())));
+    SERVING.store(true, Ordering::Relaxed);
     let ended = match environment::max_concurrency() > 1 {
         true => {
             tracing::warn!(
@@ -53,6 +62,7 @@ where
     let (worker, lost) = Worker::watched();
     let runtime =
         Runtime::new(service_fn(hand_over)).layer(layer_fn(|api| concurrent(api, handler.clone(), worker.clone())));
+    SERVING.store(true, Ordering::Relaxed);
     let served = runtime.run_concurrent();
     if environment::max_concurrency() <= 1 {
         return served.await.map_err(|error| lost_api(&*error));

@@ -1,5 +1,7 @@
 //! Under which type each kind of error is reported, with its message; the log has all that led to it.
 
+use lambda_fn::testing::LocalLambda;
+use lambda_fn::trigger::HttpKind;
 use serde_json::{Value, json};
 
 use crate::support::{error_of, errors, errors_among, example, json_log, serves};
@@ -66,6 +68,59 @@ fn a_string() {
 #[test]
 fn a_str() {
     is_reported("str", &json!(true), "Error", BROKEN, None);
+}
+
+#[test]
+fn text_as_the_error_of_lambda_fn() {
+    is_reported("text", &json!(true), "Error", BROKEN, None);
+    is_reported("question-mark-of-text", &json!(true), "Error", BROKEN, None);
+}
+
+#[test]
+fn a_box_as_the_error_of_lambda_fn() {
+    is_reported("question-mark-of-a-box", &json!(true), "Error", BROKEN, Some(BAD_QUANTITY));
+    is_reported("question-mark-of-anyhow", &json!(true), "anyhow::Error", "no receipt", Some(WHOLE_CHAIN));
+    is_reported("question-mark-of-eyre", &json!(true), "Report", "no receipt", Some(WHOLE_CHAIN));
+}
+
+#[test]
+fn an_error_that_aws_s_own_trait_names() {
+    is_reported("diagnosed", &json!(true), "Retryable", BROKEN, Some(BAD_QUANTITY));
+    is_reported("diagnostic", &json!(true), "NonRetryable", "expired", None);
+}
+
+/// The one line that the log has of a failure behind which the invocation succeeds.
+#[track_caller]
+fn is_logged(function: &LocalLambda, error_type: &str, message: &str) {
+    let log = json_log(function);
+    let [line] = errors_among(&log)[..] else { panic!("one line alone: {log:#?}") };
+    assert_eq!((&line["errorType"], &line["errorMessage"]), (&json!(error_type), &json!(message)));
+}
+
+#[test]
+fn of_a_record() {
+    let event = json!({ "Records": [
+        { "messageId": "1", "body": "true", "eventSource": "aws:sqs" },
+        { "messageId": "2", "body": "false", "eventSource": "aws:sqs" },
+    ] });
+    for (handler, error_type) in [("record-diagnosed", "Retryable"), ("record-text", "Error")] {
+        let function = errors(handler).spawn();
+        serves(&function, &event, json!({ "batchItemFailures": [{ "itemIdentifier": "1" }] }));
+        is_logged(&function, error_type, BROKEN);
+    }
+}
+
+#[test]
+fn of_a_request() {
+    for (handler, error_type, message) in
+        [("http-diagnosed", "NonRetryable", "expired"), ("http-text", "Error", BROKEN)]
+    {
+        let function = errors(handler).http_as(HttpKind::HttpApi).spawn();
+        let response = function.get("/order");
+        assert_eq!(response.status(), 500);
+        assert!(!response.text().contains(message), "{}", response.text());
+        is_logged(&function, error_type, message);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What goes wrong before the first event: the process ends with status 1 and says why in one line.
 
 use lambda_fn::testing::LocalLambda;
+use lambda_fn::trigger::HttpKind;
 use serde_json::Value;
 use tests::{Ended, Program, example};
 
@@ -36,6 +37,16 @@ fn refusal(ended: &Ended) -> &str {
     reason(&ended.stderr)
 }
 
+/// What the log of a function whose init fails has of it: one line, and nothing is said besides.
+#[track_caller]
+fn logged_once(function: &LocalLambda) -> Value {
+    let lines = lines_of(function);
+    let [line] = &lines[..] else { panic!("one line: {lines:#?}") };
+    let [line] = &log(std::slice::from_ref(line))[..] else { panic!("a line of the log: {line}") };
+    assert_eq!((&line["level"], &line["message"]), (&"ERROR".into(), &"init failed".into()));
+    line.clone()
+}
+
 /// Why `init("fails")` fails, with its cause.
 const CLOSED: &str = "init failed: Table.Closed: the table cannot be opened: invalid digit found in string";
 
@@ -49,11 +60,9 @@ fn an_init_that_fails() {
     assert_eq!(post.headers["content-type"], "application/json");
     assert_eq!(post.headers["lambda-runtime-function-error-type"], "Runtime.InitError");
 
-    let lines = lines_of(&function);
-    assert_eq!(reason(&lines), CLOSED);
-    let [line] = &log(&lines)[..] else { panic!("one line: {lines:#?}") };
-    assert_eq!(line["level"], "ERROR");
+    let line = logged_once(&function);
     assert_eq!(line["errorType"], "Table.Closed");
+    assert_eq!(line["errorMessage"], "the table cannot be opened");
     assert_eq!(line["causes"], "invalid digit found in string");
 }
 
@@ -62,20 +71,83 @@ fn an_init_that_fails() {
 fn an_init_that_fails_beside_a_thread() {
     let function = init("leaves-a-thread").spawn();
     error_of(&function.invoke("an event"), "Table.Closed");
-    assert_eq!(reason(&lines_of(&function)), CLOSED);
+    assert_eq!(logged_once(&function)["errorType"], "Table.Closed");
+}
+
+/// The init phase fails with a panic: Lambda and the log are told what it says, and where it was.
+#[track_caller]
+fn panics(handler: &str, file: &str, message: &str) {
+    let function = init(handler).spawn();
+    let told = error_of(&function.invoke("an event"), "Function.Panicked");
+    let [post] = &function.posts()[..] else { panic!("one post: {:#?}", function.posts()) };
+    assert_eq!((post.path.as_str(), post.status), ("init/error", Some(202)));
+    let place = told.strip_prefix("panicked at ").and_then(|told| told.split_once(": ")).expect(&told).0;
+    let (place, column) = place.rsplit_once(':').expect(&told);
+    let (place, line) = place.rsplit_once(':').expect(&told);
+    assert!(place.ends_with(file) && line.parse::<u32>().is_ok() && column.parse::<u32>().is_ok(), "{told}");
+    assert!(told.contains(message), "{told}");
+
+    let line = logged_once(&function);
+    assert_eq!((&line["errorType"], &line["errorMessage"]), (&"Function.Panicked".into(), &told.as_str().into()));
 }
 
 #[test]
 fn an_init_that_panics() {
-    let function = init("panics").spawn();
-    let message = error_of(&function.invoke("an event"), "Function.Panicked");
-    assert_eq!(function.posts()[0].path, "init/error");
-    assert!(message.starts_with("panicked at tests/functions/init.rs:"), "{message}");
-    assert!(message.ends_with(": no table at all"), "{message}");
+    panics("panics", "tests/functions/init.rs", "no table at all");
+}
 
+#[test]
+fn a_router_that_panics() {
+    panics("router-panics", "tests/functions/init.rs", "no table at all");
+    panics("router-panics-on-several-threads", "tests/functions/init.rs", "no table at all");
+}
+
+#[test]
+fn a_route_that_axum_refuses() {
+    panics("router-of-a-bad-route", "tests/functions/init.rs", "Path segments must not start with `:`");
+}
+
+#[test]
+fn layers_that_panic() {
+    panics("layers-panic", "tests/functions/init.rs", "no table at all");
+}
+
+#[test]
+fn a_router_that_panics_where_nobody_logs() {
+    let function = init("router-panics-unlogged").spawn();
+    let message = error_of(&function.invoke("an event"), "Function.Panicked");
     let lines = lines_of(&function);
     assert_eq!(reason(&lines), format!("init failed: Function.Panicked: {message}"));
-    assert_eq!(log(&lines).len(), 1, "{lines:#?}");
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+}
+
+/// The init phase fails with an error.
+#[track_caller]
+fn fails(handler: &str, error_type: &str, message: &str) {
+    let function = init(handler).spawn();
+    assert_eq!(error_of(&function.invoke("an event"), error_type), message);
+    let [post] = &function.posts()[..] else { panic!("one post: {:#?}", function.posts()) };
+    assert_eq!((post.path.as_str(), post.status), ("init/error", Some(202)));
+    let line = logged_once(&function);
+    assert_eq!((&line["errorType"], &line["errorMessage"]), (&error_type.into(), &message.into()));
+}
+
+#[test]
+fn errors_of_each_kind_of_an_init() {
+    fails("text", "Error", "no table at all");
+    fails("diagnostic", "Table.Missing", "no table at all");
+}
+
+#[test]
+fn a_router_that_cannot_be_made() {
+    fails("router-fails", "Table.Closed", "the table cannot be opened");
+    fails("router-fails-with-text", "Error", "no table for foo");
+}
+
+#[test]
+fn a_router_that_can_be_made() {
+    let function = init("router-made").http_as(HttpKind::HttpApi).spawn();
+    assert_eq!(function.get("/foo").text(), "made");
 }
 
 #[test]
@@ -105,7 +177,7 @@ fn on_lambda(program: Program) -> Program {
 fn an_init_that_fails_where_lambda_cannot_be_told() {
     let ended = on_lambda(Program::at(INIT)).env("HANDLER", "fails").output(&[]);
     let reason = refusal(&ended);
-    assert!(reason.starts_with(&format!("{CLOSED}; the Runtime API was not told: ")), "{reason}");
+    assert!(reason.starts_with("init failed; the Runtime API was not told: "), "{reason}");
     assert_eq!(log(&ended.stderr)[0]["errorType"], "Table.Closed");
 }
 
@@ -191,5 +263,9 @@ fn a_runtime_api_that_nobody_serves_under_managed_instances() {
         let ended = function.output(&[]);
         let reason = refusal(&ended);
         assert!(reason.starts_with(&format!("the Runtime API at `{UNSERVED}` cannot be used: ")), "{reason}");
+        // `lambda_runtime` would say it without an end
+        let log = log(&ended.stderr);
+        let said = log.iter().filter(|line| line["target"] == "lambda_runtime::runtime").count();
+        assert!(said <= 1, "{said} lines");
     }
 }

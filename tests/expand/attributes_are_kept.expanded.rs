@@ -16,20 +16,18 @@ fn main() -> ::std::process::ExitCode {
     const FUNCTION: lambda_fn::Function = lambda_fn::Function::named("match");
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
+        || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
-            lambda_fn::__private::current_thread(async {
-                let service = lambda_fn::__private::service_fn(move |invocation| async move {
-                    let event = lambda_fn::__private::event(&invocation)?;
-                    let result = r#match(event).await;
-                    let response = lambda_fn::__private::returned(result)
-                        .map_err(|error| {
-                            (&&&&lambda_fn::__private::Report(error)).report()
-                        })?;
-                    lambda_fn::__private::response(&response)
-                });
-                lambda_fn::__private::run(service).await
-            })
-        },
+            let service = lambda_fn::__private::service_fn(move |invocation| async move {
+                let event = lambda_fn::__private::event(&invocation)?;
+                let result = r#match(event).await;
+                let response = lambda_fn::__private::returned(result)
+                    .map_err(|error| {
+                        (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
+                    })?;
+                lambda_fn::__private::response(&response)
+            });
+            lambda_fn::__private::run(service).await
+        }),
     )
 }

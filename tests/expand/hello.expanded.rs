@@ -9,21 +9,19 @@ fn main() -> ::std::process::ExitCode {
     const FUNCTION: lambda_fn::Function = lambda_fn::Function::named("hello");
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
+        || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
-            lambda_fn::__private::current_thread(async {
-                let handler = hello;
-                let service = lambda_fn::__private::service_fn(move |invocation| async move {
-                    let event = lambda_fn::__private::event(&invocation)?;
-                    let result = handler(event).await;
-                    let response = lambda_fn::__private::returned(result)
-                        .map_err(|error| {
-                            (&&&&lambda_fn::__private::Report(error)).report()
-                        })?;
-                    lambda_fn::__private::response(&response)
-                });
-                lambda_fn::__private::run(service).await
-            })
-        },
+            let handler = hello;
+            let service = lambda_fn::__private::service_fn(move |invocation| async move {
+                let event = lambda_fn::__private::event(&invocation)?;
+                let result = handler(event).await;
+                let response = lambda_fn::__private::returned(result)
+                    .map_err(|error| {
+                        (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
+                    })?;
+                lambda_fn::__private::response(&response)
+            });
+            lambda_fn::__private::run(service).await
+        }),
     )
 }

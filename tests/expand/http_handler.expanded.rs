@@ -21,59 +21,58 @@ fn main() -> ::std::process::ExitCode {
     };
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
+        || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
-            lambda_fn::__private::current_thread(async {
-                let setup = connect;
-                let state = lambda_fn::__private::init(async {
-                        lambda_fn::__private::made(setup().await)
-                            .map_err(|error| {
-                                (&&&&lambda_fn::__private::Report(error)).report()
-                            })
-                    })
-                    .await?;
-                let state = lambda_fn::__private::http_state(state);
-                let handler = user;
-                let endpoint = lambda_fn::__private::endpoint(move |
-                    request: lambda_fn::http::Request|
-                async move {
-                    let (mut head, body) = request.into_parts();
-                    let lambda = lambda_fn::__private::invoked(&head)?;
-                    let argument_1 = lambda_fn::__private::from_head(&mut head, state)
-                        .await?;
-                    let argument_3 = lambda_fn::__private::from_head(&mut head, state)
-                        .await?;
-                    let request = lambda_fn::http::Request::from_parts(head, body);
-                    let argument_4 = lambda_fn::__private::from_request(request, state)
-                        .await?;
-                    let result = handler(
-                            argument_1,
-                            lambda_fn::__private::argument(&lambda, state),
-                            argument_3,
-                            argument_4,
-                        )
-                        .await;
-                    let response = (&&&&lambda_fn::__private::Returned::of(&result))
-                        .returns()
-                        .of(result)
+            let setup = connect;
+            let state = lambda_fn::__private::init(async {
+                    lambda_fn::__private::made(setup().await)
                         .map_err(|error| {
-                            (&&&&lambda_fn::__private::Report(error)).report()
-                        })?;
-                    lambda_fn::__private::http_response(response)
-                });
-                let router = lambda_fn::http::Router::new()
-                    .route("/users/{id}", lambda_fn::http::routing::get(endpoint))
-                    .route("/users/{id}", lambda_fn::http::routing::put(endpoint))
-                    .fallback(lambda_fn::http::not_found)
-                    .method_not_allowed_fallback(lambda_fn::http::method_not_allowed);
-                let layers = layers;
-                let router = lambda_fn::__private::layered(router, layers);
-                let service = lambda_fn::__private::http(
-                    lambda_fn::trigger::HttpKind::HttpApi,
-                    router,
-                );
-                lambda_fn::__private::run(service).await
-            })
-        },
+                            (&&&&&&&lambda_fn::__private::Report::of(&error))
+                                .report(error)
+                        })
+                })
+                .await?;
+            let state = lambda_fn::__private::http_state(state);
+            let handler = user;
+            let endpoint = lambda_fn::__private::endpoint(move |
+                request: lambda_fn::http::Request|
+            async move {
+                let (mut head, body) = request.into_parts();
+                let lambda = lambda_fn::__private::invoked(&head)?;
+                let argument_1 = lambda_fn::__private::from_head(&mut head, state)
+                    .await?;
+                let argument_3 = lambda_fn::__private::from_head(&mut head, state)
+                    .await?;
+                let request = lambda_fn::http::Request::from_parts(head, body);
+                let argument_4 = lambda_fn::__private::from_request(request, state)
+                    .await?;
+                let result = handler(
+                        argument_1,
+                        lambda_fn::__private::argument(&lambda, state),
+                        argument_3,
+                        argument_4,
+                    )
+                    .await;
+                let response = (&&&&lambda_fn::__private::Returned::of(&result))
+                    .returns()
+                    .of(result)
+                    .map_err(|error| {
+                        (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
+                    })?;
+                lambda_fn::__private::http_response(response)
+            });
+            let router = lambda_fn::http::Router::new()
+                .route("/users/{id}", lambda_fn::http::routing::get(endpoint))
+                .route("/users/{id}", lambda_fn::http::routing::put(endpoint))
+                .fallback(lambda_fn::http::not_found)
+                .method_not_allowed_fallback(lambda_fn::http::method_not_allowed);
+            let layers = layers;
+            let router = lambda_fn::__private::layered(router, layers);
+            let service = lambda_fn::__private::http(
+                lambda_fn::trigger::HttpKind::HttpApi,
+                router,
+            );
+            lambda_fn::__private::run(service).await
+        }),
     )
 }

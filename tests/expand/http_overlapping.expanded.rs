@@ -16,38 +16,35 @@ fn main() -> ::std::process::ExitCode {
     };
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
+        || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
-            lambda_fn::__private::current_thread(async {
-                let handler = echo;
-                let endpoint = lambda_fn::__private::endpoint(move |
-                    request: lambda_fn::http::Request|
-                async move {
-                    let argument_1 = lambda_fn::__private::from_request(request, &())
-                        .await?;
-                    let result = handler(argument_1).await;
-                    let response = (&&&&lambda_fn::__private::Returned::of(&result))
-                        .returns()
-                        .of(result)
-                        .map_err(|error| {
-                            (&&&&lambda_fn::__private::Report(error)).report()
-                        })?;
-                    lambda_fn::__private::http_response(response)
-                });
-                let router = lambda_fn::http::Router::new()
-                    .route("/a/b", lambda_fn::http::routing::get(endpoint))
-                    .route("/a/{id}", lambda_fn::http::routing::post(endpoint))
-                    .route("/{*proxy}", lambda_fn::http::routing::any(endpoint))
-                    .route("/a/b", lambda_fn::http::routing::any(endpoint))
-                    .route("/a/{id}", lambda_fn::http::routing::any(endpoint))
-                    .fallback(endpoint)
-                    .method_not_allowed_fallback(endpoint);
-                let service = lambda_fn::__private::http(
-                    lambda_fn::trigger::HttpKind::HttpApi,
-                    router,
-                );
-                lambda_fn::__private::run(service).await
-            })
-        },
+            let handler = echo;
+            let endpoint = lambda_fn::__private::endpoint(move |
+                request: lambda_fn::http::Request|
+            async move {
+                let argument_1 = lambda_fn::__private::from_request(request, &()).await?;
+                let result = handler(argument_1).await;
+                let response = (&&&&lambda_fn::__private::Returned::of(&result))
+                    .returns()
+                    .of(result)
+                    .map_err(|error| {
+                        (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
+                    })?;
+                lambda_fn::__private::http_response(response)
+            });
+            let router = lambda_fn::http::Router::new()
+                .route("/a/b", lambda_fn::http::routing::get(endpoint))
+                .route("/a/{id}", lambda_fn::http::routing::post(endpoint))
+                .route("/{*proxy}", lambda_fn::http::routing::any(endpoint))
+                .route("/a/b", lambda_fn::http::routing::any(endpoint))
+                .route("/a/{id}", lambda_fn::http::routing::any(endpoint))
+                .fallback(endpoint)
+                .method_not_allowed_fallback(endpoint);
+            let service = lambda_fn::__private::http(
+                lambda_fn::trigger::HttpKind::HttpApi,
+                router,
+            );
+            lambda_fn::__private::run(service).await
+        }),
     )
 }

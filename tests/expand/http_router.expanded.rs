@@ -17,26 +17,32 @@ fn main() -> ::std::process::ExitCode {
     };
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
+        || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
-            lambda_fn::__private::current_thread(async {
-                let setup = connect;
-                let state = lambda_fn::__private::init_by_value(async {
-                        lambda_fn::__private::made(setup().await)
-                            .map_err(|error| {
-                                (&&&&lambda_fn::__private::Report(error)).report()
-                            })
-                    })
-                    .await?;
-                let handler = api;
-                let routes = handler(state);
-                let router = lambda_fn::__private::router(routes);
-                let service = lambda_fn::__private::http(
-                    lambda_fn::trigger::HttpKind::RestApi,
-                    router,
-                );
-                lambda_fn::__private::run(service).await
-            })
-        },
+            let setup = connect;
+            let state = lambda_fn::__private::init_by_value(async {
+                    lambda_fn::__private::made(setup().await)
+                        .map_err(|error| {
+                            (&&&&&&&lambda_fn::__private::Report::of(&error))
+                                .report(error)
+                        })
+                })
+                .await?;
+            let handler = api;
+            let router = lambda_fn::__private::init_by_value(async {
+                    let routes = handler(state);
+                    lambda_fn::__private::router(routes)
+                        .map_err(|error| {
+                            (&&&&&&&lambda_fn::__private::Report::of(&error))
+                                .report(error)
+                        })
+                })
+                .await?;
+            let service = lambda_fn::__private::http(
+                lambda_fn::trigger::HttpKind::RestApi,
+                router,
+            );
+            lambda_fn::__private::run(service).await
+        }),
     )
 }

@@ -20,35 +20,33 @@ fn main() -> ::std::process::ExitCode {
     };
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
+        || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing_with_last_span(&FUNCTION);
-            lambda_fn::__private::current_thread(async {
-                let handler = page;
-                let endpoint = lambda_fn::__private::endpoint(move |
-                    _: lambda_fn::http::Request|
-                async move {
-                    let result = handler().await;
-                    let response = (&&&&lambda_fn::__private::Returned::of(&result))
-                        .returns()
-                        .of(result)
-                        .map_err(|error| {
-                            (&&&&lambda_fn::__private::Report(error)).report()
-                        })?;
-                    lambda_fn::__private::http_response(response)
-                });
-                let router = lambda_fn::http::Router::new().fallback(endpoint);
-                let service = lambda_fn::__private::http_stream(
-                    lambda_fn::trigger::HttpKind::FunctionUrl,
-                    router,
-                );
-                let early = ::core::time::Duration::from_millis(1000);
-                let service = lambda_fn::__private::http_early_timeout(
-                    lambda_fn::trigger::HttpKind::FunctionUrl,
-                    early,
-                    service,
-                );
-                lambda_fn::__private::run(service).await
-            })
-        },
+            let handler = page;
+            let endpoint = lambda_fn::__private::endpoint(move |
+                _: lambda_fn::http::Request|
+            async move {
+                let result = handler().await;
+                let response = (&&&&lambda_fn::__private::Returned::of(&result))
+                    .returns()
+                    .of(result)
+                    .map_err(|error| {
+                        (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
+                    })?;
+                lambda_fn::__private::http_response(response)
+            });
+            let router = lambda_fn::http::Router::new().fallback(endpoint);
+            let service = lambda_fn::__private::http_stream(
+                lambda_fn::trigger::HttpKind::FunctionUrl,
+                router,
+            );
+            let early = ::core::time::Duration::from_millis(1000);
+            let service = lambda_fn::__private::http_early_timeout(
+                lambda_fn::trigger::HttpKind::FunctionUrl,
+                early,
+                service,
+            );
+            lambda_fn::__private::run(service).await
+        }),
     )
 }

@@ -7,23 +7,22 @@ fn main() -> ::std::process::ExitCode {
     const FUNCTION: lambda_fn::Function = lambda_fn::Function::named("tick");
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
-            lambda_fn::__private::init_tracing(&FUNCTION);
-            lambda_fn::__private::multi_thread(
-                ::core::option::Option::None,
-                async {
-                    let handler = tick;
-                    let service = lambda_fn::__private::service_fn(move |_| async move {
-                        let result = handler().await;
-                        let response = lambda_fn::__private::returned(result)
-                            .map_err(|error| {
-                                (&&&&lambda_fn::__private::Report(error)).report()
-                            })?;
-                        lambda_fn::__private::response(&response)
-                    });
-                    lambda_fn::__private::run(service).await
-                },
-            )
-        },
+        || lambda_fn::__private::multi_thread(
+            ::core::option::Option::None,
+            async {
+                lambda_fn::__private::init_tracing(&FUNCTION);
+                let handler = tick;
+                let service = lambda_fn::__private::service_fn(move |_| async move {
+                    let result = handler().await;
+                    let response = lambda_fn::__private::returned(result)
+                        .map_err(|error| {
+                            (&&&&&&&lambda_fn::__private::Report::of(&error))
+                                .report(error)
+                        })?;
+                    lambda_fn::__private::response(&response)
+                });
+                lambda_fn::__private::run(service).await
+            },
+        ),
     )
 }

@@ -7,41 +7,40 @@ fn main() -> ::std::process::ExitCode {
     const FUNCTION: lambda_fn::Function = lambda_fn::Function::named("order");
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
+        || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
-            lambda_fn::__private::current_thread(async {
-                let setup = connect;
-                let state = lambda_fn::__private::init(async {
-                        lambda_fn::__private::made(setup().await)
-                            .map_err(|error| {
-                                (&&&&lambda_fn::__private::Report(error)).report()
-                            })
-                    })
-                    .await?;
-                let handler = order;
-                let service = lambda_fn::__private::service_fn(move |invocation| async move {
-                    let event = lambda_fn::__private::event(&invocation)?;
-                    let result = handler(
-                            event,
-                            lambda_fn::__private::argument(&invocation, state),
-                        )
-                        .await;
-                    let response = lambda_fn::__private::returned(result)
+            let setup = connect;
+            let state = lambda_fn::__private::init(async {
+                    lambda_fn::__private::made(setup().await)
                         .map_err(|error| {
-                            (&&&&lambda_fn::__private::Report(error)).report()
-                        })?;
-                    lambda_fn::__private::response(&response)
-                });
-                let hook = close;
-                let shutdown = async move {
-                    lambda_fn::__private::on_shutdown(state, hook).await
-                };
-                lambda_fn::__private::until_shutdown(
-                        lambda_fn::__private::run(service),
-                        shutdown,
+                            (&&&&&&&lambda_fn::__private::Report::of(&error))
+                                .report(error)
+                        })
+                })
+                .await?;
+            let handler = order;
+            let service = lambda_fn::__private::service_fn(move |invocation| async move {
+                let event = lambda_fn::__private::event(&invocation)?;
+                let result = handler(
+                        event,
+                        lambda_fn::__private::argument(&invocation, state),
                     )
-                    .await
-            })
-        },
+                    .await;
+                let response = lambda_fn::__private::returned(result)
+                    .map_err(|error| {
+                        (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
+                    })?;
+                lambda_fn::__private::response(&response)
+            });
+            let hook = close;
+            let shutdown = async move {
+                lambda_fn::__private::on_shutdown(state, hook).await
+            };
+            lambda_fn::__private::until_shutdown(
+                    lambda_fn::__private::run(service),
+                    shutdown,
+                )
+                .await
+        }),
     )
 }

@@ -15,34 +15,33 @@ fn main() -> ::std::process::ExitCode {
     };
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
+        || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
-            lambda_fn::__private::current_thread(async {
-                let setup = connect;
-                let state = lambda_fn::__private::init(async {
-                        lambda_fn::__private::made(setup().await)
-                            .map_err(|error| {
-                                (&&&&lambda_fn::__private::Report(error)).report()
-                            })
-                    })
-                    .await?;
-                let handler = take_order;
-                let service = lambda_fn::__private::service_fn(move |invocation| async move {
-                    let event = lambda_fn::__private::event(&invocation)?;
-                    let result = handler(
-                            event,
-                            lambda_fn::__private::argument(&invocation, state),
-                            lambda_fn::__private::argument(&invocation, state),
-                        )
-                        .await;
-                    let response = lambda_fn::__private::returned(result)
+            let setup = connect;
+            let state = lambda_fn::__private::init(async {
+                    lambda_fn::__private::made(setup().await)
                         .map_err(|error| {
-                            (&&&&lambda_fn::__private::Report(error)).report()
-                        })?;
-                    lambda_fn::__private::response(&response)
-                });
-                lambda_fn::__private::run(service).await
-            })
-        },
+                            (&&&&&&&lambda_fn::__private::Report::of(&error))
+                                .report(error)
+                        })
+                })
+                .await?;
+            let handler = take_order;
+            let service = lambda_fn::__private::service_fn(move |invocation| async move {
+                let event = lambda_fn::__private::event(&invocation)?;
+                let result = handler(
+                        event,
+                        lambda_fn::__private::argument(&invocation, state),
+                        lambda_fn::__private::argument(&invocation, state),
+                    )
+                    .await;
+                let response = lambda_fn::__private::returned(result)
+                    .map_err(|error| {
+                        (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
+                    })?;
+                lambda_fn::__private::response(&response)
+            });
+            lambda_fn::__private::run(service).await
+        }),
     )
 }

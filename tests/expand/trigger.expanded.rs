@@ -24,31 +24,26 @@ fn main() -> ::std::process::ExitCode {
     };
     lambda_fn::__private::start(
         &FUNCTION,
-        || {
+        || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
-            lambda_fn::__private::current_thread(async {
-                let handler = order;
-                let source = lambda_fn::__private::Sqs {
-                    fifo: false,
-                    envelope: ::core::option::Option::Some(
-                        lambda_fn::trigger::Envelope::Sns,
-                    ),
-                };
-                (&lambda_fn::__private::Content::<Order, _>::of(source))
-                    .is_of_a_record();
-                let service = lambda_fn::__private::service_fn(move |record| async move {
-                    let event = lambda_fn::__private::record(&record)?;
-                    let result = handler(event).await;
-                    let response = lambda_fn::__private::returned(result)
-                        .map_err(|error| {
-                            (&&&&lambda_fn::__private::Report(error)).report()
-                        })?;
-                    lambda_fn::__private::handled(source, response)
-                });
-                let rules = lambda_fn::__private::Rules::new();
-                let service = lambda_fn::__private::records(source, rules, service);
-                lambda_fn::__private::run(service).await
-            })
-        },
+            let handler = order;
+            let source = lambda_fn::__private::Sqs {
+                fifo: false,
+                envelope: ::core::option::Option::Some(lambda_fn::trigger::Envelope::Sns),
+            };
+            (&lambda_fn::__private::Content::<Order, _>::of(source)).is_of_a_record();
+            let service = lambda_fn::__private::service_fn(move |record| async move {
+                let event = lambda_fn::__private::record(&record)?;
+                let result = handler(event).await;
+                let response = lambda_fn::__private::returned(result)
+                    .map_err(|error| {
+                        (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
+                    })?;
+                lambda_fn::__private::handled(source, response)
+            });
+            let rules = lambda_fn::__private::Rules::new();
+            let service = lambda_fn::__private::records(source, rules, service);
+            lambda_fn::__private::run(service).await
+        }),
     )
 }

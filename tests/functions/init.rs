@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use lambda_fn::{LambdaError, lambda_fn};
+use lambda_fn::http::{Router, routing::get};
+use lambda_fn::{Diagnostic, LambdaError, lambda_fn};
 
 fn main() -> ExitCode {
     match std::env::var("HANDLER").as_deref() {
@@ -10,6 +11,16 @@ fn main() -> ExitCode {
         Ok("panics") => panics(),
         Ok("fails-unlogged") => fails_unlogged(),
         Ok("leaves-a-thread") => leaves_a_thread(),
+        Ok("text") => text(),
+        Ok("diagnostic") => diagnostic(),
+        Ok("router-of-a-bad-route") => router_of_a_bad_route(),
+        Ok("router-panics") => router_panics(),
+        Ok("router-panics-unlogged") => router_panics_unlogged(),
+        Ok("router-panics-on-several-threads") => router_panics_on_several_threads(),
+        Ok("router-fails") => router_fails(),
+        Ok("router-fails-with-text") => router_fails_with_text(),
+        Ok("router-made") => router_made(),
+        Ok("layers-panic") => layers_panic(),
         other => panic!("there is no such handler: {other:?}"),
     }
 }
@@ -65,6 +76,107 @@ fn leaves_a_thread() -> ExitCode {
     #[lambda_fn(init = open_beside_a_thread)]
     async fn function(_table: &Table) -> lambda_fn::Result<()> {
         Ok(())
+    }
+    main()
+}
+
+fn text() -> ExitCode {
+    async fn open() -> lambda_fn::Result<Table> {
+        Err("no table at all".into())
+    }
+
+    #[lambda_fn(init = open)]
+    async fn function(_table: &Table) -> lambda_fn::Result<()> {
+        Ok(())
+    }
+    main()
+}
+
+fn diagnostic() -> ExitCode {
+    async fn open() -> Result<Table, Diagnostic> {
+        Err(Diagnostic { error_type: "Table.Missing".to_owned(), error_message: "no table at all".to_owned() })
+    }
+
+    #[lambda_fn(init = open)]
+    async fn function(_table: &Table) -> lambda_fn::Result<()> {
+        Ok(())
+    }
+    main()
+}
+
+fn router_of_a_bad_route() -> ExitCode {
+    #[lambda_fn(http)]
+    fn function() -> Router {
+        // as it was written for axum 0.7
+        Router::new().route("/foo/:name", get(|| async { "foo" }))
+    }
+    main()
+}
+
+async fn name() -> lambda_fn::Result<String> {
+    Ok("foo".to_owned())
+}
+
+fn router_panics() -> ExitCode {
+    #[lambda_fn(http, init = name)]
+    fn function(name: String) -> Router {
+        Router::new().route(&format!("/{name}"), get(|| async { "foo" })).with_state(no_table())
+    }
+    main()
+}
+
+fn router_panics_unlogged() -> ExitCode {
+    #[lambda_fn(http(stream), tracing = false)]
+    fn function() -> Router {
+        Router::new().with_state(no_table())
+    }
+    main()
+}
+
+fn router_panics_on_several_threads() -> ExitCode {
+    #[lambda_fn(http, runtime = "multi_thread")]
+    fn function() -> Router {
+        Router::new().with_state(no_table())
+    }
+    main()
+}
+
+fn no_table() {
+    panic!("no table at all")
+}
+
+fn router_fails() -> ExitCode {
+    #[lambda_fn(http)]
+    fn function() -> Result<Router, Closed> {
+        "many".parse::<u8>().map(|_| Router::new()).map_err(Closed)
+    }
+    main()
+}
+
+fn router_fails_with_text() -> ExitCode {
+    #[lambda_fn(http, init = name)]
+    fn function(name: &'static String) -> lambda_fn::Result<Router> {
+        Err(format!("no table for {name}"))?
+    }
+    main()
+}
+
+fn router_made() -> ExitCode {
+    #[lambda_fn(http, init = name)]
+    fn function(name: String) -> lambda_fn::Result<Router> {
+        Ok(Router::new().route(&format!("/{name}"), get(|| async { "made" })))
+    }
+    main()
+}
+
+fn layers_panic() -> ExitCode {
+    fn layers(router: Router) -> Router {
+        router.layer(lambda_fn::http::Extension(no_table()))
+    }
+
+    #[lambda_fn(http(route = "GET /foo", layers = layers))]
+    async fn function() -> &'static str {
+        "foo"
     }
     main()
 }

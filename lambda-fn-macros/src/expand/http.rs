@@ -189,7 +189,7 @@ fn less_specific(routes: &[Route]) -> BTreeSet<(String, &'static str)> {
     all.difference(&own).filter(|(path, method)| !is_taken(path, method)).cloned().collect()
 }
 
-/// `let routes = handler(state); let router = router(routes);`
+/// `let router = init_by_value(async { router(handler(state)).map_err(…) }).await?;`
 fn routes_of_the_user(handler: &Handler) -> TokenStream {
     let name = Place::of(handler.name());
     let output = match &handler.signature.output {
@@ -202,8 +202,10 @@ fn routes_of_the_user(handler: &Handler) -> TokenStream {
     };
     let argument = handler.parameters().first().map(|parameter| Place::of(parameter.ty()).tokens(&code!(state)));
     let call = name.call(&called, &code!(#argument));
-    let router = output.call(&code!(lambda_fn::__private::router), &output.tokens(&code!(routes)));
-    code!(let routes = #call; let router = #router;)
+    let router = output.start().tokens(&code!(lambda_fn::__private::router(routes)));
+    let report = report(&output);
+    let made = code!(async { let routes = #call; #router.map_err(#report) });
+    code!(let router = lambda_fn::__private::init_by_value(#made).await?;)
 }
 
 /// `let router = layered(router, layers);`

@@ -6,9 +6,9 @@
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::error::Category;
 
 use super::place;
+use crate::foreign;
 use crate::report::type_name;
 
 /// `what` was to be decoded: an event, or a record of one.
@@ -17,7 +17,7 @@ pub(super) fn explain<'a, T: Deserialize<'a>>(what: &str, text: &'a str, error: 
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return not_json(what, &error);
     }
-    if error.classify() == Category::Syntax && error.to_string().starts_with("recursion limit exceeded") {
+    if foreign::is_too_deep(error) {
         return not_json(what, error);
     }
     let mistake = place::find::<T>(text);
@@ -31,8 +31,7 @@ pub(super) fn explain<'a, T: Deserialize<'a>>(what: &str, text: &'a str, error: 
 
 fn not_json(what: &str, error: &serde_json::Error) -> String {
     let (line, column) = (error.line(), error.column());
-    let message = error.to_string();
-    let message = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
+    let message = foreign::without_place(error);
     format!("the {what} cannot be read as JSON (line {line}, column {column}): {message}")
 }
 

@@ -18,6 +18,8 @@ use serde::forward_to_deserialize_any;
 use serde_json::Number;
 use serde_json::value::RawValue;
 
+use crate::foreign;
+
 #[cfg_attr(not(feature = "dynamodb"), path = "place/no_nested.rs")]
 pub(crate) mod nested;
 
@@ -90,11 +92,10 @@ impl Default for Mistake {
 impl de::Error for Mistake {
     /// The message of a type's own `Deserialize` may quote the value: none of it is kept.
     fn custom<T: Display>(message: T) -> Self {
-        const UNTAGGED: &str = "data did not match any variant of untagged enum";
         if let Some(found) = nested::found() {
             return found;
         }
-        match message.to_string().starts_with(UNTAGGED) {
+        match message.to_string().starts_with(foreign::UNTAGGED) {
             true => Self::because("it fits no variant of the untagged enum"),
             false => Self::default(),
         }
@@ -103,7 +104,7 @@ impl de::Error for Mistake {
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let expected = expected.to_string();
         Self::because(match (found, expected.as_str()) {
-            (Unexpected::Str(_), "a borrowed string") => {
+            (Unexpected::Str(_), foreign::BORROWED) => {
                 "a string with an escape cannot be borrowed; take a `String`, or a `Cow<str>` with `#[serde(borrow)]`"
                     .into()
             }
@@ -317,8 +318,8 @@ impl<'de> Deserializer<'de> for Node<'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Mistake> {
         match name {
-            // what `serde_json` calls its raw text: it takes any value
-            "$serde_json::private::RawValue" => {
+            // it takes any value
+            foreign::RAW_VALUE => {
                 let mut json = serde_json::Deserializer::from_str(self.0.get());
                 json.deserialize_newtype_struct(name, visitor).map_err(|_| Mistake::default())
             }

@@ -1,6 +1,8 @@
 //! A handler as the expansion calls it: its parameters are extracted one by one, so that each is refused at its own place,
 //! and a rejection becomes problem details.
 
+use std::convert::Infallible;
+
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::Router;
@@ -170,23 +172,35 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `Router`",
     label = "makes no `Router`",
-    note = "return `lambda_fn::http::Router`, with its state given by `with_state`; a handler of single requests is an `async fn`",
-    note = "what can fail belongs in `init`, whose state the fn takes"
+    note = "return `lambda_fn::http::Router`, with its state given by `with_state`, or `Result<Router>`; a handler of single requests is an `async fn`"
 )]
 pub trait IsRouter {
     #[doc(hidden)]
-    fn router(self) -> Router;
+    type Error;
+    #[doc(hidden)]
+    fn router(self) -> Result<Router, Self::Error>;
 }
 
 #[diagnostic::do_not_recommend]
 impl IsRouter for Router {
-    fn router(self) -> Router {
+    type Error = Infallible;
+
+    fn router(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E> IsRouter for Result<Router, E> {
+    type Error = E;
+
+    fn router(self) -> Self {
         self
     }
 }
 
 /// The routes that a fn of the user's made.
-pub fn router<R: IsRouter>(router: R) -> Router {
+pub fn router<R: IsRouter>(router: R) -> Result<Router, R::Error> {
     router.router()
 }
 

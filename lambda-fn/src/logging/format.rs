@@ -15,6 +15,8 @@ use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, FormattedFields};
 use tracing_subscriber::registry::{LookupSpan, Scope};
 
+use crate::foreign;
+
 #[derive(Clone)]
 pub(super) enum Style {
     /// `AWS_LAMBDA_LOG_FORMAT=JSON`
@@ -31,9 +33,6 @@ const OWN_KEYS: [&str; 9] =
 
 /// The keys of a text line that are not the event's.
 const OWN_TEXT_KEYS: [&str; 3] = ["requestId", "xrayTraceId", "coldStart"];
-
-/// Where the records of the `log` crate carry their place.
-const LOG_FIELDS: [&str; 4] = ["log.target", "log.module_path", "log.file", "log.line"];
 
 /// The key of a span that is not one of its fields.
 const SPAN_KEYS: [&str; 1] = ["name"];
@@ -171,20 +170,9 @@ impl Style {
     }
 
     fn event_fields<'a>(&'a self, event: &Event<'_>, writer: &'a mut dyn Write) -> Fields<'a> {
-        let hidden = hidden(event.metadata().target());
+        let hidden = foreign::quoting(event.metadata().target());
         let reserved: &[_] = if let Self::Json { .. } = self { &OWN_KEYS } else { &OWN_TEXT_KEYS };
         Fields { style: self, writer, reserved, hidden, result: Ok(()) }
-    }
-}
-
-/// The field of a dependency's events that may quote what the caller has sent.
-fn hidden(target: &str) -> &'static str {
-    match target {
-        // serde's error of a client context
-        "lambda_runtime::runtime" => "error",
-        // why an extractor refuses a request, where axum has its default feature `tracing`
-        "axum::rejection" => "body",
-        _ => "",
     }
 }
 
@@ -196,9 +184,9 @@ fn is_invocation(span: &tracing::Metadata<'_>) -> bool {
 fn is_repeated(event: &Event<'_>) -> bool {
     static SAID: AtomicBool = AtomicBool::new(false);
     let metadata = event.metadata();
-    metadata.target() == "lambda_runtime::runtime"
+    metadata.target() == foreign::LOOP
         && *metadata.level() == Level::WARN
-        && message(event).starts_with("Error polling /next")
+        && message(event).starts_with(foreign::POLLING)
         && SAID.swap(true, Ordering::Relaxed)
 }
 
@@ -246,7 +234,7 @@ struct Fields<'a> {
 impl Fields<'_> {
     fn field(&mut self, field: &Field, write: impl FnOnce(&Style, &mut dyn Write) -> fmt::Result) {
         let name = field.name();
-        if name == "message" || name == self.hidden || LOG_FIELDS.contains(&name) || self.result.is_err() {
+        if name == "message" || name == self.hidden || foreign::LOG_FIELDS.contains(&name) || self.result.is_err() {
             return;
         }
         self.result = self.key(name).and_then(|()| write(self.style, self.writer));

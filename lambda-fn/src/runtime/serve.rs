@@ -57,9 +57,10 @@ where
             Err(failure) => Err(failure),
         };
         let failed = outcome.is_err();
+        let request_id = reply_context.request_id.clone();
         let reply = LambdaInvocation { parts, body: bytes::Bytes::from_static(b"null"), context: reply_context };
         let posting = OUTCOME.with(|slot| {
-            slot.replace(Some(outcome));
+            slot.replace(Some((request_id, outcome)));
             api.call(reply)
         });
         match failed {
@@ -89,14 +90,24 @@ fn within<F: Future>(span: &Span, mut future: Pin<&mut F>) -> impl Future<Output
 }
 
 thread_local! {
-    /// The way of an outcome through `lambda_runtime`, which calls its handler before it returns a future.
-    static OUTCOME: RefCell<Option<Outcome>> = const { RefCell::new(None) };
+    /// The way of an outcome through `lambda_runtime`, with the id of its request: it calls its handler before it returns a
+    /// future, but does not promise to.
+    static OUTCOME: RefCell<Option<(String, Outcome)>> = const { RefCell::new(None) };
 }
 
 /// The handler that `lambda_runtime` knows of.
-pub(super) fn hand_over(_: LambdaEvent<()>) -> impl Future<Output = Outcome> {
-    let outcome = OUTCOME.take();
-    ready(outcome.unwrap_or_else(|| Err(Failure::new("Runtime.Internal", "the outcome of the invocation was lost"))))
+pub(super) fn hand_over(event: LambdaEvent<()>) -> impl Future<Output = Outcome> {
+    let request_id = event.context.request_id;
+    let outcome = OUTCOME.with_borrow_mut(|slot| slot.take_if(|(of, _)| *of == request_id));
+    ready(outcome.map_or_else(lost, |(_, outcome)| outcome))
+}
+
+/// Rather no outcome than that of another event.
+#[cold]
+fn lost() -> Outcome {
+    let failure = Failure::new("Runtime.Internal", "the outcome of the invocation was lost");
+    failure.log("invocation failed");
+    Err(failure)
 }
 
 /// The span of an invocation: its fields are on every line that is logged within. At the highest level, so that no
@@ -110,4 +121,86 @@ fn span(context: &Context) -> Span {
         xrayTraceId = context.xray_trace_id,
         coldStart = COLD_START.swap(false, Ordering::Relaxed),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::sync::{Arc, Mutex};
+
+    use futures_util::future::join_all;
+    use lambda_runtime::service_fn;
+    use serde_json::value::to_raw_value;
+
+    use super::*;
+
+    type Posted = Arc<Mutex<HashMap<String, Result<String, String>>>>;
+
+    /// `lambda_runtime` as it is, or as it may be: with something that waits before the handler is called.
+    fn api(
+        posted: Posted,
+        waits: impl Fn(&str) -> usize + Clone,
+    ) -> impl Service<LambdaInvocation, Response = (), Error = BoxError> + Clone {
+        service_fn(move |LambdaInvocation { context, .. }: LambdaInvocation| {
+            let (posted, turns) = (posted.clone(), waits(&context.request_id));
+            let request_id = context.request_id.clone();
+            let called = (turns == 0).then(|| hand_over(LambdaEvent::new((), context.clone())));
+            async move {
+                let outcome = match called {
+                    Some(outcome) => outcome.await,
+                    None => {
+                        for _ in 0..turns {
+                            tokio::task::yield_now().await;
+                        }
+                        hand_over(LambdaEvent::new((), context)).await
+                    }
+                };
+                let outcome = outcome.map(|json| json.get().to_owned()).map_err(|failure| failure.error_type);
+                assert!(posted.lock().unwrap().insert(request_id, outcome).is_none());
+                Ok(())
+            }
+        })
+    }
+
+    /// What is posted of events in flight at once, each of which answers with its own id.
+    fn posted(ids: &[&str], waits: impl Fn(&str) -> usize + Clone) -> HashMap<String, Result<String, String>> {
+        let posted = Posted::default();
+        let handler =
+            service_fn(|Invocation { context, .. }| async move { Ok(to_raw_value(&context.request_id).unwrap()) });
+        let events = ids.iter().map(|id| {
+            let mut context = Context::default();
+            (*id).clone_into(&mut context.request_id);
+            let parts = http::Response::new(()).into_parts().0;
+            let invocation = LambdaInvocation { parts, body: bytes::Bytes::new(), context };
+            serve(api(posted.clone(), waits.clone()), handler, invocation)
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(join_all(events)).into_iter().for_each(|served| served.unwrap());
+        let posted = posted.lock().unwrap();
+        posted.clone()
+    }
+
+    fn own(id: &str) -> Result<String, String> {
+        Ok(format!("\"{id}\""))
+    }
+
+    #[test]
+    fn each_event_has_its_own_outcome() {
+        let posted = posted(&["a", "b", "c"], |_| 0);
+        assert!(["a", "b", "c"].iter().all(|id| posted[*id] == own(id)), "{posted:?}");
+    }
+
+    #[test]
+    fn no_event_has_the_outcome_of_another_where_a_layer_waits_first() {
+        let lost = Err("Runtime.Internal".to_owned());
+        // the second outcome takes the place of the first
+        let both_wait = posted(&["a", "b"], |_| 1);
+        assert_eq!((&both_wait["a"], &both_wait["b"]), (&lost, &own("b")));
+        let the_first_waits_longer = posted(&["a", "b"], |id| if id == "a" { 2 } else { 1 });
+        assert_eq!((&the_first_waits_longer["a"], &the_first_waits_longer["b"]), (&lost, &own("b")));
+        let only_the_first_waits = posted(&["a", "b"], |id| usize::from(id == "a"));
+        assert_eq!((&only_the_first_waits["a"], &only_the_first_waits["b"]), (&lost, &own("b")));
+        let alone = posted(&["a"], |_| 3);
+        assert_eq!(alone["a"], own("a"));
+    }
 }

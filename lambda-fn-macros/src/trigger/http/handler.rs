@@ -32,10 +32,6 @@ pub(crate) fn signature(args: &Args, handler: &Handler, errors: &Errors) {
     let fallible = returned(handler).filter(|segment| segment.ident == "Result").and_then(first_argument);
     let made = fallible.map_or_else(|| returned(handler), last_segment);
     let routes = made.is_some_and(|segment| segment.ident == "Router");
-    if let (true, Some(_), ReturnType::Type(_, output)) = (routes, fallible, &signature.output) {
-        let message = "making a `Router` cannot fail; return the `Router` itself, and do in `init` what can fail";
-        errors.at(output, message);
-    }
     match (&signature.asyncness, form(handler)) {
         (Some(asyncness), _) if routes => {
             errors.at(asyncness, "a `Router` is made once, in the init phase, and waits for nothing; remove `async`");

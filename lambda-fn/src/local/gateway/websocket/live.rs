@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 
 use super::connections::Open;
 use super::{Connection, MAX_WAITING, invoke};
+use crate::foreign;
 use crate::local::emulator::Emulator;
 use crate::local::event::Event;
 use crate::local::gateway::failure::Failure;
@@ -95,11 +96,11 @@ fn message(data: Bytes) -> Message {
 async fn broken(socket: &mut WebSocket, error: &axum::Error) -> End {
     let mut causes = std::iter::successors(Some(error as &(dyn Error + 'static)), |error| (*error).source());
     let is_of_the_socket = causes.any(<dyn Error>::is::<std::io::Error>);
-    // axum does not export the type of all others, whose text begins with their kind
+    // axum does not export the type of all others
     let said = error.to_string();
-    if is_of_the_socket || said.ends_with("reset without closing handshake") {
+    if is_of_the_socket || said.ends_with(foreign::RESET) {
         End::new(ABNORMAL, "Connection Closed Abnormally")
-    } else if said.starts_with("Space limit exceeded") {
+    } else if said.starts_with(foreign::TOO_LARGE) {
         close(socket, TOO_BIG, "the message or one of its frames is too large").await
     } else {
         close(socket, PROTOCOL_ERROR, "").await

@@ -28,7 +28,8 @@ pub fn multi_thread(worker_threads: Option<usize>, run: impl Future<Output = Res
 /// Not as a task of its own, though that spares two system calls an event: tokio polls this future once all tasks have run.
 /// A task may find the connection of the event not yet back in the client's pool, and opens another one.
 fn on_this_thread(mut run: Running<'_>) -> Result<(), Exit> {
-    let runtime = built(|| Builder::new_current_thread().enable_all().build_local(LocalOptions::default()))?;
+    let runtime =
+        built(|| Builder::new_current_thread().enable_all().build_local(LocalOptions::default())).map_err(Exit::new)?;
     let ended = runtime.block_on(to_its_end(run.as_mut()));
     // does not wait for what the handler has left to threads of tokio's
     runtime.shutdown_background();
@@ -40,20 +41,24 @@ fn on_several_threads(worker_threads: Option<usize>, mut run: Running<'_>) -> Re
     if let Some(worker_threads) = worker_threads {
         builder.worker_threads(worker_threads);
     }
-    let runtime = built(|| builder.enable_all().build())?;
+    let runtime = match built(|| builder.enable_all().build()) {
+        Ok(runtime) => runtime,
+        // one thread is enough to tell Lambda
+        Err(reason) => return on_this_thread(Box::pin(async { Err(init::broken(reason).await) })),
+    };
     let ended = runtime.block_on(to_its_end(run.as_mut()));
     runtime.shutdown_background();
     ended
 }
 
 /// Tokio panics where it gets no thread, or no file for its signals.
-fn built<T>(build: impl FnOnce() -> io::Result<T>) -> Result<T, Exit> {
+fn built<T>(build: impl FnOnce() -> io::Result<T>) -> Result<T, String> {
     let why = match caught(build) {
         Ok(Ok(runtime)) => return Ok(runtime),
         Ok(Err(error)) => error.to_string(),
         Err(Panic { message, .. }) => message,
     };
-    Err(Exit::new(format!("tokio's runtime does not start: {why}")))
+    Err(format!("tokio's runtime does not start: {why}"))
 }
 
 /// Runs the function. A panic before it asks for its first event is one of the init phase, whoever wrote what panics.

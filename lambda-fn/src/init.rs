@@ -40,6 +40,11 @@ pub(crate) async fn failed(failure: Failure) -> Exit {
     }
 }
 
+/// The same of what is no code of the user's.
+pub(crate) async fn broken(reason: String) -> Exit {
+    failed(Failure::new("Runtime.InitError", reason)).await
+}
+
 async fn post_init_error(failure: Failure) -> Result<(), BoxError> {
     let body = serde_json::to_vec(&Diagnostic::from(failure))?;
     let request = build_request()

@@ -5,6 +5,7 @@ mod last_span;
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::time::Duration;
 
 use tracing::Subscriber;
 use tracing_subscriber::Layer;
@@ -62,6 +63,11 @@ where
     W: for<'writer> MakeWriter<'writer> + 'static,
 {
     tracing_subscriber::fmt::layer().with_writer(writer).fmt_fields(style.clone()).event_format(style)
+}
+
+/// For a line of a log: without what is below a microsecond, and without digits that are of no unit but of the arithmetic.
+pub(crate) fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1e6).round() / 1e3
 }
 
 /// Everything that is logged, as JSON.
@@ -168,6 +174,27 @@ mod tests {
             span.in_scope(|| tracing::info!(requestId = "mine", level = "high", "named"));
         });
         assert_eq!(text, " INFO named fields.requestId=mine level=high requestId=real\n");
+    }
+
+    #[test]
+    fn numbers_are_as_a_person_writes_them() {
+        let milliseconds = |nanos| milliseconds(Duration::from_nanos(nanos));
+        for number in 0..100_000 {
+            let written = format!("{:?}", milliseconds(number * 7_919));
+            let (_, fraction) = written.split_once('.').unwrap();
+            assert!(fraction.len() <= 3, "{written}");
+        }
+        let text = written(Style::Text, || {
+            let (measured, long) = (milliseconds(43_455_763), milliseconds(900_000_000_455_763));
+            tracing::info!(measured, long, third = 1.0_f64 / 3.0, "floats");
+        });
+        // a number of the user's keeps all its digits
+        let floats = "measured=43.456 long=900000000.456 third=0.3333333333333333";
+        assert_eq!(text, format!(" INFO floats {floats}\n"));
+        let json = written(Style::Json { function_name: "orders".to_owned() }, || {
+            tracing::info!(measured = milliseconds(43_455_763), "floats");
+        });
+        assert!(json.contains(r#""measured":43.456}"#), "{json}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::catch::{catch, dropped};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::init;
 use crate::runtime::in_flight;
 use asked::Asked;
 pub use hook::on_shutdown;
@@ -25,7 +26,10 @@ pub async fn until_shutdown(
     run: impl Future<Output = Result<(), Exit>>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), Exit> {
-    let mut asked = Asked::listen()?;
+    let mut asked = match Asked::listen() {
+        Ok(asked) => asked,
+        Err(error) => return Err(init::broken(format!("signals cannot be waited for: {error}")).await),
+    };
     let mut run = Box::pin(async {
         let extension = extension::register().await;
         tokio::select! {

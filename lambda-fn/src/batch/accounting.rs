@@ -8,6 +8,7 @@ use bytes::Bytes;
 
 use super::source::Pending;
 use crate::failure::Failure;
+use crate::logging::milliseconds;
 
 /// A batch, and what became of each of its records so far.
 pub struct Account {
@@ -112,7 +113,7 @@ impl Account {
             failed = self.failed(),
             discarded = self.count(|outcome| matches!(outcome, Some(Outcome::Discarded))),
             unrun = self.unrun(),
-            durationMs = self.begun.elapsed().as_secs_f64() * 1000.0,
+            durationMs = milliseconds(self.begun.elapsed()),
             "batch handled"
         );
     }

@@ -1,6 +1,6 @@
 //! The signals that ask for the end.
 
-use crate::exit::Exit;
+use std::io;
 
 #[cfg(unix)]
 pub(super) struct Asked {
@@ -11,10 +11,9 @@ pub(super) struct Asked {
 
 #[cfg(unix)]
 impl Asked {
-    pub(super) fn listen() -> Result<Self, Exit> {
+    pub(super) fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        let listen = |kind| signal(kind).map_err(|error| Exit::new(format!("signals cannot be waited for: {error}")));
-        Ok(Self { by_lambda: listen(SignalKind::terminate())?, by_ctrl_c: listen(SignalKind::interrupt())? })
+        Ok(Self { by_lambda: signal(SignalKind::terminate())?, by_ctrl_c: signal(SignalKind::interrupt())? })
     }
 
     pub(super) async fn wait(&mut self) {
@@ -32,7 +31,7 @@ pub(super) struct Asked;
 #[cfg(not(unix))]
 impl Asked {
     #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
-    pub(super) fn listen() -> Result<Self, Exit> {
+    pub(super) fn listen() -> io::Result<Self> {
         Ok(Self)
     }
 

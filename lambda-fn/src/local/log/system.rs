@@ -8,6 +8,7 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
 
 use crate::local::event::{Report, Status};
+use crate::logging::milliseconds;
 
 const VERSION: &str = "$LATEST";
 
@@ -170,11 +171,6 @@ fn now() -> String {
     let _ = SystemTime.format_time(&mut Writer::new(&mut time));
     time.truncate(MILLISECONDS);
     time + "Z"
-}
-
-/// Without what is below a microsecond.
-fn milliseconds(duration: Duration) -> f64 {
-    (duration.as_secs_f64() * 1e6).round() / 1e3
 }
 
 fn billed_milliseconds(report: &Report) -> u64 {

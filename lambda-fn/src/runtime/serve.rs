@@ -57,12 +57,9 @@ where
             Err(failure) => Err(failure),
         };
         let failed = outcome.is_err();
-        let request_id = reply_context.request_id.clone();
         let reply = LambdaInvocation { parts, body: bytes::Bytes::from_static(b"null"), context: reply_context };
-        let posting = OUTCOME.with(|slot| {
-            slot.replace(Some((request_id, outcome)));
-            api.call(reply)
-        });
+        put(&reply.context.request_id, outcome);
+        let posting = api.call(reply);
         match failed {
             true => first_poll_unlogged(posting).await,
             false => posting.await,
@@ -92,14 +89,22 @@ fn within<F: Future>(span: &Span, mut future: Pin<&mut F>) -> impl Future<Output
 thread_local! {
     /// The way of an outcome through `lambda_runtime`, with the id of its request: it calls its handler before it returns a
     /// future, but does not promise to.
-    static OUTCOME: RefCell<Option<(String, Outcome)>> = const { RefCell::new(None) };
+    static OUTCOME: RefCell<(String, Option<Outcome>)> = const { RefCell::new((String::new(), None)) };
+}
+
+/// Copies the id to where that of the last event was, which allocates nothing.
+fn put(request_id: &str, outcome: Outcome) {
+    OUTCOME.with_borrow_mut(|(of, slot)| {
+        request_id.clone_into(of);
+        *slot = Some(outcome);
+    });
 }
 
 /// The handler that `lambda_runtime` knows of.
 pub(super) fn hand_over(event: LambdaEvent<()>) -> impl Future<Output = Outcome> {
     let request_id = event.context.request_id;
-    let outcome = OUTCOME.with_borrow_mut(|slot| slot.take_if(|(of, _)| *of == request_id));
-    ready(outcome.map_or_else(lost, |(_, outcome)| outcome))
+    let outcome = OUTCOME.with_borrow_mut(|(of, slot)| slot.take_if(|_| *of == request_id));
+    ready(outcome.unwrap_or_else(lost))
 }
 
 /// Rather no outcome than that of another event.

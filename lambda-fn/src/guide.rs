@@ -113,7 +113,7 @@ pub mod mistakes {
         "Of handlers of HTTP requests."
         http: "method_in_small_letters" "path_without_slash" "variable_of_axum_0_7" "variable_that_nothing_takes"
             "timeout_of_an_http_api" "http_body_before_the_last" "http_no_extractor" "http_state_of_another_type"
-            "http_state_not_clone" "http_request_of_lambda_http";
+            "http_state_not_clone" "http_request_of_lambda_http" "http_debug_handler_no_extractor";
         "Of `#[derive(LambdaError)]`."
         derive: "key_on_the_enum" "status_too_low" "attribute_on_a_field";
     }

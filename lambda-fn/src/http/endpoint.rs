@@ -94,9 +94,27 @@ pub async fn from_head_without_init<T: WithoutInit>(head: &mut Parts, _: &()) ->
     T::from_head(head).await
 }
 
+/// What the last parameter may be where it is named `State` and there is no `init`.
+#[diagnostic::on_unimplemented(
+    message = "nothing makes the state of `{Self}`",
+    label = "no state",
+    note = "name the `async fn` that makes it in the attribute: `#[lambda_fn(…, init = connect)]`"
+)]
+pub trait WholeWithoutInit<Via>: Sized {
+    #[doc(hidden)]
+    fn from_whole(request: Request) -> impl Future<Output = Result<Self, Refusal>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromRequest<(), Via>, Via> WholeWithoutInit<Via> for T {
+    async fn from_whole(request: Request) -> Result<Self, Refusal> {
+        <T as FromWhole<(), Via>>::from_whole(request, &()).await
+    }
+}
+
 /// The same as the last parameter.
-pub async fn from_request_without_init<T: WithoutInit>(request: Request, _: &()) -> Result<T, Refusal> {
-    T::from_head(&mut request.into_parts().0).await
+pub async fn from_request_without_init<T: WholeWithoutInit<Via>, Via>(request: Request, _: &()) -> Result<T, Refusal> {
+    T::from_whole(request).await
 }
 
 /// As [`from_head`], for a parameter with the name of an extractor of axum's: what is wrong with it is that its type does not
@@ -106,8 +124,11 @@ pub async fn part_from_head<T: FromRequestParts<S>, S: Sync>(head: &mut Parts, s
 }
 
 /// The same as the last parameter.
-pub async fn part_from_request<T: FromRequestParts<S>, S: Sync>(request: Request, state: &S) -> Result<T, Refusal> {
-    T::from_head(&mut request.into_parts().0, state).await
+pub async fn part_from_request<T: FromRequest<S, Via>, S: Sync, Via>(
+    request: Request,
+    state: &S,
+) -> Result<T, Refusal> {
+    <T as FromWhole<S, Via>>::from_whole(request, state).await
 }
 
 /// What the parameter named `Request` may be.

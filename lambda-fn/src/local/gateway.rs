@@ -144,12 +144,12 @@ where
     let event = Event::new(Bytes::new());
     let request_id = event.request_id.clone();
     let (mut parts, incoming) = request.into_parts();
-    let authorized = authorizer::take(kind, &mut parts);
+    let refused = authorizer::take(kind, &mut parts);
     let request = Request::from_parts(parts, incoming);
-    let Invoked { response, invocation } = match (kind, authorized) {
-        (_, Err(refused)) => Invoked::not(Ok(refused)),
-        (GatewayKind::WebSocket, Ok(())) => websocket::answer(emulator, gateway, request, event).await,
-        (_, Ok(())) => match payload(gateway, &request_id, request).await {
+    let Invoked { response, invocation } = match (kind, refused) {
+        (_, Some(refused)) => Invoked::not(Ok(refused)),
+        (GatewayKind::WebSocket, None) => websocket::answer(emulator, gateway, request, event).await,
+        (_, None) => match payload(gateway, &request_id, request).await {
             Ok(payload) => invoke(emulator, gateway, Event { payload, ..event }).await,
             Err(failure) => Invoked::not(Err(failure)),
         },

@@ -29,21 +29,22 @@ pub(crate) enum Caller {
 #[derive(Clone, Debug)]
 pub(super) struct Authorized(pub(super) Value);
 
-/// Takes off what a request says of its caller, and keeps what the event will have.
-pub(super) fn take(kind: GatewayKind, parts: &mut Parts) -> Result<(), HttpResponse> {
+/// Takes off what a request says of its caller, and keeps what the event will have; the answer to one that may not say it.
+pub(super) fn take(kind: GatewayKind, parts: &mut Parts) -> Option<HttpResponse> {
+    let (status, message) = taken(kind, parts).err()?;
+    Some(json(status, error_body("AuthorizerRefused", &message)))
+}
+
+fn taken(kind: GatewayKind, parts: &mut Parts) -> Result<(), (StatusCode, String)> {
     let caller = match parts.extensions.remove::<Caller>() {
-        None => of_headers(parts).map_err(|(status, message)| refused(status, &message))?,
+        None => of_headers(parts)?,
         said_by_a_test => said_by_a_test,
     };
     if let Some(caller) = caller {
-        let authorizer = caller.authorizer(kind).map_err(|message| refused(StatusCode::BAD_REQUEST, &message))?;
+        let authorizer = caller.authorizer(kind).map_err(|message| (StatusCode::BAD_REQUEST, message))?;
         parts.extensions.insert(Authorized(authorizer));
     }
     Ok(())
-}
-
-fn refused(status: StatusCode, message: &str) -> HttpResponse {
-    json(status, error_body("AuthorizerRefused", message))
 }
 
 fn of_headers(parts: &mut Parts) -> Result<Option<Caller>, (StatusCode, String)> {
@@ -214,7 +215,7 @@ mod tests {
             ("[::ffff:127.0.0.1]:5", "api.localhost"),
         ] {
             let mut parts = parts(peer, &[("host", host), claims]);
-            assert!(take(GatewayKind::HttpApi, &mut parts).is_ok(), "{peer} {host}");
+            assert!(take(GatewayKind::HttpApi, &mut parts).is_none(), "{peer} {host}");
             assert!(parts.extensions.get::<Authorized>().is_some() && !parts.headers.contains_key(CLAIMS));
         }
         for (peer, headers) in [
@@ -227,7 +228,7 @@ mod tests {
             ("127.0.0.1:5", &[("host", "localhost"), ("origin", "https://example.com"), claims]),
         ] {
             let mut parts = parts(peer, headers);
-            let refused = take(GatewayKind::HttpApi, &mut parts).expect_err("it is not of this machine");
+            let refused = take(GatewayKind::HttpApi, &mut parts).expect("it is not of this machine");
             assert_eq!(refused.status(), StatusCode::FORBIDDEN, "{peer} {headers:?}");
             assert!(parts.extensions.get::<Authorized>().is_none());
         }
@@ -242,7 +243,7 @@ mod tests {
             &[("x-lambda-fn-claims", "{}"), ("x-lambda-fn-claims", "{}")],
             &[("x-lambda-fn-claims", "{}"), ("x-lambda-fn-authorizer", "{}")],
         ] {
-            let refused = take(GatewayKind::HttpApi, &mut parts("127.0.0.1:5", headers)).expect_err("not one object");
+            let refused = take(GatewayKind::HttpApi, &mut parts("127.0.0.1:5", headers)).expect("not one object");
             assert_eq!(refused.status(), StatusCode::BAD_REQUEST, "{headers:?}");
         }
     }

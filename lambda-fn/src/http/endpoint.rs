@@ -90,7 +90,7 @@ impl<T: FromHead<()>> WithoutInit for T {
 }
 
 /// A parameter named `State` where there is no `init`: an extractor of the user's own, or a mistake.
-pub async fn from_head_without_init<T: WithoutInit>(head: &mut Parts, _: &()) -> Result<T, Refusal> {
+pub async fn from_head_without_init<T: WithoutInit>(head: &mut Parts, (): &()) -> Result<T, Refusal> {
     T::from_head(head).await
 }
 
@@ -113,7 +113,7 @@ impl<T: FromRequest<(), Via>, Via> WholeWithoutInit<Via> for T {
 }
 
 /// The same as the last parameter.
-pub async fn from_request_without_init<T: WholeWithoutInit<Via>, Via>(request: Request, _: &()) -> Result<T, Refusal> {
+pub async fn from_request_without_init<T: WholeWithoutInit<Via>, Via>(request: Request, (): &()) -> Result<T, Refusal> {
     T::from_whole(request).await
 }
 

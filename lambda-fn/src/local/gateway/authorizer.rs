@@ -98,9 +98,8 @@ fn is_of_this_machine(parts: &Parts) -> bool {
 impl Caller {
     /// What the event of this kind has as `requestContext.authorizer`.
     pub(crate) fn authorizer(self, kind: GatewayKind) -> Result<Value, String> {
-        let object = match &self {
-            Self::Claims(Value::Object(object)) | Self::Authorizer(Value::Object(object)) => object,
-            _ => return Err("what an authorizer says is a JSON object, as `{\"sub\":\"ada\"}` is one".to_owned()),
+        let (Self::Claims(Value::Object(object)) | Self::Authorizer(Value::Object(object))) = &self else {
+            return Err("what an authorizer says is a JSON object, as `{\"sub\":\"ada\"}` is one".to_owned());
         };
         match (&self, kind) {
             // API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs": payload format 2.0

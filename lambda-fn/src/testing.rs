@@ -62,7 +62,7 @@ pub use crate::trigger::HttpKind;
 pub use context::{ContextBuilder, context};
 pub use discarded::{DiscardedBuilder, discarded};
 pub use event::{EventBuilder, PendingInvocation};
-pub use http::{HttpResponse, HttpStream};
+pub use http::{HttpCaller, HttpResponse, HttpStream};
 pub use invocation::{FunctionError, Invocation, StreamedInvocation};
 pub use local_lambda::{LocalLambda, LocalLambdaBuilder};
 pub use logs::{CapturedLogs, LogLine, capture_logs};

@@ -40,6 +40,8 @@ mod stderr;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
+#[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]
+mod text_file;
 pub mod trigger;
 
 #[doc(hidden)]

@@ -4,6 +4,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod batch;
+#[cfg(test)]
+mod cases;
 mod catch;
 mod decode;
 #[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]

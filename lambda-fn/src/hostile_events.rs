@@ -14,6 +14,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Metadata, Subscriber};
 
 use crate::__private::{event, event_by_reference, event_or_state, service_fn};
+use crate::cases::cases;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
 
@@ -101,15 +102,15 @@ impl Random {
 #[track_caller]
 fn are_taken_or_refused(valid: &[&str], mut take: impl FnMut(Invocation) -> Result<bool, Failure>) {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    let mut taken = 0;
-    for _ in 0..EVENTS {
+    let (mut taken, events) = (0, cases(EVENTS));
+    for _ in 0..events {
         let body = Bytes::from(random.event(valid));
         taken += u32::from(take(Invocation { body, context: Context::default() }).unwrap_or_else(|failure| {
             assert_eq!(failure.error_type, "Runtime.UnmarshalError", "{}", failure.message);
             false
         }));
     }
-    assert!(taken > EVENTS / 100 && taken < EVENTS - EVENTS / 100, "{taken} of {EVENTS} were taken");
+    assert!(taken > events / 100 && taken < events - events / 100, "{taken} of {events} were taken");
 }
 
 #[test]

@@ -4,6 +4,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod batch;
+#[cfg(test)]
+mod cases;
 mod catch;
 mod decode;
 #[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]
@@ -41,6 +43,8 @@ mod stderr;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
+#[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]
+mod text_file;
 pub mod trigger;
 
 #[doc(hidden)]

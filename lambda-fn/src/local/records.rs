@@ -13,7 +13,7 @@ use crate::function::Function;
 use crate::trigger::{Envelope, Trigger, is_fifo};
 
 /// The time of all records: the same event comes out of the same payloads.
-const TIME: &str = "1970-01-01T00:00:00.000Z";
+pub(crate) const TIME: &str = "1970-01-01T00:00:00.000Z";
 
 /// The event that is meant: one of the source's, as it stands, or one payload of it.
 pub(crate) fn event(function: &Function, event: Vec<u8>) -> Result<Vec<u8>, Exit> {
@@ -42,6 +42,12 @@ pub(crate) fn of_lines(function: &Function, lines: &str) -> Result<Vec<u8>, Exit
         Err(error) => Err(Exit::new(format!("line {} of the records is not JSON: {error}", number + 1))),
     };
     wrap(trigger, &lines.map(payload).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// The event of one record; an object without members for lines of a log that cannot be compressed here.
+pub(crate) fn sample(trigger: &Trigger, payload: &str) -> String {
+    let event = wrap(trigger, &[payload]).ok().and_then(|event| String::from_utf8(event).ok());
+    event.unwrap_or_else(|| "{}".to_owned())
 }
 
 /// Whether a payload may be no JSON.

@@ -367,8 +367,7 @@ fn the_objects_of_a_bucket_are_taken_out_of_a_queue_and_a_topic() {
     assert_eq!(keys, ["a b", "c", "fails", "d"]);
 
     let topic = batch("s3-in-sns").spawn();
-    let notification =
-        |message: &Value| json!({ "EventSource": "aws:sns", "Sns": { "MessageId": "1", "Message": message.to_string() } });
+    let notification = |message: &Value| json!({ "EventSource": "aws:sns", "Sns": { "MessageId": "1", "Message": message.to_string() } });
     let invocation = topic.invoke(&json!({ "Records": [notification(&test), notification(&two("a", "b"))] }));
     assert_eq!(invocation.json(), Value::Null);
     assert_eq!(with_message(&invocation.logs(), "found").len(), 2);
@@ -380,7 +379,9 @@ fn what_s3_sends_first_is_done_at_debug() {
     let invocation = batch("sqs").env("AWS_LAMBDA_LOG_LEVEL", "DEBUG").spawn().invoke(&messages([(test, "")]));
     assert_eq!(failed(&invocation), [""; 0]);
     let lines = invocation.logs();
-    let [line] = with_message(&lines, "the test event of S3 has no records")[..] else { panic!("one line: {lines:#?}") };
+    let [line] = with_message(&lines, "the test event of S3 has no records")[..] else {
+        panic!("one line: {lines:#?}")
+    };
     assert_eq!(line.level.as_deref(), Some("DEBUG"));
     assert!(with_message(&lines, "record failed").is_empty());
 }
@@ -431,7 +432,9 @@ fn firehose_is_given_the_keys_of_its_partitions() {
 #[test]
 fn a_schedule_without_an_input_has_an_empty_detail() {
     let function = batch("schedule").spawn();
-    for (detail, name) in [(json!("{}"), ""), (json!(r#"{"name":"night"}"#), "night"), (json!({ "name": "day" }), "day")] {
+    for (detail, name) in
+        [(json!("{}"), ""), (json!(r#"{"name":"night"}"#), "night"), (json!({ "name": "day" }), "day")]
+    {
         let event = json!({
             "version": "0", "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa", "detail-type": "Scheduled Event",
             "source": "aws.scheduler", "account": "123456789012", "time": "2026-01-01T02:00:00Z", "region": "us-east-1",

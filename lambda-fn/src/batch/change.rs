@@ -335,7 +335,8 @@ mod tests {
         assert_eq!(number("18446744073709551615"), json!(u64::MAX));
         assert_eq!(number("0.12345678901234567").as_f64(), Some(0.123_456_789_012_345_67));
         // all of them where the feature `arbitrary_precision` is on
-        let keeps_all = serde_json::from_str::<Value>(DIGITS).unwrap().to_string() == DIGITS;
+        let kept = serde_json::from_str::<Value>(DIGITS).unwrap().to_string();
+        let keeps_all = kept == DIGITS;
         let expected = if keeps_all { DIGITS.to_owned() } else { json!(DIGITS.parse::<f64>().unwrap()).to_string() };
         assert_eq!(number(DIGITS).to_string(), expected);
     }

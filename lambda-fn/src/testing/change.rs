@@ -60,7 +60,6 @@ impl<T> ChangeBuilder<T> {
     }
 
     /// The item after. Default: `None`, as of one that is gone, or of a view type without it.
-    #[expect(clippy::new_ret_no_self, clippy::should_implement_trait, reason = "as the field of `Change` is called")]
     pub fn new(mut self, item: T) -> Self {
         self.new = Some(item);
         self

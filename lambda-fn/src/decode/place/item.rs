@@ -41,7 +41,7 @@ impl Attribute {
     /// An integer of any size, which says so where it is too large for its type.
     fn integer<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         let AttributeValue::N(text) = self.0 else { return self.deserialize_any(visitor) };
-        let Some(digits) = integer(&text) else { return number(text, visitor) };
+        let Some(digits) = integer(&text) else { return number(&text, visitor) };
         match (digits.parse(), digits.parse()) {
             (Ok(unsigned), _) => visitor.visit_u64(unsigned),
             (_, Ok(signed)) => visitor.visit_i64(signed),
@@ -72,7 +72,7 @@ fn integer(number: &str) -> Option<Cow<'_, str>> {
 
 /// A number, where the type does not say of which kind: 64 bits, or all digits where `serde_json` keeps them
 /// (`arbitrary_precision`).
-fn number<'de, V: Visitor<'de>>(text: String, visitor: V) -> Result<V::Value, Mistake> {
+fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Mistake> {
     if let Ok(unsigned) = text.parse() {
         return visitor.visit_u64(unsigned);
     }
@@ -83,7 +83,7 @@ fn number<'de, V: Visitor<'de>>(text: String, visitor: V) -> Result<V::Value, Mi
     if float.to_string() == text {
         return visitor.visit_f64(float);
     }
-    match serde_json::from_str::<Number>(&text) {
+    match serde_json::from_str::<Number>(text) {
         Ok(number) if number.to_string() == text => number.deserialize_any(visitor).map_err(|_| Mistake::default()),
         _ => visitor.visit_f64(float),
     }
@@ -123,7 +123,7 @@ impl<'de> Deserializer<'de> for Attribute {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match self.0 {
-            AttributeValue::N(text) => number(text, visitor),
+            AttributeValue::N(text) => number(&text, visitor),
             AttributeValue::S(text) => visitor.visit_string(text),
             AttributeValue::Bool(value) => visitor.visit_bool(value),
             AttributeValue::B(bytes) => visitor.visit_byte_buf(bytes).map_err(Mistake::of_bytes),

@@ -363,7 +363,7 @@ fn the_objects_of_a_bucket_are_taken_out_of_a_queue_and_a_topic() {
     assert_eq!(failed(&invocation), ["2"]);
     assert_eq!(summary(&invocation), [3, 1, 0, 0]);
     let lines = invocation.logs();
-    let keys: Vec<_> = with_message(&lines, "found").iter().map(|line| &line.fields["key"]).collect();
+    let keys: Vec<_> = with_message(&lines, "found").iter().map(|line| &line.fields["object.key"]).collect();
     assert_eq!(keys, ["a b", "c", "fails", "d"]);
 
     let topic = batch("s3-in-sns").spawn();

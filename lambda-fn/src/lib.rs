@@ -57,7 +57,7 @@ mod readme {}
 #[cfg(feature = "dynamodb")]
 #[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]
 pub use batch::{Change, ChangeKind};
-pub use batch::{Discarded, Raw, Record, S3Object};
+pub use batch::{Discarded, Partitioned, Raw, Record, S3Object};
 pub use error::{Error, LambdaError, Result};
 pub use function::{Architecture, Function};
 pub use lambda_fn_macros::{LambdaError, lambda_fn};

@@ -84,6 +84,7 @@ async fn beside_the_request(
     Json(json!({ "variables": variables, "parameters": parameters, "resource": resource, "event": event }))
 }
 
+#[expect(clippy::too_many_arguments, reason = "one of each")]
 async fn or_none(
     context: Option<Context>,
     request_context: Option<RequestContext>,

@@ -154,7 +154,8 @@ fn a_websocket_api_reads_no_claims() {
 fn a_header_says_the_claims() {
     let api = LocalLambda::spawn(API);
     let ask = |path: &str, headers: &[&str]| {
-        let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+        let headers: Vec<_> = headers.iter().map(|header| format!("{header}\r\n")).collect();
+        let headers = headers.concat();
         let request = format!("GET {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
         String::from_utf8(crate::http::send(api.address(), request.as_bytes())).unwrap()
     };

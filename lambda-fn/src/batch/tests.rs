@@ -4,6 +4,7 @@
 mod check;
 mod event;
 mod run;
+mod shapes;
 mod single;
 
 use std::collections::BTreeSet;

@@ -58,12 +58,9 @@ pub(crate) fn may_be_text(function: &Function) -> bool {
 /// Whether the payload of a record is text or base64, of whatever form.
 fn carries_text(trigger: &Trigger) -> bool {
     match trigger {
-        Trigger::Sqs(sqs) => sqs.envelope != Some(Envelope::EventBridge),
-        Trigger::Kinesis(_)
-        | Trigger::Kafka(_)
-        | Trigger::Sns(_)
-        | Trigger::CloudWatchLogs(_)
-        | Trigger::Firehose(_) => true,
+        Trigger::Sqs(sqs) => !matches!(sqs.envelope, Some(Envelope::EventBridge | Envelope::S3)),
+        Trigger::Sns(sns) => sns.envelope != Some(Envelope::S3),
+        Trigger::Kinesis(_) | Trigger::Kafka(_) | Trigger::CloudWatchLogs(_) | Trigger::Firehose(_) => true,
         Trigger::DynamoDb(_)
         | Trigger::S3(_)
         | Trigger::EventBridge(_)
@@ -142,7 +139,7 @@ fn wrap(trigger: &Trigger, payloads: &[&str]) -> Result<Vec<u8>, Exit> {
     let event = match trigger {
         Trigger::Sqs(sqs) => json!({ "Records": numbered.map(|(number, payload)| {
             message(sqs.queue, sqs.envelope, number, payload)
-        }).collect::<Vec<_>>() }),
+        }).collect::<Result<Vec<_>, _>>()? }),
         Trigger::Kinesis(kinesis) => json!({ "Records": numbered.map(|(number, payload)| json!({
             "eventID": format!("shardId-000000000000:{number}"),
             "eventName": "aws:kinesis:record",
@@ -172,12 +169,18 @@ fn wrap(trigger: &Trigger, payloads: &[&str]) -> Result<Vec<u8>, Exit> {
                 .collect();
             json!({ "eventSource": "aws:kafka", "records": { (format!("{}-0", kafka.topic)): records } })
         }
-        Trigger::Sns(sns) => json!({ "Records": numbered.map(|(number, payload)| json!({
-            "EventSource": "aws:sns",
-            "EventVersion": "1.0",
-            "EventSubscriptionArn": format!("{}:local", arn("sns", "", sns.topic)),
-            "Sns": notification(&arn("sns", "", sns.topic), number, payload),
-        })).collect::<Vec<_>>() }),
+        Trigger::Sns(sns) => json!({ "Records": numbered.map(|(number, payload)| {
+            let notified = match sns.envelope {
+                Some(Envelope::S3) => objects(number, payload)?,
+                _ => payload.to_owned(),
+            };
+            Ok(json!({
+                "EventSource": "aws:sns",
+                "EventVersion": "1.0",
+                "EventSubscriptionArn": format!("{}:local", arn("sns", "", sns.topic)),
+                "Sns": notification(&arn("sns", "", sns.topic), number, &notified),
+            }))
+        }).collect::<Result<Vec<_>, Exit>>()? }),
         Trigger::S3(s3) => {
             let objects = numbered.map(|(number, payload)| object(s3.bucket, number, payload));
             json!({ "Records": objects.collect::<Result<Vec<_>, _>>()? })
@@ -212,11 +215,12 @@ fn arn(service: &str, kind: &str, name: &str) -> String {
     }
 }
 
-fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str) -> Value {
+fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str) -> Result<Value, Exit> {
     let body = match envelope {
         Some(Envelope::Sns) => notification(&arn("sns", "", "local"), number, payload).to_string(),
         Some(Envelope::EventBridge) => bus_event(&number.to_string(), payload).to_string(),
-        _ => payload.to_owned(),
+        Some(Envelope::S3) => objects(number, payload)?,
+        None => payload.to_owned(),
     };
     let mut attributes = json!({
         "ApproximateReceiveCount": "1",
@@ -228,7 +232,7 @@ fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str
         attributes["MessageGroupId"] = json!("local");
         attributes["SequenceNumber"] = json!(number.to_string());
     }
-    json!({
+    Ok(json!({
         "messageId": number.to_string(),
         "receiptHandle": "local",
         "body": body,
@@ -237,7 +241,16 @@ fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str
         "eventSource": "aws:sqs",
         "eventSourceARN": arn("sqs", "", queue),
         "awsRegion": REGION,
-    })
+    }))
+}
+
+/// What a bucket sends to a queue or a topic: a payload is a whole notification, the test event too, or what it is of S3.
+fn objects(number: usize, payload: &str) -> Result<String, Exit> {
+    let notification: Value = serde_json::from_str(payload).unwrap_or_default();
+    match notification.get("Records").or_else(|| notification.get("Service")) {
+        Some(_) => Ok(payload.to_owned()),
+        None => Ok(json!({ "Records": [object("local", number, payload)?] }).to_string()),
+    }
 }
 
 fn notification(topic: &str, number: usize, payload: &str) -> Value {

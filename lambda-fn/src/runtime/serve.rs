@@ -42,7 +42,7 @@ where
     let reply_context = of_request(&context.request_id);
 
     let served = pin!(async {
-        let caught = catch(pin!(async { handler.call(Invocation { body, context }).await })).await;
+        let caught = catch(pin!(async { handler.call(Invocation::new(body, context)).await })).await;
         let outcome = caught.map_err(Failure::from).and_then(|outcome| outcome);
         if let Err(failure) = &outcome {
             failure.log("invocation failed");

@@ -4,11 +4,18 @@ use super::arn::{arn, is_arn, resource};
 use super::names::logical_id;
 use super::parts::Parts;
 use crate::deploy::node::{Claim, Entry, Node};
-use crate::trigger::{CloudWatchLogs, Cognito, CognitoTrigger, Firehose, S3, Sns};
+use crate::trigger::{CloudWatchLogs, Cognito, CognitoTrigger, Envelope, Firehose, S3, Sns};
 
 pub(crate) fn sns(sns: &Sns, parts: &mut Parts) {
     parts.asynchronous = true;
     let event = format!("{}Topic", logical_id(resource(sns.topic)));
+    if sns.envelope == Some(Envelope::S3) {
+        parts.note([
+            format!("The topic `{}` has to be notified by its S3 bucket, and to let it in: an", resource(sns.topic)),
+            "`AWS::SNS::TopicPolicy` that allows `s3.amazonaws.com` to `sns:Publish` where `aws:SourceArn` is the bucket's ARN."
+                .to_owned(),
+        ]);
+    }
     parts.event(&event, "SNS", vec![Entry::new("Topic", arn("sns", "", sns.topic))]);
 }
 

@@ -32,6 +32,7 @@ pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
         Some(Envelope::EventBridge) => {
             sender(resource(sqs.queue), "the target of its EventBridge rule", "events", "rule", parts);
         }
+        Some(Envelope::S3) => sender(resource(sqs.queue), "notified by its S3 bucket", "s3", "bucket", parts),
         None => {}
     }
     parts.policy("SQSPollerPolicy", vec![Entry::new("QueueName", name)]);
@@ -48,7 +49,7 @@ pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
     parts.event(&event, "SQS", properties);
 }
 
-/// Which topic or rule it is, the attribute does not say.
+/// Which topic, rule or bucket it is, the attribute does not say.
 fn sender(queue: &str, is: &str, service: &str, kind: &str, parts: &mut Parts) {
     parts.note([
         format!("The queue `{queue}` has to be {is}, and to let it in: an `AWS::SQS::QueuePolicy`"),

@@ -4,8 +4,8 @@ use super::change::{Change, Edit, Path, Step};
 use super::document::{Kind, Tree};
 use super::node::{Claim, Entry, Node};
 use super::package::is_same_folder;
-use super::template::{MARKER, PARAMETERS};
-use super::value::is;
+use super::template::was_written_by_code;
+use super::value::{Call, is};
 
 /// What has to change, and what stays although the code says something else.
 pub(crate) struct Plan {
@@ -22,19 +22,18 @@ pub(crate) struct Kept {
 
 /// The changes that bring the code's entries into the map at the top of a file.
 pub(crate) fn plan(entries: &[Entry], root: &Tree) -> Result<Plan, String> {
-    let mut planner = Planner { plan: Plan { changes: Vec::new(), kept: Vec::new() }, root };
+    let mut planner = Planner { plan: Plan { changes: Vec::new(), kept: Vec::new() } };
     planner.map(entries, root, &Path::default())?;
     Ok(planner.plan)
 }
 
-struct Planner<'a> {
+struct Planner {
     plan: Plan,
-    root: &'a Tree,
 }
 
-impl Planner<'_> {
+impl Planner {
     fn map(&mut self, entries: &[Entry], tree: &Tree, path: &Path) -> Result<(), String> {
-        if let Some(function) = function_of(tree) {
+        if let Some(function) = Call::name_in(tree) {
             return Err(format!("{} is made by `{function}`; write it out", named(path)));
         }
         let Kind::Map { pairs, is_flow } = &tree.kind else {
@@ -79,7 +78,7 @@ impl Planner<'_> {
             }
             (Claim::Holds, value) => self.holds(value, tree, path),
             (Claim::Exact, Node::Map(entries)) if !tree.is_empty() => self.map(entries, tree, path),
-            (_, value) if self.is_a_person_s_function(tree, path) => {
+            (_, value) if is_a_person_s_function(tree, path) => {
                 self.plan.kept.push(Kept { path: path.clone(), value: value.clone() });
                 Ok(())
             }
@@ -122,7 +121,7 @@ impl Planner<'_> {
                     if is(tree, item) {
                         continue;
                     }
-                    if self.is_a_person_s_function(tree, &path) {
+                    if is_a_person_s_function(tree, &path) {
                         self.plan.kept.push(Kept { path, value });
                     } else {
                         self.plan.changes.push(Change { path, edit: Edit::Set(value) });
@@ -133,13 +132,6 @@ impl Planner<'_> {
         }
         self.plan.changes.push(Change { path: path.clone(), edit: Edit::Set(value) });
         Ok(())
-    }
-
-    /// Whether a resource has a value from a function that the code never wrote there: a parameter, another resource, a
-    /// name with the stack's in it.
-    fn is_a_person_s_function(&self, tree: &Tree, path: &Path) -> bool {
-        let is_of_a_resource = matches!(path.0.first(), Some(Step::Key(section)) if section == "Resources");
-        is_of_a_resource && function_of(tree).is_some() && !is_written_by_code(tree, self.root)
     }
 
     /// A change within an anchor is one of every alias.
@@ -153,26 +145,11 @@ impl Planner<'_> {
     }
 }
 
-/// The function of `CloudFormation` that a value is made by.
-fn function_of(tree: &Tree) -> Option<&str> {
-    let of_a_map = || match tree.pairs() {
-        [(key, _)] => key.text().filter(|key| *key == "Ref" || key.starts_with("Fn::")),
-        _ => None,
-    };
-    tree.tag.as_deref().or_else(of_a_map)
-}
-
-/// ARNs by name, resources that are made from code, and the parameters of sources without a name.
-fn is_written_by_code(tree: &Tree, root: &Tree) -> bool {
-    let Kind::Scalar { value: argument, .. } = &tree.kind else { return false };
-    let target = argument.split('.').next().unwrap_or_default();
-    let is_marked = root.at(&["Resources", target, "Metadata", MARKER]).is_some();
-    match tree.tag.as_deref() {
-        Some("!Sub") => argument.starts_with("arn:${AWS::Partition}:"),
-        Some("!GetAtt") => is_marked,
-        Some("!Ref") => is_marked || PARAMETERS.iter().any(|parameter| target.contains(parameter)),
-        _ => false,
-    }
+/// Whether a resource has a value from a function that the code never wrote there: a parameter, another resource, a name
+/// with the stack's in it.
+fn is_a_person_s_function(tree: &Tree, path: &Path) -> bool {
+    let is_of_a_resource = matches!(path.0.first(), Some(Step::Key(section)) if section == "Resources");
+    is_of_a_resource && Call::name_in(tree).is_some() && !was_written_by_code(tree, path)
 }
 
 fn is_at_least(tree: &Tree, least: &str) -> bool {

@@ -8,6 +8,7 @@ pub(crate) mod messages;
 mod names;
 mod parts;
 pub(crate) mod queue;
+mod sources;
 mod times;
 
 use super::node::{Claim, Entry, Node};
@@ -25,11 +26,10 @@ pub(crate) const FUNCTIONS: &str = "Functions";
 /// In the marker of a function: the properties that go when the code no longer names them.
 pub(crate) const OWNS: &str = "Owns";
 
-/// In the names of parameters, behind what they are for.
-pub(crate) const PARAMETERS: [&str; 2] = [batches::TABLE_STREAM, batches::KAFKA_CLUSTER];
-
 /// Properties by which AWS knows a resource: under another one it is another resource.
 pub(crate) const PHYSICAL_NAMES: [&str; 3] = ["FunctionName", "QueueName", "BucketName"];
+
+pub(crate) use sources::was_written_by_code;
 
 /// Lambda's API reference, `CreateFunction`: "The default is 3 seconds".
 const DEFAULT_TIMEOUT: u64 = 3;

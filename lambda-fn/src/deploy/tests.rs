@@ -6,6 +6,7 @@ mod golden;
 mod hostile;
 mod left_over;
 mod properties;
+mod references;
 mod several;
 mod terraform;
 mod updates;

@@ -4,6 +4,7 @@ use super::change::{Change, Edit, Path, Step};
 use super::document::{Kind, Tree};
 use super::node::{Claim, Entry, Node};
 use super::package::is_same_folder;
+use super::policies;
 use super::template::was_written_by_code;
 use super::value::{Call, is};
 
@@ -22,16 +23,17 @@ pub(crate) struct Kept {
 
 /// The changes that bring the code's entries into the map at the top of a file.
 pub(crate) fn plan(entries: &[Entry], root: &Tree) -> Result<Plan, String> {
-    let mut planner = Planner { plan: Plan { changes: Vec::new(), kept: Vec::new() } };
+    let mut planner = Planner { plan: Plan { changes: Vec::new(), kept: Vec::new() }, root };
     planner.map(entries, root, &Path::default())?;
     Ok(planner.plan)
 }
 
-struct Planner {
+struct Planner<'a> {
     plan: Plan,
+    root: &'a Tree,
 }
 
-impl Planner {
+impl Planner<'_> {
     fn map(&mut self, entries: &[Entry], tree: &Tree, path: &Path) -> Result<(), String> {
         if let Some(function) = Call::name_in(tree) {
             return Err(format!("{} is made by `{function}`; write it out", named(path)));
@@ -68,7 +70,7 @@ impl Planner {
     }
 
     fn value(&mut self, entry: &Entry, tree: &Tree, path: &Path) -> Result<(), String> {
-        if entry.claim == Claim::Initial || is(tree, &entry.value) {
+        if matches!(entry.claim, Claim::Initial | Claim::Once) || is(tree, &entry.value) {
             return Ok(());
         }
         match (entry.claim, &entry.value) {
@@ -76,7 +78,7 @@ impl Planner {
             (Claim::Folder, Node::Text(folder)) if tree.text().is_some_and(|there| is_same_folder(there, folder)) => {
                 Ok(())
             }
-            (Claim::Holds, value) => self.holds(value, tree, path),
+            (Claim::Holds | Claim::Policies, value) => self.holds(value, tree, path, entry.claim),
             (Claim::Exact, Node::Map(entries)) if !tree.is_empty() => self.map(entries, tree, path),
             (_, value) if is_a_person_s_function(tree, path) => {
                 self.plan.kept.push(Kept { path: path.clone(), value: value.clone() });
@@ -86,7 +88,7 @@ impl Planner {
         }
     }
 
-    fn holds(&mut self, value: &Node, tree: &Tree, path: &Path) -> Result<(), String> {
+    fn holds(&mut self, value: &Node, tree: &Tree, path: &Path, claim: Claim) -> Result<(), String> {
         let one = std::slice::from_ref(value);
         let wanted = match value {
             Node::List(items) => items,
@@ -99,7 +101,11 @@ impl Planner {
             return Err(format!("`{path}` is not a list; make it one, with what it has as its first item"));
         };
         let before = self.plan.changes.len();
-        for item in wanted.iter().filter(|item| !items.iter().any(|tree| is(tree, item))) {
+        let missing = match claim {
+            Claim::Policies => policies::missing(wanted, items, path, self.root),
+            _ => wanted.iter().filter(|item| !items.iter().any(|tree| is(tree, item))).collect(),
+        };
+        for item in missing {
             self.plan.changes.push(Change { path: path.clone(), edit: Edit::Append(item.clone()) });
         }
         if self.plan.changes.len() > before && tree.tag.is_some() {

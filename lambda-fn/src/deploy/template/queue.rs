@@ -61,27 +61,27 @@ fn sender(queue: &str, is: &str, service: &str, kind: &str, parts: &mut Parts) {
 fn with_dead_letters(sqs: &Sqs, id: &str, fifo: bool, timeout: u64, parts: &mut Parts) -> String {
     let mut properties = Vec::new();
     if let Some(name) = dead_letter_name(sqs.queue) {
-        properties.push(Entry::text("QueueName", name));
+        properties.push(Entry::text("QueueName", name).initial());
     }
     if fifo {
-        properties.push(Entry::new("FifoQueue", Node::number(true)));
+        properties.push(Entry::new("FifoQueue", Node::number(true)).initial());
     }
     let days = Entry::new("MessageRetentionPeriod", Node::number(14 * 24 * 60 * 60));
-    properties.push(days.claim(Claim::Initial).comment("14 days, the longest that SQS has"));
-    let dead = parts.resource(&format!("{id}DeadLetterQueue"), "AWS::SQS::Queue", vec![], properties);
+    properties.push(days.initial().comment("14 days, the longest that SQS has"));
+    let dead = parts.helper(&format!("{id}DeadLetterQueue"), "AWS::SQS::Queue", vec![], properties);
 
     let mut properties = vec![Entry::text("QueueName", sqs.queue)];
     if fifo {
-        properties.push(Entry::new("FifoQueue", Node::number(true)));
+        properties.push(Entry::new("FifoQueue", Node::number(true)).initial());
     }
     properties.push(visibility(sqs, timeout));
     // Lambda's Developer Guide, "Creating and configuring an Amazon SQS event source mapping": "at least 5"
     let receives = Entry::new("maxReceiveCount", Node::number(5));
     let redrive = [
         Entry::new("deadLetterTargetArn", Node::attribute(&dead, "Arn")),
-        receives.claim(Claim::Initial).comment("fewer lose messages while Lambda throttles the function"),
+        receives.initial().comment("fewer lose messages while Lambda throttles the function"),
     ];
-    properties.push(Entry::map("RedrivePolicy", redrive));
+    properties.push(Entry::map("RedrivePolicy", redrive).initial());
     parts.resource(&format!("{id}Queue"), "AWS::SQS::Queue", vec![], properties)
 }
 

@@ -4,7 +4,7 @@ use super::functions::QUEUE;
 use super::{package, prune, update, write, written};
 use crate::deploy::package::Package;
 use crate::function::Function;
-use crate::trigger::{DynamoDb, Kafka, Kinesis, Sns, Sqs, Trigger};
+use crate::trigger::*;
 
 const fn of(triggers: &'static [Trigger]) -> Function {
     Function { triggers, ..Function::named("orders") }
@@ -103,4 +103,126 @@ fn a_variable_may_be_a_queue_of_another_function() {
             format!("`Resources.ApiFunction.Properties.Environment.Variables.QUEUE_URL` stays `{url}`; the code says");
         assert!(update.notes[0].starts_with(&note), "{:?}", update.notes);
     }
+}
+
+#[test]
+fn what_the_attribute_does_not_name_is_a_person_s() {
+    const MOST: Function = Function { triggers: QUEUE.triggers, ..Function::named("orders") };
+    const TABLE: Function =
+        of(&[Trigger::DynamoDb(DynamoDb { maximum_retry_attempts: Some(2), ..DynamoDb::table("orders") })]);
+    const LOGS: Function = of(&[Trigger::CloudWatchLogs(CloudWatchLogs::group("shop"))]);
+    const BUCKET: Function = of(&[Trigger::S3(S3::bucket("uploads"))]);
+    const REST: Function = of(&[Trigger::Http(Http { kind: Some(HttpKind::RestApi), ..Http::any() })]);
+    stay(
+        &MOST,
+        &[
+            ("Runtime: provided.al2023", "Runtime: provided.al2"),
+            ("Runtime: provided.al2023", "Runtime: !Ref Runtime"),
+            ("Handler: bootstrap", "Handler: boot"),
+            ("BuildMethod: rust-cargolambda", "BuildMethod: makefile"),
+            ("        Binary: orders", "        Binary: other"),
+            ("CodeUri: .\n", "CodeUri: target/lambda/orders/\n"),
+            ("CodeUri: .\n", "CodeUri: s3://code/a.zip\n"),
+            ("CodeUri: .\n", "CodeUri: {Bucket: code, Key: !Ref Key}\n"),
+            ("LogFormat: JSON", "LogFormat: Text"),
+            ("      Handler:", "      MemorySize: 512\n      Architectures: [arm64]\n      Handler:"),
+            ("!GetAtt OrdersDeadLetterQueue.Arn", "arn:aws:sqs:eu-central-1:123456789012:shared"),
+            ("!GetAtt OrdersDeadLetterQueue.Arn", "!GetAtt Shared.Arn"),
+            ("maxReceiveCount: 5", "maxReceiveCount: 3"),
+            ("maxReceiveCount: 5", "maxReceiveCount: !Ref Receives"),
+            ("QueueName: orders-dead-letter", "QueueName: orders-dlq"),
+            ("QueueName: orders-dead-letter", "QueueName: !Sub \"${AWS::StackName}-dlq\""),
+            ("VisibilityTimeout: 18", "VisibilityTimeout: 1800"),
+            ("VisibilityTimeout: 18", "DelaySeconds: 5\n      VisibilityTimeout: 18"),
+            ("Description: The ARN of orders", "Description: Who takes orders"),
+            ("Value: !GetAtt OrdersFunction.Arn", "Value: !Ref OrdersFunction"),
+        ],
+    );
+    stay(
+        &TABLE,
+        &[
+            ("StartingPosition: TRIM_HORIZON", "StartingPosition: LATEST"),
+            (
+                "Destination: !GetAtt OrdersFailureQueue.Arn",
+                "Destination: arn:aws:sqs:eu-central-1:123456789012:shared",
+            ),
+            ("Type: SQS\n                Destination: !GetAtt OrdersFailureQueue.Arn", "Destination: !Ref Topic"),
+            ("StreamName: \"*\"", "StreamName: \"2026*\""),
+            ("Type: String", "Type: AWS::SSM::Parameter::Value<String>"),
+            ("!Ref OrdersTableStreamArn", "arn:aws:dynamodb:eu-central-1:123456789012:table/orders/stream/1"),
+        ],
+    );
+    stay(&LOGS, &[("FilterPattern: \"\"", "FilterPattern: ERROR")]);
+    stay(&BUCKET, &[("Events: [\"s3:ObjectCreated:*\"]", "Events: [\"s3:ObjectRemoved:*\"]")]);
+    stay(&REST, &[("Method: ANY", "Method: GET"), ("Path: /\n", "Path: /shop\n")]);
+}
+
+#[test]
+fn a_default_follows_what_the_attribute_named() {
+    const LATEST: Function =
+        of(&[Trigger::Kinesis(Kinesis { starting_position: StartingPosition::Latest, ..Kinesis::stream("clicks") })]);
+    const START: Function = of(&[Trigger::Kinesis(Kinesis::stream("clicks"))]);
+    const FILTERED: Function =
+        of(&[Trigger::CloudWatchLogs(CloudWatchLogs { filter: Some("ERROR"), ..CloudWatchLogs::group("shop") })]);
+    const ALL: Function = of(&[Trigger::CloudWatchLogs(CloudWatchLogs::group("shop"))]);
+    const REMOVED: Function = of(&[Trigger::S3(S3 { events: &["s3:ObjectRemoved:*"], ..S3::bucket("uploads") })]);
+    const CREATED: Function = of(&[Trigger::S3(S3::bucket("uploads"))]);
+    for (named, default) in [(&LATEST, &START), (&FILTERED, &ALL), (&REMOVED, &CREATED)] {
+        assert_eq!(events(&prune(&write("", named), default)), events(&write("", default)));
+        assert_eq!(events(&prune(&write("", default), named)), events(&write("", named)));
+    }
+}
+
+#[test]
+fn a_policy_may_be_for_what_a_person_refers_to() {
+    const TABLE: Function = of(&[Trigger::DynamoDb(DynamoDb::table("orders"))]);
+    const STREAM: Function = of(&[Trigger::Kinesis(Kinesis::stream("clicks"))]);
+    const BUCKET: Function = of(&[Trigger::S3(S3::bucket("uploads"))]);
+    const TWO: Function =
+        of(&[Trigger::Kinesis(Kinesis::stream("clicks")), Trigger::Kinesis(Kinesis::stream("views"))]);
+    stay(&TABLE, &[("TableName: orders", "TableName: !Ref OrdersTable"), ("TableName: orders", "TableName: {Ref: T}")]);
+    stay(&STREAM, &[("StreamName: clicks", "StreamName: !Ref Clicks")]);
+    stay(&TWO, &[("StreamName: clicks", "StreamName: !Ref Clicks"), ("StreamName: views", "StreamName: !Ref Views")]);
+    stay(&BUCKET, &[("BucketName: uploads\n      Events", "BucketName: !Sub \"${Stage}-uploads\"\n      Events")]);
+    stay(
+        &QUEUE,
+        &[
+            ("QueueName: !GetAtt OrdersQueue.QueueName", "QueueName: orders"),
+            ("QueueName: !GetAtt OrdersQueue.QueueName", "QueueName: !GetAtt Shared.QueueName"),
+        ],
+    );
+    // one of a person's for something else is no reason to leave out the code's
+    let hand = "Resources:\n  OrdersFunction:\n    Type: AWS::Serverless::Function\n    Metadata: {LambdaFn: {Functions: [orders]}}\n    Properties:\n      Policies:\n        - S3ReadPolicy: {BucketName: !Ref Others}\n";
+    assert!(write(hand, &BUCKET).contains("        - S3ReadPolicy:\n            BucketName: uploads\n"));
+}
+
+#[test]
+fn what_nothing_refers_to_any_more_goes() {
+    const TABLE: Function = of(&[Trigger::DynamoDb(DynamoDb::table("orders"))]);
+    const CLUSTER: Function = of(&[Trigger::Kafka(Kafka::topic("orders"))]);
+    const POOL: Function = of(&[Trigger::Cognito(Cognito::trigger(CognitoTrigger::PreSignUp))]);
+    const NONE: Function = Function::named("orders");
+    for (function, ours, hand, gone) in [
+        (&TABLE, "!Ref OrdersTableStreamArn", "!GetAtt OrdersTable.StreamArn", "Parameters.OrdersTableStreamArn"),
+        (&CLUSTER, "!Ref OrdersKafkaClusterArn", "!Ref Cluster", "Parameters.OrdersKafkaClusterArn"),
+        (&POOL, "!Ref UserPool", "!Ref Customers", "Resources.UserPool"),
+        (&QUEUE, "!GetAtt OrdersDeadLetterQueue.Arn", "!GetAtt Shared.Arn", "Resources.OrdersDeadLetterQueue"),
+    ] {
+        let hand = write("", function).replace(ours, hand);
+        let update = written(&hand, function).unwrap();
+        let left_over: Vec<_> =
+            update.left_over.iter().map(|stale| (stale.name.as_str(), stale.why.as_str())).collect();
+        assert_eq!((update.difference, left_over), (vec![], vec![(gone, "nothing uses it")]));
+        let name = gone.split('.').next_back().unwrap();
+        let pruned = prune(&hand, function);
+        assert!(!pruned.contains(&format!("  {name}:\n")) && !pruned.contains("Parameters:"), "{pruned}");
+        assert_eq!(write(&pruned, function), pruned);
+        // what refers to it may be anywhere
+        let used = hand + &format!("  Used: {{Value: !Sub \"${{{name}}}\"}}\n");
+        assert!(written(&used, function).unwrap().left_over.is_empty());
+        assert!(!prune(&write("", function), &NONE).contains(name));
+    }
+    // the function may have no need of it either
+    let hand = write("", &TABLE).replace("!Ref OrdersTableStreamArn", "!GetAtt OrdersTable.StreamArn");
+    assert!(!prune(&hand, &NONE).contains("Parameters"));
 }

@@ -55,6 +55,7 @@ Resources:
     Metadata:
       LambdaFn:
         Functions: [orders]
+        From: [., orders]
         Owns:
           - Description
           - Architectures

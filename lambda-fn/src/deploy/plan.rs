@@ -80,11 +80,7 @@ impl Planner<'_> {
             }
             (Claim::Holds | Claim::Policies, value) => self.holds(value, tree, path, entry.claim),
             (Claim::Exact, Node::Map(entries)) if !tree.is_empty() => self.map(entries, tree, path),
-            (_, value) if is_a_person_s_function(tree, path) => {
-                self.plan.kept.push(Kept { path: path.clone(), value: value.clone() });
-                Ok(())
-            }
-            (_, value) => self.set(value.clone(), tree, path),
+            (_, value) => self.set(value, tree, path),
         }
     }
 
@@ -95,7 +91,11 @@ impl Planner<'_> {
             _ => one,
         };
         if tree.is_empty() {
-            return self.set(value.clone(), tree, path);
+            return self.set(value, tree, path);
+        }
+        if is_a_person_s_function(tree, path) {
+            self.keep(value, path);
+            return Ok(());
         }
         let Kind::List { items, .. } = &tree.kind else {
             return Err(format!("`{path}` is not a list; make it one, with what it has as its first item"));
@@ -114,30 +114,37 @@ impl Planner<'_> {
         self.anchored(tree, path, before)
     }
 
-    fn set(&mut self, value: Node, tree: &Tree, path: &Path) -> Result<(), String> {
+    fn set(&mut self, value: &Node, tree: &Tree, path: &Path) -> Result<(), String> {
+        if is(tree, value) {
+            return Ok(());
+        }
         if tree.has_anchor() {
             return Err(format!("`{path}` has an anchor; write it out, so that a change of it changes nothing else"));
         }
-        if let (Node::List(items), Kind::List { items: trees, .. }) = (&value, &tree.kind) {
-            // item by item, so that comments between them stay
-            let scalars = trees.iter().all(|tree| matches!(tree.kind, Kind::Scalar { .. }) && !tree.is_empty());
-            if tree.tag.is_none() && scalars && items.len() == trees.len() {
-                for (number, (item, tree)) in items.iter().zip(trees).enumerate() {
-                    let (path, value) = (path.item(number), item.clone());
-                    if is(tree, item) {
-                        continue;
-                    }
-                    if is_a_person_s_function(tree, &path) {
-                        self.plan.kept.push(Kept { path, value });
-                    } else {
-                        self.plan.changes.push(Change { path, edit: Edit::Set(value) });
-                    }
-                }
-                return Ok(());
-            }
+        if is_a_person_s_function(tree, path) {
+            self.keep(value, path);
+            return Ok(());
         }
-        self.plan.changes.push(Change { path: path.clone(), edit: Edit::Set(value) });
+        // piece by piece, so that comments between them stay, and what a person has from elsewhere
+        match (value, &tree.kind) {
+            (Node::List(items), Kind::List { items: trees, .. }) if has_shape(tree, value) => {
+                for (number, (item, tree)) in items.iter().zip(trees).enumerate() {
+                    self.set(item, tree, &path.item(number))?;
+                }
+            }
+            (Node::Map(entries), Kind::Map { .. }) if has_shape(tree, value) => {
+                for (entry, tree) in entries.iter().filter_map(|entry| Some((entry, tree.get(&entry.key)?))) {
+                    self.set(&entry.value, tree, &path.key(&entry.key))?;
+                }
+            }
+            _ if has_a_person_s_function(tree, path) => self.keep(value, path),
+            _ => self.plan.changes.push(Change { path: path.clone(), edit: Edit::Set(value.clone()) }),
+        }
         Ok(())
+    }
+
+    fn keep(&mut self, value: &Node, path: &Path) {
+        self.plan.kept.push(Kept { path: path.clone(), value: value.clone() });
     }
 
     /// A change within an anchor is one of every alias.
@@ -154,8 +161,36 @@ impl Planner<'_> {
 /// Whether a resource has a value from a function that the code never wrote there: a parameter, another resource, a name
 /// with the stack's in it.
 fn is_a_person_s_function(tree: &Tree, path: &Path) -> bool {
+    Call::name_in(tree).is_some() && has_a_person_s_function(tree, path)
+}
+
+/// Whether there is one in it.
+fn has_a_person_s_function(tree: &Tree, path: &Path) -> bool {
     let is_of_a_resource = matches!(path.0.first(), Some(Step::Key(section)) if section == "Resources");
-    is_of_a_resource && Call::name_in(tree).is_some() && !was_written_by_code(tree, path)
+    is_of_a_resource && has_a_function(tree) && !was_written_by_code(tree, path)
+}
+
+/// Whether a value of a file differs from the code's in its texts and numbers alone, or in the functions in their places.
+fn has_shape(tree: &Tree, node: &Node) -> bool {
+    let is_function = Call::name_in(tree).is_some();
+    match (node, &tree.kind) {
+        _ if is_function => true,
+        (Node::List(items), Kind::List { items: trees, .. }) => {
+            items.len() == trees.len() && items.iter().zip(trees).all(|(item, tree)| has_shape(tree, item))
+        }
+        (Node::Map(entries), Kind::Map { pairs, .. }) => {
+            let has_shape = |entry: &Entry| tree.get(&entry.key).is_some_and(|tree| has_shape(tree, &entry.value));
+            entries.len() == pairs.len() && entries.iter().all(has_shape)
+        }
+        (Node::Text(_) | Node::Literal(_) | Node::Call(..), Kind::Scalar { .. }) => !tree.is_empty(),
+        _ => false,
+    }
+}
+
+fn has_a_function(tree: &Tree) -> bool {
+    Call::name_in(tree).is_some()
+        || tree.items().iter().any(has_a_function)
+        || tree.pairs().iter().any(|(_, value)| has_a_function(value))
 }
 
 fn is_at_least(tree: &Tree, least: &str) -> bool {

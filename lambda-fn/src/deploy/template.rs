@@ -12,8 +12,10 @@ mod sources;
 mod times;
 
 use super::change::{Path, Step};
+use super::document::Tree;
 use super::node::{Claim, Entry, Node};
 use super::package::Package;
+use super::value::Call;
 use super::yaml;
 use crate::function::{Architecture, Function};
 use crate::trigger::Trigger;
@@ -37,6 +39,35 @@ pub(crate) use sources::was_written_by_code;
 /// Lambda's API reference, `CreateFunction`: "The default is 3 seconds".
 const DEFAULT_TIMEOUT: u64 = 3;
 
+/// How long a function may take, in seconds.
+#[derive(Clone, Debug)]
+pub(crate) enum Timeout {
+    Known(u64),
+    /// A person has it from elsewhere; as it is written.
+    Unknown(String),
+}
+
+impl Timeout {
+    pub(crate) fn unknown(tree: &Tree) -> Self {
+        Self::Unknown(match Call::of(tree) {
+            Some(Call { function, argument }) => format!("`{function} {argument}`"),
+            None => "made elsewhere".to_owned(),
+        })
+    }
+
+    /// Where it is not known, Lambda's own default.
+    pub(crate) fn or_default(&self) -> u64 {
+        match self {
+            Self::Known(seconds) => *seconds,
+            Self::Unknown(_) => DEFAULT_TIMEOUT,
+        }
+    }
+
+    pub(crate) fn is_known(&self) -> bool {
+        matches!(self, Self::Known(_))
+    }
+}
+
 /// What a function needs in a template.
 pub(crate) struct Template {
     /// The name under which Lambda knows the function.
@@ -52,8 +83,8 @@ pub(crate) struct Template {
 }
 
 impl Template {
-    /// The timeout in seconds is that of the file where the code says none.
-    pub(crate) fn of(function: &'static Function, package: &Package, timeout: u64) -> Self {
+    /// The timeout is that of the file where the code says none.
+    pub(crate) fn of(function: &'static Function, package: &Package, timeout: &Timeout) -> Self {
         let resource = resource_of(function);
         let mut parts = Parts::new(function, &resource);
         for trigger in function.triggers {
@@ -133,7 +164,7 @@ impl Template {
 /// API Gateway's Developer Guide, "Binary media types for REST APIs": by `*/*` all bodies are binary; without it they are
 /// text, and others come out damaged. Of the API that SAM makes from events, only `Globals` says this.
 fn binary_bodies() -> Entry {
-    let types = Entry::new("BinaryMediaTypes", Node::texts(["*/*"])).claim(Claim::Holds);
+    let types = Entry::new("BinaryMediaTypes", Node::texts(["*/*"])).initial();
     Entry::map("Api", [types.comment("bodies are passed on byte for byte")])
 }
 
@@ -142,7 +173,7 @@ pub(crate) fn resource_of(function: &Function) -> String {
     format!("{}Function", logical_id(function.name))
 }
 
-fn trigger_parts(trigger: &Trigger, timeout: u64, parts: &mut Parts) {
+fn trigger_parts(trigger: &Trigger, timeout: &Timeout, parts: &mut Parts) {
     match trigger {
         Trigger::Sqs(sqs) => queue::add(sqs, timeout, parts),
         Trigger::Kinesis(kinesis) => batches::kinesis(kinesis, parts),

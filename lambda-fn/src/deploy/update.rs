@@ -10,7 +10,7 @@ use super::rules;
 use super::splice::splice;
 use super::stale::{self, Stale};
 use super::template::http::Url;
-use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template, timeout};
+use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template, Timeout, timeout};
 use super::value::{Value, is, references};
 use crate::function::Function;
 
@@ -38,8 +38,9 @@ pub(crate) fn update(
         return Err(JSON.to_owned());
     }
     let document = Document::parse(text)?;
-    let timeout = document.root.as_ref().map_or_else(|| timeout(function), |root| rules::timeout_in(function, root));
-    let template = &Template::of(function, package, timeout);
+    let known = || Timeout::Known(timeout(function));
+    let timeout = document.root.as_ref().map_or_else(known, |root| rules::timeout_in(function, root));
+    let template = &Template::of(function, package, &timeout);
     let Some(root) = &document.root else {
         return Ok(Update {
             text: new_text(text, template),
@@ -54,6 +55,8 @@ pub(crate) fn update(
     let mut notes: Vec<_> = stale::moved(template, package, root).into_iter().collect();
     let Plan { changes, kept } = wanted(template, root)?;
     notes.extend(kept.iter().map(|kept| super::difference::of_kept(kept, root, &document.text)));
+    notes.extend(rules::unknown(function, root));
+    notes.extend(rules::text_bodies(template, root));
     taken_over(template, &changes, root)?;
     let obsolete = stale::of_another_type(template, root);
     let mut difference = super::difference::of_changes(&changes, root, &document.text);

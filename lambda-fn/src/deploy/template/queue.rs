@@ -4,21 +4,25 @@ use super::arn::{is_arn, resource};
 use super::names::logical_id;
 use super::parts::{Parts, number};
 use crate::deploy::node::{Claim, Entry, Node};
+use crate::deploy::template::Timeout;
 use crate::trigger::{Envelope, Sqs, is_fifo};
 
 /// SQS's API reference, `CreateQueue`: a name has at most 80 characters.
 const MAX_NAME: usize = 80;
 
-pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
+pub(crate) fn add(sqs: &Sqs, timeout: &Timeout, parts: &mut Parts) {
     let id = logical_id(resource(sqs.queue));
     let fifo = is_fifo(sqs.queue);
     let event = format!("{id}Queue");
     let (arn, name) = match is_arn(sqs.queue) {
         true => {
-            let seconds = visibility_timeout(sqs, timeout);
+            let least = match timeout {
+                Timeout::Known(seconds) => format!("{} s", visibility_timeout(sqs, *seconds)),
+                Timeout::Unknown(_) => least_visibility(sqs),
+            };
             let name = resource(sqs.queue);
             parts.note([format!(
-                "The queue `{name}` is of another stack: its visibility timeout has to be at least {seconds} s."
+                "The queue `{name}` is of another stack: its visibility timeout has to be at least {least}."
             )]);
             (Node::text(sqs.queue), Node::text(name))
         }
@@ -58,7 +62,7 @@ fn sender(queue: &str, is: &str, service: &str, kind: &str, parts: &mut Parts) {
     ]);
 }
 
-fn with_dead_letters(sqs: &Sqs, id: &str, fifo: bool, timeout: u64, parts: &mut Parts) -> String {
+fn with_dead_letters(sqs: &Sqs, id: &str, fifo: bool, timeout: &Timeout, parts: &mut Parts) -> String {
     let mut properties = Vec::new();
     if let Some(name) = dead_letter_name(sqs.queue) {
         properties.push(Entry::text("QueueName", name).initial());
@@ -100,13 +104,24 @@ pub(crate) fn visibility_timeout(sqs: &Sqs, timeout: u64) -> u64 {
     6 * timeout + sqs.batching_window.map_or(0, |window| window.as_secs())
 }
 
-fn visibility(sqs: &Sqs, timeout: u64) -> Entry {
+/// The same in words.
+pub(crate) fn least_visibility(sqs: &Sqs) -> String {
+    match sqs.batching_window.map_or(0, |window| window.as_secs()) {
+        0 => "six times that".to_owned(),
+        window => format!("six times that and {window} s, the batching window"),
+    }
+}
+
+fn visibility(sqs: &Sqs, timeout: &Timeout) -> Entry {
     let window = sqs.batching_window.map_or(0, |window| window.as_secs());
-    let comment = match window {
-        0 => "at least six times the function's timeout",
-        _ => "at least six times the function's timeout, plus the batching window",
-    };
-    Entry::new("VisibilityTimeout", Node::number(visibility_timeout(sqs, timeout)))
-        .claim(Claim::AtLeast)
-        .comment(comment)
+    let least = Entry::new("VisibilityTimeout", Node::number(visibility_timeout(sqs, timeout.or_default())));
+    match (timeout.is_known(), window) {
+        (true, 0) => least.claim(Claim::AtLeast).comment("at least six times the function's timeout"),
+        (true, _) => {
+            least.claim(Claim::AtLeast).comment("at least six times the function's timeout, plus the batching window")
+        }
+        (false, _) => {
+            least.initial().comment("to be at least six times the function's timeout, which is not known here")
+        }
+    }
 }

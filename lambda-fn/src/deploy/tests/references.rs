@@ -1,5 +1,7 @@
 //! What a person has from a function of `CloudFormation` stays, and so does what the attribute does not name.
 
+use std::time::Duration;
+
 use super::functions::QUEUE;
 use super::{package, prune, update, write, written};
 use crate::deploy::package::Package;
@@ -225,4 +227,57 @@ fn what_nothing_refers_to_any_more_goes() {
     // the function may have no need of it either
     let hand = write("", &TABLE).replace("!Ref OrdersTableStreamArn", "!GetAtt OrdersTable.StreamArn");
     assert!(!prune(&hand, &NONE).contains("Parameters"));
+}
+
+#[test]
+fn what_follows_from_an_unknown_timeout_is_said_to_be_unknown() {
+    const ORDERS: Function = of(&[Trigger::Sqs(Sqs::queue("orders"))]);
+    const WINDOW: Function = of(&[Trigger::Sqs(Sqs {
+        batching_window: Some(Duration::from_secs(20)),
+        ..Sqs::queue("arn:aws:sqs:eu-central-1:123456789012:orders")
+    })]);
+    const API: Function = of(&[Trigger::Http(Http::any())]);
+    const LONG: Function = Function { timeout: Some(Duration::from_secs(30)), ..ORDERS };
+    let unknown = "VisibilityTimeout: 18 # to be at least six times the function's timeout, which is not known here\n";
+    let note = |is: &str| {
+        format!(
+            "the timeout of `orders` is {is}, which is not known here; the visibility timeout of the queue `orders` has to be at least six times that"
+        )
+    };
+    for (timeout, is) in [
+        ("!Ref T", "`!Ref T`"),
+        ("{Ref: T}", "`!Ref T`"),
+        ("!If [Live, 60, 3]", "made elsewhere"),
+        ("{\"Fn::FindInMap\": [A, B, C]}", "made elsewhere"),
+    ] {
+        let globals = format!("Globals:\n  Function:\n    Timeout: {timeout}\n");
+        let update = written(&globals, &ORDERS).unwrap();
+        assert_eq!(update.notes, [note(is)]);
+        assert!(update.text.contains(unknown), "{}", update.text);
+        assert_eq!(write(&update.text, &ORDERS), update.text);
+        // what a person made of it stays, and so does what was right before
+        let hand = update.text.replace("VisibilityTimeout: 18 ", "VisibilityTimeout: 12 ");
+        assert_eq!(write(&hand, &ORDERS), hand);
+        let own = write("", &ORDERS).replace("      Handler:", &format!("      Timeout: {timeout}\n      Handler:"));
+        let update = written(&own, &ORDERS).unwrap();
+        assert_eq!((update.text, update.notes), (own.clone(), vec![note(is)]));
+        // the code's own is not what counts then
+        let said = own.replace("VisibilityTimeout: 18", "VisibilityTimeout: 6");
+        let update = written(&said, &LONG).unwrap();
+        assert!(
+            update.text.contains("VisibilityTimeout: 6 ") && update.notes.contains(&note(is)),
+            "{:?}",
+            update.notes
+        );
+        let elsewhere = written(&globals, &WINDOW).unwrap();
+        let least = "its visibility timeout has to be at least six times that and 20 s, the batching window.\n";
+        assert!(elsewhere.text.contains(least), "{}", elsewhere.text);
+        let api = written(&globals, &API).unwrap();
+        let waits =
+            format!("the timeout of `orders` is {is}, which is not known here; the HTTP API in front of it waits 30 s");
+        assert_eq!(api.notes, [waits]);
+    }
+    // one that the function has itself counts before that of all
+    let both = "Globals:\n  Function:\n    Timeout: !Ref T\n";
+    assert!(write(both, &LONG).contains("VisibilityTimeout: 180 # at least six times"));
 }

@@ -32,7 +32,7 @@ use crate::exit::Exit;
 use crate::function::Function;
 use crate::stderr::say;
 use package::Package;
-use template::{Template, Timeout, timeout};
+use template::{Template, Times};
 use update::{JSON, Update, update};
 
 /// What is asked for on the command line.
@@ -58,7 +58,7 @@ impl Deployment {
         match self {
             Self::Print => {
                 let package = Package::seen_from(Path::new("."));
-                print(&Template::of(function, &package, &Timeout::Known(timeout(function))).to_yaml())
+                print(&Template::of(function, &package, &Times::of(function)).to_yaml())
             }
             Self::Write { file, prune } => write(function, file, *prune),
             Self::Check { file } => check(function, file),

@@ -4,8 +4,8 @@ use super::document::{Kind, Tree};
 use super::stale::owned;
 use super::template::arn::resource;
 use super::template::messages::is_own;
-use super::template::queue::least_visibility;
-use super::template::{Template, Timeout, resource_of, timeout};
+use super::template::queue::{least_visibility, window};
+use super::template::{Seconds, Template, Times, resource_of, timeout};
 use super::value::Call;
 use crate::exit::Exit;
 use crate::function::Function;
@@ -46,15 +46,15 @@ pub(crate) fn warning(function: &Function) -> Option<String> {
 
 /// The timeout that a function has by a file, where the attribute says nothing by what a person wrote for the function, or
 /// for all.
-pub(crate) fn timeout_in(function: &Function, root: &Tree) -> Timeout {
+pub(crate) fn timeout_in(function: &Function, root: &Tree) -> Seconds {
     let resource = resource_of(function);
     let resource = root.at(&["Resources", &resource]);
     let own = resource.and_then(|resource| resource.at(&["Properties", "Timeout"]));
     if let Some(own) = own.filter(|own| !is_written_out(own)) {
-        return Timeout::unknown(own);
+        return Seconds::unknown(own);
     }
     if function.timeout.is_some() {
-        return Timeout::Known(timeout(function));
+        return Seconds::Known(timeout(function));
     }
     // one that the code said before is left over, and said to be
     let was_code_s = resource.is_some_and(|resource| owned(resource).contains(&"Timeout"));
@@ -67,10 +67,10 @@ pub(crate) fn timeout_in(function: &Function, root: &Tree) -> Timeout {
     match own.filter(|_| !was_code_s).or_else(globals) {
         Some(there) if is_written_out(there) => {
             let seconds = there.text().and_then(|seconds| seconds.parse().ok());
-            Timeout::Known(seconds.unwrap_or_else(|| timeout(function)))
+            Seconds::Known(seconds.unwrap_or_else(|| timeout(function)))
         }
-        Some(there) => Timeout::unknown(there),
-        None => Timeout::Known(timeout(function)),
+        Some(there) => Seconds::unknown(there),
+        None => Seconds::Known(timeout(function)),
     }
 }
 
@@ -89,22 +89,45 @@ pub(crate) fn text_bodies(template: &Template, root: &Tree) -> Option<String> {
     })
 }
 
-/// What follows from numbers of the file that are not known here, as a person should know it.
-pub(crate) fn unknown(function: &Function, root: &Tree) -> Vec<String> {
-    let Timeout::Unknown(is) = timeout_in(function, root) else { return Vec::new() };
-    let name = function.name;
-    let queues = function.triggers.iter().filter_map(|trigger| match trigger {
-        Trigger::Sqs(sqs) => Some(format!(
-            "the visibility timeout of the queue `{}` has to be at least {}",
-            resource(sqs.queue),
-            least_visibility(sqs)
-        )),
-        _ => None,
+/// The times that are in a file.
+pub(crate) fn times_in(function: &Function, root: &Tree) -> Times {
+    let resource = root.at(&["Resources", &resource_of(function)]);
+    let owned = resource.map(owned).unwrap_or_default();
+    let events = resource.and_then(|resource| resource.at(&["Properties", "Events"])).map(Tree::pairs);
+    let windows = events.unwrap_or_default().iter().filter_map(|(event, there)| {
+        let event = event.text()?;
+        let window = there.at(&["Properties", "MaximumBatchingWindowInSeconds"])?;
+        if !is_written_out(window) {
+            return Some((event.to_owned(), Seconds::unknown(window)));
+        }
+        // one that the code said before is left over, and said to be
+        let was_code_s = owned.contains(&format!("Events.{event}.MaximumBatchingWindowInSeconds").as_str());
+        let seconds = window.text()?.parse().ok().filter(|_| !was_code_s)?;
+        Some((event.to_owned(), Seconds::Known(seconds)))
     });
-    let limits = function.triggers.iter().filter_map(limit).min();
-    let limits = limits.map(|(limit, source, _)| format!("{source} waits {limit} s"));
-    let rules = queues.chain(limits);
-    rules.map(|rule| format!("the timeout of `{name}` is {is}, which is not known here; {rule}")).collect()
+    Times { timeout: timeout_in(function, root), windows: windows.collect() }
+}
+
+/// What follows from times of the file that are not known here, as a person should know it.
+pub(crate) fn unknown(function: &Function, times: &Times) -> Vec<String> {
+    let mut notes = Vec::new();
+    for trigger in function.triggers {
+        if let Trigger::Sqs(sqs) = trigger
+            && (times.timeout.known().is_none() || window(sqs, times).known().is_none())
+        {
+            let (queue, least) = (resource(sqs.queue), least_visibility(sqs, times));
+            notes.push(format!(
+                "the visibility timeout of the queue `{queue}` has to be at least {least}, which is not known here"
+            ));
+        }
+    }
+    if let Seconds::Unknown(is) = &times.timeout
+        && let Some((limit, source, _)) = function.triggers.iter().filter_map(limit).min()
+    {
+        let name = function.name;
+        notes.push(format!("the timeout of `{name}` is {is}, which is not known here; {source} waits {limit} s"));
+    }
+    notes
 }
 
 /// Whether each source waits for as long as the function may run.
@@ -143,7 +166,7 @@ fn limit(trigger: &Trigger) -> Option<(u64, &'static str, &'static str)> {
 
 /// What is in a file beside what the code says.
 pub(crate) fn check_file(function: &Function, template: &Template, root: &Tree) -> Result<(), String> {
-    if let Timeout::Known(seconds) = timeout_in(function, root) {
+    if let Seconds::Known(seconds) = timeout_in(function, root) {
         waits(function, seconds)?;
     }
     let variables = root.at(&["Resources", &template.resource, "Properties", "Environment", "Variables"]);

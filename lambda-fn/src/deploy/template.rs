@@ -11,6 +11,9 @@ pub(crate) mod queue;
 mod sources;
 mod times;
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use super::change::{Path, Step};
 use super::document::Tree;
 use super::node::{Claim, Entry, Node};
@@ -37,17 +40,40 @@ pub(crate) const PHYSICAL_NAMES: [&str; 3] = ["FunctionName", "QueueName", "Buck
 pub(crate) use sources::was_written_by_code;
 
 /// Lambda's API reference, `CreateFunction`: "The default is 3 seconds".
-const DEFAULT_TIMEOUT: u64 = 3;
+pub(crate) const DEFAULT_TIMEOUT: u64 = 3;
 
-/// How long a function may take, in seconds.
+/// What a file says of the times that others follow from.
+pub(crate) struct Times {
+    /// How long the function may take.
+    pub(crate) timeout: Seconds,
+    /// The batching windows in the file, by the names of the events.
+    pub(crate) windows: BTreeMap<String, Seconds>,
+}
+
+impl Times {
+    /// As the code alone says them.
+    pub(crate) fn of(function: &Function) -> Self {
+        Self { timeout: Seconds::Known(timeout(function)), windows: BTreeMap::new() }
+    }
+
+    /// The batching window of an event: what the attribute says, unless a person has it from elsewhere.
+    pub(crate) fn window(&self, event: &str, said: Option<Duration>) -> Seconds {
+        match (self.windows.get(event), said) {
+            (Some(unknown @ Seconds::Unknown(_)), _) => unknown.clone(),
+            (_, Some(said)) => Seconds::Known(said.as_secs()),
+            (there, None) => there.cloned().unwrap_or(Seconds::Known(0)),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
-pub(crate) enum Timeout {
+pub(crate) enum Seconds {
     Known(u64),
     /// A person has it from elsewhere; as it is written.
     Unknown(String),
 }
 
-impl Timeout {
+impl Seconds {
     pub(crate) fn unknown(tree: &Tree) -> Self {
         Self::Unknown(match Call::of(tree) {
             Some(Call { function, argument }) => format!("`{function} {argument}`"),
@@ -55,16 +81,11 @@ impl Timeout {
         })
     }
 
-    /// Where it is not known, Lambda's own default.
-    pub(crate) fn or_default(&self) -> u64 {
+    pub(crate) fn known(&self) -> Option<u64> {
         match self {
-            Self::Known(seconds) => *seconds,
-            Self::Unknown(_) => DEFAULT_TIMEOUT,
+            Self::Known(seconds) => Some(*seconds),
+            Self::Unknown(_) => None,
         }
-    }
-
-    pub(crate) fn is_known(&self) -> bool {
-        matches!(self, Self::Known(_))
     }
 }
 
@@ -83,12 +104,12 @@ pub(crate) struct Template {
 }
 
 impl Template {
-    /// The timeout is that of the file where the code says none.
-    pub(crate) fn of(function: &'static Function, package: &Package, timeout: &Timeout) -> Self {
+    /// With the times of the file where the code says none.
+    pub(crate) fn of(function: &'static Function, package: &Package, times: &Times) -> Self {
         let resource = resource_of(function);
         let mut parts = Parts::new(function, &resource);
         for trigger in function.triggers {
-            trigger_parts(trigger, timeout, &mut parts);
+            trigger_parts(trigger, times, &mut parts);
         }
         failures::add(&mut parts);
         let arn = Node::attribute(&resource, "Arn");
@@ -173,9 +194,9 @@ pub(crate) fn resource_of(function: &Function) -> String {
     format!("{}Function", logical_id(function.name))
 }
 
-fn trigger_parts(trigger: &Trigger, timeout: &Timeout, parts: &mut Parts) {
+fn trigger_parts(trigger: &Trigger, times: &Times, parts: &mut Parts) {
     match trigger {
-        Trigger::Sqs(sqs) => queue::add(sqs, timeout, parts),
+        Trigger::Sqs(sqs) => queue::add(sqs, times, parts),
         Trigger::Kinesis(kinesis) => batches::kinesis(kinesis, parts),
         Trigger::DynamoDb(dynamodb) => batches::dynamodb(dynamodb, parts),
         Trigger::Kafka(kafka) => batches::kafka(kafka, parts),

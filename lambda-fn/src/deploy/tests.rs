@@ -14,7 +14,7 @@ mod updates;
 use std::path::Path;
 
 use super::package::Package;
-use super::template::{Template, Timeout, timeout};
+use super::template::{Template, Times};
 use super::update::{Update, update};
 use crate::function::Function;
 
@@ -28,7 +28,7 @@ fn package() -> Package {
 }
 
 fn template(function: &'static Function) -> Template {
-    Template::of(function, &package(), &Timeout::Known(timeout(function)))
+    Template::of(function, &package(), &Times::of(function))
 }
 
 fn written(text: &str, function: &'static Function) -> Result<Update, String> {

@@ -10,7 +10,7 @@ use super::rules;
 use super::splice::splice;
 use super::stale::{self, Stale};
 use super::template::http::Url;
-use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template, Timeout, timeout};
+use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template, Times};
 use super::value::{Value, is, references};
 use crate::function::Function;
 
@@ -38,9 +38,9 @@ pub(crate) fn update(
         return Err(JSON.to_owned());
     }
     let document = Document::parse(text)?;
-    let known = || Timeout::Known(timeout(function));
-    let timeout = document.root.as_ref().map_or_else(known, |root| rules::timeout_in(function, root));
-    let template = &Template::of(function, package, &timeout);
+    let of_the_code = || Times::of(function);
+    let times = document.root.as_ref().map_or_else(of_the_code, |root| rules::times_in(function, root));
+    let template = &Template::of(function, package, &times);
     let Some(root) = &document.root else {
         return Ok(Update {
             text: new_text(text, template),
@@ -55,7 +55,7 @@ pub(crate) fn update(
     let mut notes: Vec<_> = stale::moved(template, package, root).into_iter().collect();
     let Plan { changes, kept } = wanted(template, root)?;
     notes.extend(kept.iter().map(|kept| super::difference::of_kept(kept, root, &document.text)));
-    notes.extend(rules::unknown(function, root));
+    notes.extend(rules::unknown(function, &times));
     notes.extend(rules::text_bodies(template, root));
     taken_over(template, &changes, root)?;
     let obsolete = stale::of_another_type(template, root);
@@ -138,30 +138,28 @@ fn wanted(template: &Template, root: &Tree) -> Result<Plan, String> {
         }
     }
     for section in entries.iter_mut().filter(|section| section.key == "Outputs") {
-        let url = format!("{}Url", template.resource);
-        if let Some(output) = section.value.entry_mut(&[&url]) {
-            let there = root.at(&["Outputs", &url]);
-            for (key, was_written) in [("Description", url_description(template)), ("Value", url_value(template))] {
-                let there = there.and_then(|there| there.get(key));
-                if let Some(entry) = output.value.entry_mut(&[key])
-                    && there.is_some_and(|there| was_written.iter().any(|node| is(there, node)))
-                {
-                    entry.claim = Claim::Exact;
-                }
-            }
-        }
+        with_the_url_that_was_written(&mut section.value, template, root);
     }
     let mut plan = plan(&entries, root)?;
     without_unused_helpers(&mut plan, template, root);
     Ok(plan)
 }
 
-fn url_description(template: &Template) -> [Node; 4] {
-    Url::ALL.map(|url| Node::text(url.description(template.function)))
-}
-
-fn url_value(template: &Template) -> [Node; 4] {
-    Url::ALL.map(|url| url.value(&template.resource))
+/// The output of a URL follows its kind as long as it is what the code writes.
+fn with_the_url_that_was_written(outputs: &mut Node, template: &Template, root: &Tree) {
+    let id = format!("{}Url", template.resource);
+    let written = [
+        ("Description", Url::ALL.map(|url| Node::text(url.description(template.function)))),
+        ("Value", Url::ALL.map(|url| url.value(&template.resource))),
+    ];
+    for (key, written) in written {
+        let there = root.at(&["Outputs", &id, key]);
+        if let Some(entry) = outputs.entry_mut(&[&id, key])
+            && there.is_some_and(|there| written.iter().any(|node| is(there, node)))
+        {
+            entry.claim = Claim::Exact;
+        }
+    }
 }
 
 /// What is there only to be referred to is not made where a person has something else in its place.

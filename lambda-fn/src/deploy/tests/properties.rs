@@ -160,7 +160,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(std::env::var("CASES").map_or(64, |cases| cases.parse().unwrap())))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     /// What the attribute does not name, and every reference: whatever a person writes there stays, nothing is said to
     /// differ, and what the attribute names is brought up to date beside it.

@@ -241,7 +241,7 @@ fn what_follows_from_an_unknown_timeout_is_said_to_be_unknown() {
     let unknown = "VisibilityTimeout: 18 # to be at least six times the function's timeout, which is not known here\n";
     let note = |is: &str| {
         format!(
-            "the timeout of `orders` is {is}, which is not known here; the visibility timeout of the queue `orders` has to be at least six times that"
+            "the visibility timeout of the queue `orders` has to be at least six times the function's timeout ({is}), which is not known here"
         )
     };
     for (timeout, is) in [
@@ -270,8 +270,10 @@ fn what_follows_from_an_unknown_timeout_is_said_to_be_unknown() {
             update.notes
         );
         let elsewhere = written(&globals, &WINDOW).unwrap();
-        let least = "its visibility timeout has to be at least six times that and 20 s, the batching window.\n";
-        assert!(elsewhere.text.contains(least), "{}", elsewhere.text);
+        let least = format!(
+            "its visibility timeout has to be at least six times the function's timeout ({is}) and the batching window (20 s).\n"
+        );
+        assert!(elsewhere.text.contains(&least), "{}", elsewhere.text);
         let api = written(&globals, &API).unwrap();
         let waits =
             format!("the timeout of `orders` is {is}, which is not known here; the HTTP API in front of it waits 30 s");
@@ -280,4 +282,31 @@ fn what_follows_from_an_unknown_timeout_is_said_to_be_unknown() {
     // one that the function has itself counts before that of all
     let both = "Globals:\n  Function:\n    Timeout: !Ref T\n";
     assert!(write(both, &LONG).contains("VisibilityTimeout: 180 # at least six times"));
+}
+
+#[test]
+fn a_batching_window_of_a_person_s_counts() {
+    const ORDERS: Function = of(&[Trigger::Sqs(Sqs::queue("orders"))]);
+    const WINDOW: Function =
+        of(&[Trigger::Sqs(Sqs { batching_window: Some(Duration::from_secs(20)), ..Sqs::queue("orders") })]);
+    let text = write("", &ORDERS);
+    let with = |window: &str| {
+        let reads = "Queue: !GetAtt OrdersQueue.Arn\n";
+        text.replace(reads, &format!("{reads}            MaximumBatchingWindowInSeconds: {window}\n"))
+    };
+    let known = with("60");
+    assert_eq!(write(&known, &ORDERS), known.replace("VisibilityTimeout: 18 ", "VisibilityTimeout: 78 "));
+    let unknown = with("!Ref W");
+    let update = written(&unknown, &ORDERS).unwrap();
+    let note = "the visibility timeout of the queue `orders` has to be at least 18 s and the batching window (`!Ref W`), which is not known here";
+    assert_eq!((update.text, update.notes), (unknown.clone(), vec![note.to_owned()]));
+    let said = written(&unknown, &WINDOW).unwrap();
+    assert!(
+        said.text.contains("VisibilityTimeout: 18 ") && said.notes.iter().any(|said| said == note),
+        "{:?}",
+        said.notes
+    );
+    // what the code said before does not count
+    let before = write("", &WINDOW).replace("VisibilityTimeout: 38", "VisibilityTimeout: 18");
+    assert!(write(&before, &ORDERS).contains("VisibilityTimeout: 18 "));
 }

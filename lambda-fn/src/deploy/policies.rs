@@ -17,7 +17,7 @@ pub(crate) fn missing<'a>(wanted: &'a [Node], items: &[Tree], path: &Path, root:
     let mut missing: Vec<_> = wanted.iter().collect();
     let mut free: Vec<_> = items.iter().filter(|tree| !is_left_over(tree)).collect();
     // each is there once: the very one, one that is applied to the same by another name, one that a person changed
-    let ways: [&dyn Fn(&Policy, &Policy<&Tree>) -> bool; 3] = [
+    let ways: [&Way; 3] = [
         &|wanted, there| is(there.of, wanted.of),
         &|wanted, there| named(wanted.of, root).is_some_and(|name| name_of(there.of, root) == Some(name)),
         &|wanted, there| {
@@ -36,6 +36,9 @@ pub(crate) fn missing<'a>(wanted: &'a [Node], items: &[Tree], path: &Path, root:
     }
     missing
 }
+
+/// Whether a policy of the file stands for one of the code's.
+type Way<'a> = dyn Fn(&Policy, &Policy<&Tree>) -> bool + 'a;
 
 /// A policy template of SAM, and what it is first applied to.
 struct Policy<'a, T = &'a Node> {

@@ -76,7 +76,8 @@ impl Polled {
         let position =
             Entry::text("StartingPosition", self.starting_position()).claim(claim(!self.is_from_the_start()));
         // the attribute does not name what a parameter stands for
-        let stream = Entry::new("Stream", stream.clone()).claim(claim(!matches!(stream, Node::Call("!Ref", _))));
+        let is_named = !matches!(stream, Node::Call("!Ref", _));
+        let stream = Entry::new("Stream", stream).claim(claim(is_named));
         let mut properties = vec![stream, position];
         properties.extend(number("BatchSize", self.batch_size));
         properties.extend(window(self.batching_window));

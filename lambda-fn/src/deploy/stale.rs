@@ -8,7 +8,7 @@ use super::node::Entry;
 use super::package::{Package, is_same_folder};
 use super::template::batches::PARAMETERS;
 use super::template::{ALWAYS_OF_AN_EVENT, FROM, FUNCTIONS, MARKER, OWNS, Template};
-use super::value::references;
+use super::value::{Call, references};
 
 /// One thing that is left over.
 pub(crate) struct Stale {
@@ -145,7 +145,15 @@ fn properties(template: &Template, root: &Tree) -> Vec<Stale> {
     for (number, name) in owned.items().iter().enumerate() {
         let Some(name) = name.text().filter(|name| !template.owned.iter().any(|owned| owned == name)) else { continue };
         let why = format!("the code of `{}` no longer names it", template.function);
-        let property = property(name, &function.key("Properties"), root).filter(|path| !template.has(path));
+        // what a person has from a function of CloudFormation is a person's by now
+        let is_a_person_s = |path: &Path| {
+            let functions = |tree: &Tree| {
+                Call::name_in(tree).is_some() || tree.items().iter().any(|item| Call::name_in(item).is_some())
+            };
+            path.find(root).is_some_and(functions)
+        };
+        let property = property(name, &function.key("Properties"), root);
+        let property = property.filter(|path| !template.has(path) && !is_a_person_s(path));
         stale.extend(property.map(|path| Stale::new(path, why.clone(), root)));
         stale.push(Stale::new(owns.item(number), why, root));
     }

@@ -310,3 +310,17 @@ fn a_batching_window_of_a_person_s_counts() {
     let before = write("", &WINDOW).replace("VisibilityTimeout: 38", "VisibilityTimeout: 18");
     assert!(write(&before, &ORDERS).contains("VisibilityTimeout: 18 "));
 }
+
+#[test]
+fn a_reference_stays_when_the_code_no_longer_names_the_property() {
+    const LESS: Function = Function { triggers: QUEUE.triggers, ..Function::named("orders") };
+    let hand = write("", &QUEUE)
+        .replace("MemorySize: 256", "MemorySize: !Ref Memory")
+        .replace("Architectures: [arm64]", "Architectures: [!Ref Architecture]")
+        .replace("STAGE: test", "STAGE: {Ref: Stage}");
+    let pruned = prune(&hand, &LESS);
+    for stays in ["MemorySize: !Ref Memory\n", "Architectures: [!Ref Architecture]\n", "STAGE: {Ref: Stage}\n"] {
+        assert!(pruned.contains(stays), "{pruned}");
+    }
+    assert!(!pruned.contains("VERSION") && !pruned.contains("- MemorySize"), "{pruned}");
+}

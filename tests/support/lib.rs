@@ -3,6 +3,7 @@
 #![expect(clippy::missing_panics_doc, clippy::must_use_candidate, reason = "a helper of tests fails as a test does")]
 
 mod examples;
+mod gate;
 mod lines;
 mod process;
 mod program;
@@ -12,6 +13,7 @@ mod temporary_file;
 use std::time::Duration;
 
 pub use examples::{EXAMPLES, build, example, example_of, target, workspace};
+pub use gate::{Gate, wait_at};
 pub use process::{Ended, Process};
 pub use program::Program;
 pub use samples::{fixtures, samples};

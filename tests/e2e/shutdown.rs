@@ -181,16 +181,16 @@ fn why_the_process_would_have_ended_is_said_all_the_same() {
 #[test]
 fn an_event_that_comes_behind_the_end_is_not_begun() {
     let gate = Gate::closed();
-    let (send, sent) = channel();
-    let sent = Mutex::new(sent);
+    let (go_on, may_go_on) = channel();
+    let may_go_on = Mutex::new(may_go_on);
     let program = Program::at(SHUTDOWN).env("HANDLER", "ends-late").env("END", gate.event());
     let (_api, mut process) = of_raw_api(program, move |before| match before {
-        0 if sent.lock().unwrap().recv().is_ok() => Answer::event("0"),
+        0 if may_go_on.lock().unwrap().recv().is_ok() => Answer::event("0"),
         _ => Answer::Never,
     });
     process.signal("TERM");
     process.says("the end begins");
-    send.send(()).unwrap();
+    go_on.send(()).unwrap();
     process.says(CANCELLED);
     drop(gate);
     let ended = process.ends();

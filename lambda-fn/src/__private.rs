@@ -8,6 +8,7 @@ pub use crate::executor::{current_thread, multi_thread};
 #[cfg(feature = "http")]
 pub use crate::http::private::*;
 pub use crate::init::{init, init_by_value};
+pub use crate::limits::{Limits, set_limits};
 pub use crate::logging::{init_tracing, init_tracing_with_last_span};
 pub use crate::report::Report;
 pub use crate::returned::{made, returned};

@@ -1,16 +1,15 @@
 //! What the expansion hands from one helper to the next.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use lambda_runtime::Context;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
-use crate::decode::{Frame, decode};
+use crate::decode::decode;
 use crate::failure::Failure;
 
 /// One event on its way to the handler.
@@ -44,14 +43,16 @@ fn with_detail(event: &Bytes) -> Option<Bytes> {
     #[derive(Deserialize)]
     struct Scheduled<'a> {
         #[serde(borrow)]
-        source: Cow<'a, str>,
+        source: &'a RawValue,
         #[serde(borrow)]
         detail: &'a RawValue,
     }
 
-    let Frame(Scheduled { source, detail }) = serde_json::from_slice(event).ok()?;
+    let Scheduled { source, detail } = serde_json::from_slice(event).ok()?;
     let text: String = serde_json::from_str(detail.get()).ok()?;
-    if source != "aws.scheduler" || serde_json::from_str::<Map<String, Value>>(&text).is_err() {
+    // not as a map, whose code is in no other function
+    let is_object = text.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(&text).is_ok();
+    if source.get() != "\"aws.scheduler\"" || !is_object {
         return None;
     }
     let begin = detail.get().as_ptr().addr() - event.as_ptr().addr();
@@ -78,7 +79,7 @@ pub(crate) fn time_left(context: &Context) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Map, Value, json};
 
     use super::*;
 

@@ -30,6 +30,7 @@ mod hostile_events;
 pub mod http;
 mod init;
 mod invocation;
+mod limits;
 #[cfg_attr(not(all(feature = "local", any(debug_assertions, feature = "local-release"))), path = "no_local.rs")]
 mod local;
 mod logging;

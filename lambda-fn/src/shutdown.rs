@@ -11,15 +11,10 @@ use crate::catch::{catch, dropped};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::init;
+use crate::limits::limits;
 use crate::runtime::in_flight;
 use asked::Asked;
 pub use hook::on_shutdown;
-
-/// How long an invocation may go on after the signal.
-///
-/// AWS's samples "Graceful shutdown with AWS Lambda": 500 ms for the process of a function with an internal extension,
-/// 300 ms beside external ones. The rest is for `shutdown`.
-const IN_FLIGHT_LIMIT: Duration = Duration::from_millis(200);
 
 /// Serves events until Lambda shuts the environment down: then what is in flight ends, and `shutdown` runs.
 pub async fn until_shutdown(
@@ -52,10 +47,10 @@ pub async fn until_shutdown(
 /// lost.
 async fn wind_up(mut run: Pin<Box<impl Future<Output = Result<(), Exit>>>>) -> Result<(), Exit> {
     in_flight::are_the_last();
-    let mut ended = until_idle(run.as_mut(), IN_FLIGHT_LIMIT).await;
+    let mut ended = until_idle(run.as_mut(), limits().in_flight).await;
     in_flight::give_up();
     if ended.is_none() {
-        ended = until_idle(run.as_mut(), in_flight::CANCEL_LIMIT).await;
+        ended = until_idle(run.as_mut(), limits().cancel).await;
     }
     dropped("the invocation that the shutdown cancels failed", move || drop(run));
     ended.unwrap_or(Ok(()))

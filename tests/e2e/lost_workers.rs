@@ -1,9 +1,10 @@
 //! The Runtime API goes wrong while several events are in flight: `lambda_runtime` has a worker for each, goes on without
 //! one that it loses, and leaves its event without an answer. So the process ends, once the others are answered.
 
-use std::time::Duration;
+use std::sync::Mutex;
+use std::sync::mpsc::channel;
 
-use tests::{DEADLINE, Ended, Process, Program};
+use tests::{DEADLINE, Ended, Gate, Process, Program};
 
 use crate::runtime_api::{Answer, Path, RuntimeApi};
 use crate::support::{CANCELLED, CONCURRENT};
@@ -11,21 +12,36 @@ use crate::support::{CANCELLED, CONCURRENT};
 const NO_EVENT: &str = "the Runtime API client gave up: the answer to `/next` is no event, or its client context or \
                         Cognito identity cannot be read";
 
-/// What takes 300 ms is in flight while the other worker gets this, and answered in any case.
-fn beside_a_slow_event(handler: &str, path: Path, fault: Answer) -> (RuntimeApi, Process) {
-    let late = |answer| Answer::Late(Duration::from_millis(100), Box::new(answer));
-    let api = RuntimeApi::start(move |asked, before| match (asked, before) {
-        (Path::Next, 0) => Answer::event("300"),
-        (Path::Next, 1) if path == Path::Next => late(fault.clone()),
-        (Path::Next, 1) => Answer::event("0"),
-        (asked, 0) if asked == path => fault.clone(),
-        (Path::Next, 2) => Answer::event("1"),
-        (Path::Next, _) => Answer::Never,
-        _ => Answer::Accepted,
-    });
-    let program = Program::at(CONCURRENT).env("HANDLER", handler).env("AWS_LAMBDA_MAX_CONCURRENCY", 2);
-    let process = api.environment(program).run(&[], b"");
-    (api, process)
+/// What waits at the gate is in flight while the other worker gets this, and answered in any case.
+struct BesideASlowEvent {
+    gate: Gate,
+    api: RuntimeApi,
+    process: Process,
+}
+
+impl BesideASlowEvent {
+    fn new(handler: &str, path: Path, fault: Answer) -> Self {
+        let mut gate = Gate::closed();
+        let slow = gate.event().to_string();
+        let (go_on, may_go_on) = channel();
+        let may_go_on = Mutex::new(may_go_on);
+        let api = RuntimeApi::start(move |asked, before| match (asked, before) {
+            (Path::Next, 0) => Answer::event(slow.clone()),
+            (Path::Next, 1) => {
+                let _: Result<(), _> = may_go_on.lock().unwrap().recv();
+                if path == Path::Next { fault.clone() } else { Answer::event("0") }
+            }
+            (asked, 0) if asked == path => fault.clone(),
+            (Path::Next, 2) => Answer::event("1"),
+            (Path::Next, _) => Answer::Never,
+            _ => Answer::Accepted,
+        });
+        let program = Program::at(CONCURRENT).env("HANDLER", handler).env("AWS_LAMBDA_MAX_CONCURRENCY", 2);
+        let process = api.environment(program).run(&[], b"");
+        gate.wait_for(1);
+        go_on.send(()).unwrap();
+        Self { gate, api, process }
+    }
 }
 
 /// The bodies that are posted until this one is.
@@ -40,8 +56,12 @@ fn posted_until(api: &RuntimeApi, last: &str) -> Vec<String> {
 
 #[track_caller]
 fn ends(path: Path, fault: &Answer, reason: &str) -> Ended {
-    let (api, process) = beside_a_slow_event("waits", path, fault.clone());
-    let posted = posted_until(&api, "300");
+    let BesideASlowEvent { gate, api, process } = BesideASlowEvent::new("waits", path, fault.clone());
+    // the fault is in the function's socket before anything else is: its one thread comes to that first
+    api.has_answered(path, if path == Path::Next { 2 } else { 1 });
+    let slow = gate.event().to_string();
+    drop(gate);
+    let posted = posted_until(&api, &slow);
     assert!(!posted.contains(&"1".to_owned()), "{fault:?}: no further event is taken: {posted:?}");
     let ended = process.ends();
     let lines: Vec<_> = ended.stderr.iter().filter(|line| line.starts_with("error: ")).collect();
@@ -53,9 +73,11 @@ fn ends(path: Path, fault: &Answer, reason: &str) -> Ended {
 
 #[track_caller]
 fn serves_on(path: Path, fault: &Answer) {
-    let (api, mut process) = beside_a_slow_event("waits", path, fault.clone());
-    let posted = posted_until(&api, "300");
-    assert!(posted.contains(&"1".to_owned()), "{fault:?}: the next event is served: {posted:?}");
+    let BesideASlowEvent { gate, api, mut process } = BesideASlowEvent::new("waits", path, fault.clone());
+    posted_until(&api, "1");
+    let slow = gate.event().to_string();
+    drop(gate);
+    posted_until(&api, &slow);
     assert!(!process.has_ended(), "{fault:?}");
 }
 
@@ -84,7 +106,8 @@ fn a_client_context_that_is_none_ends_the_process() {
 fn no_client_context_is_in_a_log_of_one_s_own() {
     let headers = vec![("Lambda-Runtime-Client-Context", r#"{"custom":"CANARY"}"#.to_owned())];
     let event = Answer::Event { body: b"0".to_vec(), headers };
-    let (_api, process) = beside_a_slow_event("own-log", Path::Next, event);
+    let BesideASlowEvent { gate, api: _api, process } = BesideASlowEvent::new("own-log", Path::Next, event);
+    drop(gate);
     let Ended { stderr, .. } = process.ends();
     assert!(stderr.iter().any(|line| line.contains(NO_EVENT)), "{stderr:#?}");
     assert!(!stderr.join("\n").contains("CANARY"), "{stderr:#?}");
@@ -114,9 +137,10 @@ fn a_response_that_has_no_answer_ends_the_process() {
 
 #[test]
 fn an_api_that_is_gone_is_said_of_each_event_in_flight() {
-    let api = RuntimeApi::start(|path, before| match (path, before) {
-        (Path::Next, 0) => Answer::event("60000"),
-        (Path::Next, 1) => Answer::event("50000"),
+    let mut gate = Gate::closed();
+    let event = gate.event().to_string();
+    let api = RuntimeApi::start(move |path, before| match (path, before) {
+        (Path::Next, 0..=1) => Answer::event(event.clone()),
         _ => Answer::Never,
     });
     let program = Program::at(CONCURRENT).env("HANDLER", "waits").env("AWS_LAMBDA_MAX_CONCURRENCY", 3);
@@ -124,8 +148,7 @@ fn an_api_that_is_gone_is_said_of_each_event_in_flight() {
     for _ in 0..3 {
         assert_eq!(api.asks_within(DEADLINE), Some(Path::Next));
     }
-    // until the events that were sent have begun
-    std::thread::sleep(Duration::from_millis(300));
+    gate.wait_for(2);
     drop(api);
     let ended = process.ends();
     let says = |text: &str| ended.stderr.iter().filter(|line| line.contains(text)).count();

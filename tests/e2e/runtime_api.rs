@@ -60,6 +60,7 @@ const KEPT: usize = 1_000;
 pub(crate) struct RuntimeApi {
     pub(crate) address: SocketAddr,
     asked: Receiver<Asked>,
+    answered: Receiver<Path>,
     connections: Arc<Mutex<Vec<TcpStream>>>,
     over: Arc<AtomicBool>,
 }
@@ -75,7 +76,8 @@ impl RuntimeApi {
     pub(crate) fn start(script: impl Fn(Path, usize) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = listener.local_addr().unwrap();
-        let (tell, asked) = sync_channel(KEPT);
+        let ((tell_asked, asked), (tell_answered, answered)) = (sync_channel(KEPT), sync_channel(KEPT));
+        let tell = Tell { asked: tell_asked, answered: tell_answered };
         let connections = Arc::<Mutex<Vec<TcpStream>>>::default();
         let script = Arc::new(Script { answer: Box::new(script), asked: Mutex::default() });
         let accepted = connections.clone();
@@ -92,7 +94,7 @@ impl RuntimeApi {
                 thread::spawn(move || serve(stream, &script, &tell));
             }
         });
-        Self { address, asked, connections, over }
+        Self { address, asked, answered, connections, over }
     }
 
     /// Waits for the next request but those for an event.
@@ -103,6 +105,13 @@ impl RuntimeApi {
                 return asked;
             }
         }
+    }
+
+    /// Waits until so many requests for this path have their answers, whole.
+    #[track_caller]
+    pub(crate) fn has_answered(&self, path: Path, count: usize) {
+        let answered = std::iter::repeat_with(|| self.answered.recv_timeout(DEADLINE).expect("an answer is sent"));
+        answered.filter(|answered| *answered == path).take(count).for_each(drop);
     }
 
     /// The path of the next request, where one comes so soon.
@@ -138,6 +147,12 @@ impl Drop for RuntimeApi {
     }
 }
 
+#[derive(Clone)]
+struct Tell {
+    asked: SyncSender<Asked>,
+    answered: SyncSender<Path>,
+}
+
 struct Script {
     answer: Box<dyn Fn(Path, usize) -> Answer + Send + Sync>,
     /// How often each path was asked for.
@@ -155,15 +170,17 @@ impl Script {
 }
 
 /// Serves a connection until it ends, from one side or the other.
-fn serve(mut stream: TcpStream, script: &Script, tell: &SyncSender<Asked>) -> Option<()> {
+fn serve(mut stream: TcpStream, script: &Script, tell: &Tell) -> Option<()> {
     stream.set_nodelay(true).ok()?;
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     loop {
         let asked = request(&mut reader)?;
-        let answer = script.answer(asked.path);
+        let path = asked.path;
         // where nobody reads on, as in a test of a million events
-        let _ = tell.try_send(asked);
-        give(&mut stream, answer)?;
+        let _ = tell.asked.try_send(asked);
+        let goes_on = give(&mut stream, script.answer(path));
+        let _ = tell.answered.try_send(path);
+        goes_on?;
     }
 }
 

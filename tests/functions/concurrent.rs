@@ -2,16 +2,18 @@
 //! eight are in flight.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
+use lambda_fn::__private::{Limits, set_limits};
 use lambda_fn::http::Path;
 use lambda_fn::{Context, Result, lambda_fn};
+use tests::{DEADLINE, wait_at};
 use tokio::sync::Barrier;
 use tracing::info;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 
 fn main() -> ExitCode {
+    set_limits(Limits { register: DEADLINE, in_flight: DEADLINE, cancel: DEADLINE });
     match std::env::var("HANDLER").as_deref() {
         Ok("multi-thread") => multi_thread(),
         Ok("current-thread") => current_thread(),
@@ -54,24 +56,23 @@ fn current_thread() -> ExitCode {
     main()
 }
 
-/// Waits so many milliseconds.
-async fn wait(milliseconds: u64) -> Result<u64> {
-    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
-    Ok(milliseconds)
+async fn wait(gate: u16) -> Result<u16> {
+    wait_at(gate).await;
+    Ok(gate)
 }
 
 fn waits() -> ExitCode {
     #[lambda_fn(managed_instances = true)]
-    async fn function(milliseconds: u64) -> Result<u64> {
-        wait(milliseconds).await
+    async fn function(gate: u16) -> Result<u16> {
+        wait(gate).await
     }
     main()
 }
 
 fn own_log() -> ExitCode {
     #[lambda_fn(managed_instances = true, tracing = false)]
-    async fn function(milliseconds: u64) -> Result<u64> {
-        wait(milliseconds).await
+    async fn function(gate: u16) -> Result<u16> {
+        wait(gate).await
     }
 
     tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(std::io::stderr).init();

@@ -35,7 +35,7 @@ async fn connect() -> Result<Users> {
     Ok(Users { names: &["Ada", "Grace"] })
 }
 
-#[lambda_fn(http(routes = ["GET /users/{id}", "POST /users/{id}"]), init = connect)]
+#[lambda_fn(http(routes = ["GET /users/{id}", "POST /users/{id}"]), init = connect, timeout = 29)]
 async fn user(
     Path(id): Path<usize>,
     Query(greeting): Query<Greeting>,

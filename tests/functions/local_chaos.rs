@@ -23,7 +23,7 @@ enum Event {
     TimeLeft,
 }
 
-#[lambda_fn(name = "chaos", timeout = 1, memory = 512, env(STAGE = "attribute", GREETING = "attribute"))]
+#[lambda_fn(name = "chaos", timeout = 50, memory = 512, env(STAGE = "attribute", GREETING = "attribute"))]
 async fn chaos(event: Event, context: Context) -> Result<Value> {
     Ok(match event {
         Event::Echo(value) => value,

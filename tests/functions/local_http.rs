@@ -3,7 +3,7 @@
 use lambda_fn::{Error, Result, lambda_fn};
 use serde_json::{Value, json};
 
-#[lambda_fn(name = "http", timeout = 10)]
+#[lambda_fn(name = "http", timeout = 50)]
 async fn http(event: Value) -> Result<Value> {
     let headers = event.get("headers").unwrap_or(&event["multiValueHeaders"]);
     let answer = &headers["answer"];

@@ -16,7 +16,7 @@ async fn count() -> Result<usize> {
     }
 }
 
-#[lambda_fn(init = count)]
+#[lambda_fn(init = count, timeout = 50)]
 async fn inits(inits: &usize) -> Result<usize> {
     Ok(*inits)
 }

@@ -1,4 +1,5 @@
-//! Functions that end their work at a shutdown. The variable `HANDLER` chooses.
+//! Functions that end their work at a shutdown. The variable `HANDLER` chooses; with `IN_FLIGHT_LIMIT` an invocation may go
+//! on for so many seconds then, and nothing else is cut short.
 
 use std::convert::Infallible;
 use std::future::{pending, ready};
@@ -7,13 +8,22 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
+use lambda_fn::__private::{Limits, set_limits};
 use lambda_fn::http::{Body, IntoResponse, Response, Uri};
 use lambda_fn::{Result, lambda_fn};
+use tests::{DEADLINE, wait_at};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
 
 fn main() -> ExitCode {
-    match std::env::var("HANDLER").as_deref() {
+    let handler = std::env::var("HANDLER");
+    if let Some(in_flight) = std::env::var("IN_FLIGHT_LIMIT").ok().and_then(|seconds| seconds.parse().ok()) {
+        let in_flight = Duration::from_secs(in_flight);
+        // an event that is alone goes with the loop over the events, whose end is waited for in vain
+        let cancel = if handler.as_deref() == Ok("multi-thread") { DEADLINE } else { Duration::ZERO };
+        set_limits(Limits { register: DEADLINE, in_flight, cancel });
+    }
+    match handler.as_deref() {
         Ok("with-state") => with_state(),
         Ok("without-state") => without_state(),
         Ok("multi-thread") => multi_thread(),
@@ -32,9 +42,13 @@ async fn pool() -> Result<AtomicU32> {
     Ok(AtomicU32::new(0))
 }
 
-/// Waits so many milliseconds.
-async fn wait(milliseconds: u64, pool: &AtomicU32) -> Result<u32> {
-    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+/// Waits for the shutdown, too, where there is a gate.
+async fn wait(gate: u16, pool: &AtomicU32) -> Result<u32> {
+    if gate > 0 {
+        let mut begins = signal(SignalKind::terminate())?;
+        wait_at(gate).await;
+        begins.recv().await;
+    }
     Ok(pool.fetch_add(1, Ordering::Relaxed) + 1)
 }
 
@@ -49,38 +63,41 @@ async fn say() {
 
 fn with_state() -> ExitCode {
     #[lambda_fn(init = pool, shutdown = close)]
-    async fn function(milliseconds: u64, pool: &AtomicU32) -> Result<u32> {
-        wait(milliseconds, pool).await
+    async fn function(gate: u16, pool: &AtomicU32) -> Result<u32> {
+        wait(gate, pool).await
     }
     main()
 }
 
 fn without_state() -> ExitCode {
     #[lambda_fn(shutdown = say)]
-    async fn function(milliseconds: u64) -> Result<u64> {
-        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
-        Ok(milliseconds)
+    async fn function(gate: u16) -> Result<u16> {
+        wait_at(gate).await;
+        Ok(gate)
     }
     main()
 }
 
 fn multi_thread() -> ExitCode {
     #[lambda_fn(init = pool, shutdown = close, runtime = "multi_thread", worker_threads = 2, managed_instances = true)]
-    async fn function(milliseconds: u64, pool: &AtomicU32) -> Result<u32> {
-        wait(milliseconds, pool).await
+    async fn function(gate: u16, pool: &AtomicU32) -> Result<u32> {
+        wait(gate, pool).await
     }
     main()
 }
 
 fn ends_late() -> ExitCode {
+    /// Goes on until the test opens the gate that this variable names.
     async fn end() {
-        tokio::time::sleep(Duration::from_millis(400)).await;
+        info!("the end begins");
+        let gate = std::env::var("END").ok().and_then(|gate| gate.parse().ok());
+        wait_at(gate.expect("the end has a gate")).await;
     }
 
     #[lambda_fn(shutdown = end, managed_instances = true)]
-    async fn function(milliseconds: u64) -> Result<u64> {
+    async fn function(event: u16) -> Result<u16> {
         info!("an event begins");
-        Ok(milliseconds)
+        Ok(event)
     }
     main()
 }

@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 
 const PROTOCOL: &str = "sec-websocket-protocol";
 
-#[lambda_fn(timeout = 10, http(kind = "websocket", routes = ["$connect", "$disconnect", "$default", "context", "fail", "hold"]))]
+#[lambda_fn(timeout = 29, http(kind = "websocket", routes = ["$connect", "$disconnect", "$default", "context", "fail", "hold"]))]
 async fn websocket(RequestContext(context): RequestContext, headers: HeaderMap, body: String) -> Response {
     match context["routeKey"].as_str().unwrap_or_default() {
         "$connect" => match headers.get("x-ticket").is_some_and(|ticket| ticket == "forged") {

@@ -1,14 +1,16 @@
 //! Handlers of records: each record runs, and is reported by the contract of its source.
 
-use std::time::Duration;
+use std::time::SystemTime;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use lambda_fn::testing::{Invocation, LocalLambda, LocalLambdaBuilder, LogLine};
+use lambda_fn::testing::{Invocation, LocalLambdaBuilder, LogLine};
 use serde_json::{Value, json};
 
+use crate::LONG_ENOUGH;
+
 fn batch(handler: &str) -> LocalLambdaBuilder {
-    LocalLambda::command(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", handler).timeout(Duration::from_secs(2))
+    crate::command(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", handler)
 }
 
 /// Messages `0`, `1` and so on, each with its body and, where the queue has them, its group.
@@ -157,12 +159,14 @@ fn what_does_not_decode_goes_there_too_where_the_attribute_says_so() {
 #[test]
 fn what_hangs_comes_back_and_what_is_done_stays_done() {
     let function = batch("fifo").spawn();
-    let invocation = function.invoke(&messages([
+    let event = messages([
         (json!({ "fine": 1 }), "a"),
         (json!("hangs"), "a"),
         (json!({ "fine": 2 }), "a"),
         (json!({ "fine": 3 }), "b"),
-    ]));
+    ]);
+    // what the function is told; Lambda itself waits for longer
+    let invocation = function.event(&event).deadline(SystemTime::now() + LONG_ENOUGH).invoke();
     assert_eq!(failed(&invocation), ["1", "2"]);
     let lines = invocation.logs();
     let [line] = with_message(&lines, "record failed")[..] else { panic!("one line: {lines:#?}") };

@@ -165,7 +165,7 @@ impl Kind {
             Self::Alb | Self::AlbWithMultiValueHeaders => HttpKind::Alb,
             Self::VpcLattice => HttpKind::VpcLattice,
         };
-        let function = LocalLambda::function(FUNCTION).http_as(kind);
+        let function = crate::function(FUNCTION).http_as(kind);
         match self {
             Self::AlbWithMultiValueHeaders => function.multi_value_headers().spawn(),
             _ => function.spawn(),

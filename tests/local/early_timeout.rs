@@ -1,15 +1,30 @@
 //! `early_timeout`: a handler that takes too long is cancelled, and its environment lives on.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use lambda_fn::testing::{HttpKind, LocalLambda};
+use lambda_fn::testing::{HttpKind, Invocation, LocalLambda};
+
+use crate::LONG_ENOUGH;
+
+/// The `early_timeout` of the function.
+const EARLY: Duration = Duration::from_secs(58);
+
+/// Whose events are not cancelled, unless they come with a deadline of their own.
+fn waits() -> LocalLambda {
+    crate::function(env!("CARGO_BIN_EXE_fixture-early-timeout")).timeout(2 * EARLY + LONG_ENOUGH).spawn()
+}
+
+/// An event that takes so many seconds, and has this time.
+fn with_time_left(function: &LocalLambda, seconds: u64, left: Duration) -> Invocation {
+    function.event(&seconds).deadline(SystemTime::now() + left).invoke()
+}
 
 #[test]
 fn a_handler_is_cancelled_before_its_deadline_and_the_environment_lives_on() {
-    let function = LocalLambda::spawn(env!("CARGO_BIN_EXE_fixture-early-timeout"));
+    let function = waits();
     assert_eq!(function.invoke(&0).json(), 1);
 
-    let late = function.invoke(&59);
+    let late = with_time_left(&function, 600, EARLY + LONG_ENOUGH);
     let error = late.error();
     assert_eq!(error.error_type, "Function.DeadlineExceeded");
     assert_eq!(error.error_message, "the handler was cancelled 58s before its deadline");
@@ -26,11 +41,10 @@ fn a_handler_is_cancelled_before_its_deadline_and_the_environment_lives_on() {
 
 #[test]
 fn an_event_that_comes_with_less_time_left_says_so() {
-    let binary = env!("CARGO_BIN_EXE_fixture-early-timeout");
-    let function = LocalLambda::function(binary).timeout(Duration::from_secs(20)).spawn();
+    let function = waits();
     assert_eq!(function.invoke(&0).json(), 1, "what does not wait is served");
 
-    let error = function.invoke(&19).error();
+    let error = with_time_left(&function, 600, Duration::from_secs(20)).error();
     assert_eq!(error.error_type, "Function.DeadlineExceeded");
     let message = error.error_message;
     let left = message.strip_prefix("the handler was cancelled as soon as it waited: its event came ").expect(&message);
@@ -40,8 +54,8 @@ fn an_event_that_comes_with_less_time_left_says_so() {
 
 #[test]
 fn a_handler_that_panics_where_it_is_cancelled_is_told_as_late() {
-    let function = LocalLambda::spawn(env!("CARGO_BIN_EXE_fixture-early-timeout"));
-    let late = function.invoke(&1_000);
+    let function = waits();
+    let late = with_time_left(&function, 1_000, EARLY + LONG_ENOUGH);
     let error = late.error();
     assert_eq!(error.error_type, "Function.DeadlineExceeded");
     assert_eq!(error.error_message, "the handler was cancelled 58s before its deadline");
@@ -59,8 +73,9 @@ fn a_handler_that_panics_where_it_is_cancelled_is_told_as_late() {
 #[test]
 fn a_handler_of_http_is_a_504_and_the_environment_lives_on() {
     let binary = env!("CARGO_BIN_EXE_fixture-http-early-timeout");
-    for kind in [HttpKind::HttpApi, HttpKind::RestApi, HttpKind::Alb] {
-        let function = LocalLambda::function(binary).http_as(kind).spawn();
+    let early = Duration::from_secs(57);
+    let is_a_504 = |kind| {
+        let function = crate::function(binary).timeout(early + LONG_ENOUGH).http_as(kind).spawn();
         let late = function.get("/late");
         let problem = late.json();
         assert_eq!((late.status().as_u16(), &problem["status"]), (504, &504.into()), "{kind:?}: {problem}");
@@ -76,5 +91,11 @@ fn a_handler_of_http_is_a_504_and_the_environment_lives_on() {
 
         assert_eq!(function.get("/").text(), "now");
         assert!(function.exits().is_empty(), "the same process");
-    }
+    };
+    // at once: each takes as long as its handler may
+    std::thread::scope(|scope| {
+        for kind in [HttpKind::HttpApi, HttpKind::RestApi, HttpKind::Alb] {
+            scope.spawn(move || is_a_504(kind));
+        }
+    });
 }

@@ -101,7 +101,7 @@ fn nor_gets_an_event_from_the_runtime_api() {
 /// Browsers apply no CORS here.
 #[test]
 fn nor_opens_a_websocket_connection() {
-    let function = LocalLambda::spawn(websocket::FUNCTION);
+    let function = crate::function(websocket::FUNCTION).spawn();
     let opened = |header| websocket::connect(&function, Some(header)).err();
     for origin in FOREIGN {
         assert_eq!(opened(("origin", origin)), Some(403), "{origin}");
@@ -115,7 +115,7 @@ fn nor_opens_a_websocket_connection() {
 
 #[test]
 fn nor_posts_to_one() {
-    let function = LocalLambda::spawn(websocket::FUNCTION);
+    let function = crate::function(websocket::FUNCTION).spawn();
     let mut client = websocket::connect(&function, None).unwrap();
     let path = websocket::management(&mut client);
     let status =

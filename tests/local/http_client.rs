@@ -1,11 +1,11 @@
 //! `.http(request)` of the test client.
 
 use http::Request;
-use lambda_fn::testing::{HttpKind, LocalLambda};
+use lambda_fn::testing::HttpKind;
 use serde_json::json;
 
 use crate::http::{get, post};
-use crate::{CHAOS, HTTP, eventually};
+use crate::{HTTP, eventually};
 
 const API: &str = env!("CARGO_BIN_EXE_fixture-http-api");
 const USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
@@ -13,7 +13,7 @@ const STREAM: &str = env!("CARGO_BIN_EXE_fixture-http-stream");
 
 #[test]
 fn a_request_goes_through_the_function_s_own_gateway() {
-    let api = LocalLambda::spawn(API);
+    let api = crate::function(API).spawn();
     let request = Request::post("/json?x=1").header("content-type", "application/json").body(r#"{"a":[1]}"#);
     let response = api.http(request.unwrap());
     assert_eq!((response.status().as_u16(), response.json()), (200, json!({ "a": [1] })));
@@ -27,7 +27,7 @@ fn a_request_goes_through_the_function_s_own_gateway() {
 
 #[test]
 fn the_log_is_that_of_the_request() {
-    let api = LocalLambda::spawn(API);
+    let api = crate::function(API).spawn();
     assert_eq!(api.get("/hello").logs(), []);
     let panicked = api.get("/panic");
     assert_eq!(panicked.status(), 500);
@@ -39,7 +39,7 @@ fn the_log_is_that_of_the_request() {
 
 #[test]
 fn a_request_that_no_route_takes_never_reaches_the_function() {
-    let user = LocalLambda::spawn(USER);
+    let user = crate::function(USER).spawn();
     let missed = user.get("/elsewhere");
     assert_eq!((missed.status().as_u16(), missed.text()), (404, r#"{"message":"Not Found"}"#));
     assert_eq!(missed.raw_log(), "");
@@ -47,7 +47,7 @@ fn a_request_that_no_route_takes_never_reaches_the_function() {
 
 #[test]
 fn a_function_that_fails_has_its_log_too() {
-    let function = LocalLambda::function(HTTP).http_as(HttpKind::HttpApi).spawn();
+    let function = crate::function(HTTP).http_as(HttpKind::HttpApi).spawn();
     let failed = function.http(Request::get("/").header("answer", "fail").body("").unwrap());
     assert_eq!(failed.status(), 502);
     assert!(failed.raw_log().contains("platform.report"), "{failed:?}");
@@ -55,7 +55,7 @@ fn a_function_that_fails_has_its_log_too() {
 
 #[test]
 fn pieces_come_as_they_are_produced() {
-    let count = LocalLambda::spawn(STREAM);
+    let count = crate::function(STREAM).spawn();
     let pieces: Vec<_> = count.http_stream(Request::get("/").body("").unwrap()).collect();
     assert_eq!(pieces, ["0", "1", "2"]);
     let mut broken = count.http_stream(Request::get("/error").body("").unwrap());
@@ -70,7 +70,7 @@ fn pieces_come_as_they_are_produced() {
 /// functions". The invocation goes on to its end, and harms nobody.
 #[test]
 fn a_client_that_goes_away_harms_nobody() {
-    let count = LocalLambda::function(STREAM).concurrency(1).spawn();
+    let count = crate::function(STREAM).concurrency(1).spawn();
     let mut gone = count.http_stream(Request::get("/").body("").unwrap());
     assert_eq!(gone.next().as_deref(), Some(b"0".as_slice()));
     drop(gone);
@@ -83,13 +83,13 @@ fn a_client_that_goes_away_harms_nobody() {
 #[test]
 #[should_panic(expected = "nothing brings HTTP to the function; give it `http(…)`, or the test `http_as`")]
 fn a_function_without_http_is_named() {
-    let _ = LocalLambda::spawn(CHAOS).get("/");
+    let _ = crate::chaos().get("/");
 }
 
 /// A page of the web whose name leads to this machine gets nothing.
 #[test]
 fn other_names_than_this_machine_s_are_refused() {
-    let api = LocalLambda::spawn(API);
+    let api = crate::function(API).spawn();
     for name in ["evil.example", "evil.example:9000", "127.0.0.1.evil.example"] {
         let request = format!("GET /hello HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n");
         let answer = crate::http::send(api.address(), request.as_bytes());

@@ -22,7 +22,7 @@ const KINDS: [HttpKind; 5] =
     [HttpKind::HttpApi, HttpKind::FunctionUrl, HttpKind::RestApi, HttpKind::Alb, HttpKind::VpcLattice];
 
 fn http_as(kind: HttpKind) -> LocalLambda {
-    LocalLambda::function(HTTP).http_as(kind).spawn()
+    crate::function(HTTP).http_as(kind).spawn()
 }
 
 /// What comes of an answer of the function.
@@ -208,7 +208,7 @@ fn cookies_are_set_one_by_one() {
 
 /// `alb`, of a target group with `lambda.multi_value_headers.enabled`.
 fn with_multi_value_headers() -> LocalLambda {
-    LocalLambda::function(HTTP).http_as(HttpKind::Alb).multi_value_headers().spawn()
+    crate::function(HTTP).http_as(HttpKind::Alb).multi_value_headers().spawn()
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn multi_value_headers_are_an_option_of_the_command_line() {
 #[test]
 #[should_panic(expected = "the function is not behind a load balancer")]
 fn multi_value_headers_of_another_kind_are_refused() {
-    let _ = LocalLambda::function(HTTP).http_as(HttpKind::RestApi).multi_value_headers();
+    let _ = crate::function(HTTP).http_as(HttpKind::RestApi).multi_value_headers();
 }
 
 #[test]
@@ -377,7 +377,7 @@ fn a_request_without_a_free_environment_is_throttled() {
         (HttpKind::VpcLattice, 502, "Bad Gateway"),
     ];
     for (kind, status, message) in cases {
-        let function = LocalLambda::function(HTTP).http_as(kind).concurrency(0).spawn();
+        let function = crate::function(HTTP).http_as(kind).concurrency(0).spawn();
         fails(kind, &get(function.address(), "/"), status, message);
     }
 }
@@ -429,7 +429,7 @@ fn the_invoke_api_stays_beside_http() {
 
 #[test]
 fn a_stream_is_passed_on_as_it_comes() {
-    let function = LocalLambda::command(STREAM).http_as(HttpKind::FunctionUrl).spawn();
+    let function = crate::command(STREAM).http_as(HttpKind::FunctionUrl).spawn();
     let gate = TcpListener::bind("127.0.0.1:0").unwrap();
     let mut client = TcpStream::connect(function.address()).unwrap();
     // against a hang, where the first piece waits for the second
@@ -461,7 +461,7 @@ fn a_stream_is_passed_on_as_it_comes() {
 
 #[test]
 fn a_client_that_goes_away_in_a_stream_holds_up_nobody() {
-    let function = LocalLambda::command(STREAM).http_as(HttpKind::FunctionUrl).concurrency(1).spawn();
+    let function = crate::command(STREAM).http_as(HttpKind::FunctionUrl).concurrency(1).spawn();
     let gate = TcpListener::bind("127.0.0.1:0").unwrap();
     let target = format!("/?gate={}", gate.local_addr().unwrap());
     let mut client = TcpStream::connect(function.address()).unwrap();

@@ -1,11 +1,11 @@
 //! A function whose attribute says `http(…)` is a web server on the same port, with the kind and routes that it says.
 
-use lambda_fn::testing::{HttpKind, LocalLambda};
+use lambda_fn::testing::HttpKind;
 use serde_json::json;
 
 use crate::http::{get, post, request};
 use crate::server::Server;
-use tests::{DEADLINE, Program};
+use tests::Program;
 
 const USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
 const OVERLAPPING: &str = env!("CARGO_BIN_EXE_fixture-http-overlapping");
@@ -13,7 +13,7 @@ const API: &str = env!("CARGO_BIN_EXE_fixture-http-api");
 
 #[test]
 fn the_description_says_how_http_is_served() {
-    let function = LocalLambda::spawn(USER);
+    let function = crate::function(USER).spawn();
     let answer = get(function.address(), "/users/1?loud=true");
     assert_eq!((answer.status, &answer.json()["name"]), (200, &json!("GRACE")));
     assert_eq!(answer.json()["request_id"], answer.headers["apigw-requestid"]);
@@ -26,9 +26,9 @@ fn the_description_says_how_http_is_served() {
 
 #[test]
 fn another_kind_takes_the_same_routes() {
-    let function = LocalLambda::function(API).http_as(HttpKind::RestApi).spawn();
+    let function = crate::function(API).http_as(HttpKind::RestApi).spawn();
     assert_eq!(get(function.address(), "/stage").body, b"local");
-    let user = LocalLambda::function(USER).http_as(HttpKind::RestApi).spawn();
+    let user = crate::function(USER).http_as(HttpKind::RestApi).spawn();
     let answer = request(user.address(), "PUT", "/users/1", &[], "");
     assert_eq!((answer.status, answer.json()), (403, json!({ "message": "Missing Authentication Token" })));
     assert_eq!(answer.headers["x-amzn-errortype"], "MissingAuthenticationTokenException");
@@ -40,7 +40,7 @@ fn another_kind_takes_the_same_routes() {
 #[test]
 fn overlapping_routes_are_those_of_the_gateway() {
     const NO_ROUTE: &[u8] = br#"{"message":"Not Found"}"#;
-    let function = LocalLambda::spawn(OVERLAPPING);
+    let function = crate::function(OVERLAPPING).spawn();
     let mut taken = Vec::new();
     for path in ["/a", "/a/b", "/a/c", "/c/b", "/all/one", "/all/two", "/c"] {
         for method in ["GET", "POST", "PUT", "DELETE"] {
@@ -105,8 +105,8 @@ fn a_browser_is_invited() {
 /// What a client may send, over a real connection, reaches the handler as it is or is refused; the function goes on.
 #[test]
 fn odd_requests_are_handed_on_or_refused() {
-    let function = LocalLambda::function(API).timeout(DEADLINE).spawn();
-    let of_a_url = LocalLambda::function(API).http_as(HttpKind::FunctionUrl).timeout(DEADLINE).spawn();
+    let function = crate::function(API).spawn();
+    let of_a_url = crate::function(API).http_as(HttpKind::FunctionUrl).spawn();
     let address = function.address();
     // an HTTP API decodes the path, and what it leaves of a `%` is none of an escape
     let paths = [

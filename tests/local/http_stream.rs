@@ -3,15 +3,16 @@
 use std::io::Read;
 use std::time::Duration;
 
-use lambda_fn::testing::{HttpKind, LocalLambda};
+use lambda_fn::testing::HttpKind;
 
+use crate::LONG_ENOUGH;
 use crate::http::{begin_request, get};
 
 const STREAM: &str = env!("CARGO_BIN_EXE_fixture-http-stream");
 
 #[test]
 fn the_first_piece_is_there_before_the_last() {
-    let function = LocalLambda::function(STREAM).http_as(HttpKind::FunctionUrl).timeout(Duration::from_secs(3)).spawn();
+    let function = crate::function(STREAM).http_as(HttpKind::FunctionUrl).spawn();
     // this response has no end: whatever is read of it came while it was produced
     let mut endless = begin_request(function.address(), "GET", "/endless", &[], "");
     let mut read = Vec::new();
@@ -26,7 +27,7 @@ fn the_first_piece_is_there_before_the_last() {
 
 #[test]
 fn a_client_that_goes_away_leaves_a_function_that_serves() {
-    let function = LocalLambda::function(STREAM).http_as(HttpKind::FunctionUrl).timeout(Duration::from_secs(2)).spawn();
+    let function = crate::function(STREAM).http_as(HttpKind::FunctionUrl).timeout(LONG_ENOUGH).spawn();
     let mut endless = begin_request(function.address(), "GET", "/endless", &[], "");
     let mut begun = [0; 64];
     assert!(endless.read(&mut begun).unwrap() > 0);

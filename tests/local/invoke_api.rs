@@ -5,8 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
 use crate::http::{Answer, PATH, get, post};
-use crate::{CHAOS, chaos, patient_chaos};
-use lambda_fn::testing::LocalLambda;
+use crate::{CHAOS, LONG_ENOUGH, chaos};
 
 fn echo(value: &Value) -> String {
     json!({ "echo": value }).to_string()
@@ -53,7 +52,7 @@ fn a_function_error_is_a_200_with_a_header() {
 #[test]
 fn a_request_at_the_limit_is_taken_and_one_above_is_not() {
     const LIMIT: usize = 6_291_456;
-    let function = patient_chaos();
+    let function = chaos();
     let of_size = |size: usize| format!("\"{}\"", "x".repeat(size - 2));
     let answer = post(function.address(), PATH, &[], of_size(LIMIT));
     assert_eq!(answer.json()["errorType"], "Runtime.UnmarshalError", "the function saw it");
@@ -102,7 +101,7 @@ fn an_unknown_invocation_type_is_refused() {
 
 #[test]
 fn the_tail_of_the_log_is_lambda_s() {
-    let function = LocalLambda::function(CHAOS).env("AWS_LAMBDA_LOG_FORMAT", "Text").spawn();
+    let function = crate::function(CHAOS).env("AWS_LAMBDA_LOG_FORMAT", "Text").spawn();
     let answer = post(function.address(), PATH, &[("X-Amz-Log-Type", "Tail")], echo(&json!(1)));
     let log = String::from_utf8(BASE64_STANDARD.decode(&answer.headers["x-amz-log-result"]).unwrap()).unwrap();
     let id = &answer.headers["x-amzn-requestid"];
@@ -143,7 +142,7 @@ fn a_malformed_client_context_is_refused() {
 
 #[test]
 fn an_event_without_a_free_environment_is_throttled() {
-    let function = LocalLambda::function(CHAOS).concurrency(1).spawn();
+    let function = crate::function(CHAOS).concurrency(1).timeout(LONG_ENOUGH).spawn();
     let address = function.address();
     let _ready = function.invoke(&json!({ "echo": 1 }));
     std::thread::scope(|scope| {
@@ -171,7 +170,7 @@ fn an_unknown_path_names_those_that_there_are() {
 /// The local Lambda keeps them in memory: see the table of its limits in `docs/reliability.md`.
 #[test]
 fn a_thousand_asynchronous_events_may_wait() {
-    let function = LocalLambda::function(crate::CHAOS).concurrency(1).timeout(tests::DEADLINE).spawn();
+    let function = crate::function(crate::CHAOS).concurrency(1).spawn();
     let send = || post(function.address(), PATH, &[("X-Amz-Invocation-Type", "Event")], "\"hang\"").status;
     let taken = (0..1_000).map(|_| send()).filter(|status| *status == 202).count();
     assert_eq!(taken, 1_000);

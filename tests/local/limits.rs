@@ -5,10 +5,9 @@ use std::thread;
 
 use lambda_fn::testing::LocalLambda;
 use serde_json::{Value, json};
-use tests::DEADLINE;
 
 use crate::http::{PATH, begin_request, post, send};
-use crate::{chaos, eventually, patient_chaos, raw};
+use crate::{chaos, eventually, raw};
 
 /// Where the function polls.
 fn runtime_api(function: &LocalLambda) -> SocketAddr {
@@ -32,7 +31,7 @@ fn a_registration_of_an_extension_has_64_kb() {
 fn of_a_log_the_last_megabyte_is_kept() {
     const KEPT: usize = 1024 * 1024;
 
-    let function = patient_chaos();
+    let function = chaos();
     assert!(function.invoke(&json!({ "echo": 1 })).result().is_ok());
     let before = function.raw_log();
     assert!(function.invoke(&json!({ "log": KEPT / 2 })).result().is_ok());
@@ -58,7 +57,7 @@ fn of_invocations_that_are_over_the_last_64_are_known() {
 /// What a client does not read holds up the function, and is not kept here.
 #[test]
 fn a_streamed_response_waits_for_its_reader() {
-    let function = raw().timeout(DEADLINE).spawn();
+    let function = raw().spawn();
     let path = "/2021-11-15/functions/any/response-streaming-invocations";
     let _unread = begin_request(function.address(), "POST", path, &[], r#""stream-flood""#);
     eventually(|| function.raw_log().contains("the response "));
@@ -68,7 +67,7 @@ fn a_streamed_response_waits_for_its_reader() {
 /// Whoever did not ask for a stream gets what fits in a response.
 #[test]
 fn a_streamed_response_that_is_collected_has_the_size_of_a_whole_one() {
-    let function = raw().timeout(DEADLINE).spawn();
+    let function = raw().spawn();
     assert_eq!(function.invoke("stream-largest").result().unwrap().len(), 6_291_556);
     assert_eq!(function.invoke("stream-too-large").error().error_type, "Function.ResponseSizeTooLarge");
     assert_eq!(function.invoke(&1).json(), 1);

@@ -1,6 +1,6 @@
 //! Lambda's own lines of the log have the form of the function's: text, or JSON.
 
-use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
+use lambda_fn::testing::{Fault, LocalLambda, LocalLambdaBuilder};
 use serde_json::{Value, json};
 use tests::{Program, TemporaryFile};
 
@@ -9,7 +9,7 @@ use crate::{CHAOS, chaos, raw};
 const FORMAT: &str = "AWS_LAMBDA_LOG_FORMAT";
 
 fn in_format(format: &str) -> LocalLambda {
-    LocalLambda::function(CHAOS).env(FORMAT, format).spawn()
+    crate::function(CHAOS).env(FORMAT, format).spawn()
 }
 
 #[track_caller]
@@ -70,6 +70,7 @@ fn the_report_says_how_the_event_came_out() {
     };
     is(json!("fail"), "error", json!("Asked"));
     is(json!({ "exit": 42 }), "error", json!("Runtime.ExitError"));
+    function.inject(Fault::Timeout);
     is(json!("hang"), "timeout", Value::Null);
     is(json!({ "echo": 1 }), "success", Value::Null);
 
@@ -82,11 +83,13 @@ fn the_report_says_how_the_event_came_out() {
 
 #[test]
 fn text_has_a_line_for_a_time_that_is_over() {
-    let invocation = in_format("Text").invoke("hang");
+    let function = in_format("Text");
+    function.inject(Fault::Timeout);
+    let invocation = function.invoke("hang");
     let id = invocation.request_id();
     let log: Vec<_> = invocation.raw_log().lines().collect();
     assert_eq!(log[0], format!("START RequestId: {id} Version: $LATEST"));
-    assert_eq!(log[1], format!("RequestId: {id} Error: Task timed out after 1.00 seconds"));
+    assert_eq!(log[1], format!("RequestId: {id} Error: Task timed out after 60.00 seconds"));
     assert_eq!(log[2], format!("END RequestId: {id}"));
     assert!(log[3].starts_with(&format!("REPORT RequestId: {id}\tDuration: ")), "{log:?}");
     assert_eq!(log.len(), 4);
@@ -97,6 +100,9 @@ fn lambda_s_own_lines_are_not_among_those_of_the_function() {
     for format in ["Text", "JSON"] {
         let function = in_format(format);
         for event in [json!({ "echo": 1 }), json!("hang")] {
+            if event == "hang" {
+                function.inject(Fault::Timeout);
+            }
             let invocation = function.invoke(&event);
             assert!(!invocation.raw_log().is_empty());
             assert_eq!(invocation.logs(), [], "{format}: {event}");
@@ -113,7 +119,7 @@ fn what_only_looks_like_lambda_s_is_the_function_s() {
         r#"{"type":"platform.start"}"#,
         r#"{"time":"now","type":"own","record":{}}"#,
     ];
-    let function = LocalLambda::spawn(env!("CARGO_BIN_EXE_fixture-behaviour"));
+    let function = crate::function(env!("CARGO_BIN_EXE_fixture-behaviour")).spawn();
     for printed in PRINTED {
         let logs = function.invoke(&json!({ "print": printed })).logs();
         assert!(logs.iter().any(|line| line.to_string() == printed), "{printed}: {logs:?}");
@@ -150,7 +156,7 @@ fn the_format_is_the_test_s() {
         let invocation = function.spawn().invoke(&json!({ "echo": 1 }));
         assert!(invocation.raw_log().starts_with(start), "{}", invocation.raw_log());
     };
-    let function = || LocalLambda::function(CHAOS);
+    let function = || crate::function(CHAOS);
     starts_with(function(), "{");
     starts_with(function().env(FORMAT, "json").env_clear(), "{");
     starts_with(function().env(FORMAT, "Text"), "START ");

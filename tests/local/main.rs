@@ -36,6 +36,8 @@ mod server;
 mod test_client;
 mod websocket;
 
+use std::time::Duration;
+
 use lambda_fn::testing::{LocalLambda, LocalLambdaBuilder};
 use tests::{DEADLINE, Program};
 
@@ -46,14 +48,22 @@ const INIT: &str = env!("CARGO_BIN_EXE_fixture-local-init");
 const RAW: &str = env!("CARGO_BIN_EXE_fixture-local-raw");
 const STREAM: &str = env!("CARGO_BIN_EXE_fixture-local-stream");
 
-fn chaos() -> LocalLambda {
-    LocalLambda::spawn(CHAOS)
+/// With all the time in the world: on a busy machine an event may take longer than a function's timeout.
+fn function(binary: &str) -> LocalLambdaBuilder {
+    LocalLambda::function(binary).timeout(DEADLINE)
 }
 
-/// With all the time in the world, for megabytes in a debug build on a busy machine.
-fn patient_chaos() -> LocalLambda {
-    LocalLambda::function(CHAOS).timeout(DEADLINE).spawn()
+/// As [`function`], of what is no function of this crate or has several in it.
+fn command(binary: &str) -> LocalLambdaBuilder {
+    LocalLambda::command(binary).timeout(DEADLINE)
 }
+
+fn chaos() -> LocalLambda {
+    function(CHAOS).spawn()
+}
+
+/// For whatever a function does before it hangs, and not too long to wait for: only what hangs comes to its end.
+const LONG_ENOUGH: Duration = Duration::from_secs(10);
 
 /// Waits until that is so.
 #[track_caller]
@@ -61,12 +71,12 @@ fn eventually(is_so: impl Fn() -> bool) {
     let begun = std::time::Instant::now();
     while !is_so() {
         assert!(begun.elapsed() < DEADLINE, "it never is");
-        std::thread::sleep(std::time::Duration::from_millis(5));
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 
 fn raw() -> LocalLambdaBuilder {
-    LocalLambda::command(RAW)
+    command(RAW)
 }
 
 fn behaviour() -> Program {

@@ -93,7 +93,7 @@ fn inline_serves_an_event_in_one_process() {
 #[cfg(unix)]
 #[test]
 fn inline_reports_a_time_that_is_over() {
-    let ended = inline(&["invoke", "\"hang\""]);
+    let ended = inline(&["invoke", "--timeout", "1s", "\"hang\""]);
     assert_eq!(ended.status.code(), Some(1));
     assert!(ended.stdout.contains("Sandbox.Timedout"), "{ended:#?}");
 }

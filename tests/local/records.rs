@@ -7,7 +7,8 @@ use tests::{Program, TemporaryFile};
 #[track_caller]
 fn batch(handler: &str, arguments: &[&str]) -> (Value, String) {
     let program = Program::at(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", handler);
-    let ended = program.output(arguments);
+    let arguments = [arguments, &["--timeout", "1m"]].concat();
+    let ended = program.output(&arguments);
     assert!(ended.status.success(), "{ended:#?}");
     let answer = serde_json::from_str(ended.stdout.trim()).unwrap_or_else(|_| panic!("an answer: {ended:#?}"));
     (answer, ended.stderr.join("\n"))
@@ -77,7 +78,7 @@ fn a_file_of_payloads_is_a_batch() {
 #[test]
 fn a_file_of_payloads_may_be_stdin() {
     let program = Program::at(env!("CARGO_BIN_EXE_fixture-batch")).env("HANDLER", "sqs");
-    let ended = program.run(&["invoke", "--records", "-"], b"{\"fine\":1}\n\"fails\"\n").ends();
+    let ended = program.run(&["invoke", "--records", "-", "--timeout", "1m"], b"{\"fine\":1}\n\"fails\"\n").ends();
     assert_eq!(ended.stdout.trim(), r#"{"batchItemFailures":[{"itemIdentifier":"2"}]}"#, "{ended:#?}");
 }
 

@@ -1,6 +1,5 @@
 //! The sample events in the published `aws_lambda_events`: each decodes as its struct, in a real function.
 
-use lambda_fn::testing::LocalLambda;
 use tests::samples;
 
 const SAMPLES: &str = env!("CARGO_BIN_EXE_fixture-sample-events");
@@ -11,7 +10,7 @@ fn every_sample_event_decodes() {
     let refused: Vec<_> = samples
         .iter()
         .filter_map(|(sample, event)| {
-            let function = LocalLambda::command(SAMPLES).env("SAMPLE", sample).spawn();
+            let function = crate::command(SAMPLES).env("SAMPLE", sample).spawn();
             let error = function.invoke_raw(event.clone()).result().err()?.clone();
             Some((sample, error.error_message))
         })

@@ -57,7 +57,7 @@ struct Source {
 
 impl Source {
     fn new(name: &'static str) -> Self {
-        let function = LocalLambda::command(env!("CARGO_BIN_EXE_fixture-sample-records")).env("HANDLER", name).spawn();
+        let function = crate::command(env!("CARGO_BIN_EXE_fixture-sample-records")).env("HANDLER", name).spawn();
         Self { name, function, samples: samples() }
     }
 

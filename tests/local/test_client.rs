@@ -7,7 +7,7 @@ use lambda_fn::testing::{Invocation, LocalLambda, PendingInvocation};
 use serde_json::{Value, json};
 use tests::TemporaryFile;
 
-use crate::{CHAOS, FORMS, INIT, chaos, raw};
+use crate::{CHAOS, FORMS, INIT, LONG_ENOUGH, chaos, raw};
 
 fn message_of_panic(run: impl FnOnce() + std::panic::UnwindSafe) -> String {
     let payload = catch_unwind(run).expect_err("a panic");
@@ -55,12 +55,13 @@ fn pieces_of_a_stream_are_kept_apart_from_its_error() {
 
 #[test]
 fn a_response_that_breaks_off_says_why() {
-    let function = raw().timeout(std::time::Duration::from_secs(1)).spawn();
     for (event, error_type) in [("stream-exits", "Runtime.ExitError"), ("stream-hangs", "Sandbox.Timedout")] {
+        let function = raw().timeout(LONG_ENOUGH).spawn();
+        let whole = function.event(event).send();
         let streamed = function.stream(event);
         assert_eq!(streamed.pieces.concat(), b"one");
         assert_eq!(streamed.error.unwrap().error_type, error_type);
-        assert_eq!(function.invoke(event).error().error_type, error_type, "as a whole");
+        assert_eq!(whole.wait().error().error_type, error_type, "as a whole");
     }
 }
 
@@ -89,7 +90,7 @@ fn the_attribute_s_settings_are_those_of_the_function() {
 
 #[test]
 fn settings_of_a_test_win() {
-    let function = LocalLambda::function(CHAOS).env("STAGE", "test").spawn();
+    let function = crate::function(CHAOS).env("STAGE", "test").spawn();
     assert_eq!(function.invoke(&json!({ "variable": "STAGE" })).json(), "test");
 }
 
@@ -103,7 +104,7 @@ fn a_program_that_is_none_is_told() {
 
 #[test]
 fn an_event_comes_with_a_context_of_its_own() {
-    let function = LocalLambda::command(FORMS).env("HANDLER", "context").spawn();
+    let function = crate::command(FORMS).env("HANDLER", "context").spawn();
     let event = function
         .event(&Value::Null)
         .request_id("8476a536-e9f4-11e8-9739-2dfe598c3fcd")
@@ -145,7 +146,7 @@ fn events_that_are_sent_are_in_flight_at_once() {
     assert_eq!(invocations.each_ref().map(Invocation::json), ["a", "b"]);
     assert!(invocations.iter().all(Invocation::is_cold_start), "each has an environment of its own");
 
-    let one = LocalLambda::function(CHAOS).concurrency(1).spawn();
+    let one = crate::function(CHAOS).concurrency(1).spawn();
     let [first, second] = [1, 2].map(|number| one.event(&json!({ "echo": number })).send());
     let message = message_of_panic(|| drop(second.wait()));
     assert!(message.starts_with("the event was not taken: no execution environment is free"), "{message}");
@@ -155,7 +156,7 @@ fn events_that_are_sent_are_in_flight_at_once() {
 #[test]
 fn the_log_of_the_function_has_its_init_before_its_events() {
     let file = TemporaryFile::at_new_path();
-    let function = LocalLambda::function(INIT).env("COUNT_FILE", file.path()).env("INIT", "works");
+    let function = crate::function(INIT).env("COUNT_FILE", file.path()).env("INIT", "works");
     let function = function.env("AWS_LAMBDA_LOG_FORMAT", "Text").spawn();
     assert!(function.raw_log().is_empty(), "the first event starts the process");
     let _events = [function.invoke(&json!({})), function.invoke(&json!({}))];
@@ -202,14 +203,14 @@ fn the_environment_is_what_the_test_says() {
     let variable = |function: &LocalLambda, name: &str| function.invoke(&json!({ "variable": name })).json();
 
     assert_eq!(variable(&chaos(), INHERITED), env!("CARGO_MANIFEST_DIR"));
-    let cleared = LocalLambda::function(CHAOS).env_clear().env("OWN", "set").spawn();
+    let cleared = crate::function(CHAOS).env_clear().env("OWN", "set").spawn();
     assert_eq!(variable(&cleared, INHERITED), Value::Null);
     assert_eq!(variable(&cleared, "OWN"), "set");
     assert_eq!(variable(&cleared, "STAGE"), "attribute");
     assert_eq!(variable(&cleared, "AWS_LAMBDA_FUNCTION_NAME"), "chaos");
     assert_eq!(variable(&cleared, "AWS_REGION"), "us-east-1");
 
-    let removed = LocalLambda::function(CHAOS).env_remove(INHERITED).env_remove("STAGE").env("OWN", "set");
+    let removed = crate::function(CHAOS).env_remove(INHERITED).env_remove("STAGE").env("OWN", "set");
     let removed = removed.env_remove("OWN").env_remove("GREETING").env("GREETING", "again").spawn();
     for name in [INHERITED, "STAGE", "OWN"] {
         assert_eq!(variable(&removed, name), Value::Null, "{name}");
@@ -219,7 +220,7 @@ fn the_environment_is_what_the_test_says() {
 
 #[test]
 fn name_and_memory_are_what_the_test_says() {
-    let function = LocalLambda::function(CHAOS).name("other").memory(1024).spawn();
+    let function = crate::function(CHAOS).name("other").memory(1024).spawn();
     assert_eq!(function.name(), "other");
     assert_eq!(function.invoke(&json!({ "variable": "AWS_LAMBDA_FUNCTION_NAME" })).json(), "other");
     assert_eq!(function.invoke(&json!({ "variable": "AWS_LAMBDA_FUNCTION_MEMORY_SIZE" })).json(), "1024");

@@ -73,7 +73,7 @@ pub(crate) fn management(client: &mut Client) -> String {
 
 #[test]
 fn a_conversation_from_connect_to_disconnect() {
-    let function = LocalLambda::spawn(FUNCTION);
+    let function = crate::function(FUNCTION).spawn();
     let mut client = open(&function);
     for message in ["plain text", "{\"action\":\"unknown\"}", "[1]", "ü"] {
         client.send(Message::text(message)).unwrap();
@@ -92,7 +92,7 @@ fn a_conversation_from_connect_to_disconnect() {
 
 #[test]
 fn routes_are_chosen_by_action_and_events_have_the_keys_of_real_ones() {
-    let function = LocalLambda::spawn(FUNCTION);
+    let function = crate::function(FUNCTION).spawn();
     let mut client = open(&function);
     say(&mut client, &json!({ "action": "context", "data": 1 }));
     let context = read(&mut client);
@@ -106,7 +106,7 @@ fn routes_are_chosen_by_action_and_events_have_the_keys_of_real_ones() {
 
 #[test]
 fn a_handler_that_refuses_refuses_the_upgrade() {
-    let function = LocalLambda::spawn(FUNCTION);
+    let function = crate::function(FUNCTION).spawn();
     assert_eq!(connect(&function, Some(("x-ticket", "forged"))).err(), Some(403));
     let plain = get(function.address(), "/");
     assert_eq!((plain.status, plain.headers["upgrade"].as_str()), (426, "websocket"));
@@ -117,7 +117,7 @@ fn a_handler_that_refuses_refuses_the_upgrade() {
 
 #[test]
 fn a_protocol_is_the_one_that_the_handler_chooses() {
-    let function = LocalLambda::spawn(FUNCTION);
+    let function = crate::function(FUNCTION).spawn();
     let stream = TcpStream::connect(function.address()).unwrap();
     let mut request = format!("ws://{}/", function.address()).into_client_request().unwrap();
     request.headers_mut().insert("sec-websocket-protocol", "other, chat".parse().unwrap());
@@ -127,7 +127,7 @@ fn a_protocol_is_the_one_that_the_handler_chooses() {
 
 #[test]
 fn the_management_endpoint_posts_inspects_and_closes() {
-    let function = LocalLambda::spawn(FUNCTION);
+    let function = crate::function(FUNCTION).spawn();
     let address = function.address();
     let mut client = open(&function);
     let path = management(&mut client);
@@ -157,7 +157,7 @@ fn the_management_endpoint_posts_inspects_and_closes() {
 /// API Gateway's limits: 128 KB a message, 32 KB a frame, no binary frames.
 #[test]
 fn what_api_gateway_does_not_take_closes_the_connection() {
-    let function = LocalLambda::spawn(FUNCTION);
+    let function = crate::function(FUNCTION).spawn();
     let cases = [
         (Message::text("x".repeat(32 * 1024 + 1)), 1009),
         (Message::text("x".repeat(200 * 1024)), 1009),
@@ -182,7 +182,7 @@ fn what_api_gateway_does_not_take_closes_the_connection() {
 
 #[test]
 fn a_function_that_fails_is_told_to_the_client_and_the_connection_goes_on() {
-    let function = LocalLambda::spawn(FUNCTION);
+    let function = crate::function(FUNCTION).spawn();
     let mut client = open(&function);
     say(&mut client, &json!({ "action": "fail" }));
     let told = read(&mut client);
@@ -194,7 +194,7 @@ fn a_function_that_fails_is_told_to_the_client_and_the_connection_goes_on() {
 
 #[test]
 fn a_client_that_goes_away_is_disconnected() {
-    let function = LocalLambda::spawn(FUNCTION);
+    let function = crate::function(FUNCTION).spawn();
     let mut client = open(&function);
     let path = management(&mut client);
     drop(client);
@@ -209,7 +209,7 @@ fn a_client_that_goes_away_is_disconnected() {
 /// not read, and what is posted still comes.
 #[test]
 fn a_client_waits_where_sixteen_of_its_messages_do() {
-    let function = LocalLambda::function(FUNCTION).timeout(DEADLINE).spawn();
+    let function = crate::function(FUNCTION).timeout(DEADLINE).spawn();
     let mut client = open(&function);
     let path = management(&mut client);
     let until = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -231,7 +231,7 @@ fn a_client_waits_where_sixteen_of_its_messages_do() {
 
 #[test]
 fn a_client_that_does_not_read_lets_sixteen_messages_wait() {
-    let function = LocalLambda::spawn(FUNCTION);
+    let function = crate::function(FUNCTION).spawn();
     let address = function.address();
     let mut client = open(&function);
     let path = management(&mut client);

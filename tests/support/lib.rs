@@ -4,6 +4,7 @@
 
 mod cases;
 mod examples;
+mod gate;
 mod lines;
 mod process;
 mod program;
@@ -14,6 +15,7 @@ use std::time::Duration;
 
 pub use cases::{all_cases, cases};
 pub use examples::{EXAMPLES, build, example, example_of, target, workspace};
+pub use gate::{Gate, wait_at};
 pub use process::{Ended, Process};
 pub use program::Program;
 pub use samples::{fixtures, samples};

@@ -1,12 +1,16 @@
 //! The real binary, with the events that its stream sends.
 
+use std::time::Duration;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use lambda_fn::testing::{Invocation, LocalLambda};
 use serde_json::{Value, json};
 
+/// On a busy machine a batch may take longer than the three seconds that a function has by default.
 fn aggregator() -> LocalLambda {
-    LocalLambda::spawn(env!("CARGO_BIN_EXE_stream-aggregator"))
+    let function = LocalLambda::function(env!("CARGO_BIN_EXE_stream-aggregator"));
+    function.timeout(Duration::from_secs(60)).spawn()
 }
 
 fn reading(meter: &str, watt_hours: u64) -> Value {

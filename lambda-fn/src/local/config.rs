@@ -14,6 +14,8 @@ use crate::function::Function;
 pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(3);
 /// Lambda Developer Guide, "Configure Lambda function memory": the default is 128 MB.
 const DEFAULT_MEMORY: u32 = 128;
+/// AWS's samples "Graceful shutdown with AWS Lambda": "500 ms for a runtime with an internal extension".
+const SHUTDOWN_LIMIT: Duration = Duration::from_millis(500);
 /// How many execution environments there are at the most; AWS begins with 1,000.
 const DEFAULT_CONCURRENCY: usize = 10;
 
@@ -25,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) memory: u32,
     /// `None`: invocations may take for ever.
     pub(crate) timeout: Option<Duration>,
+    /// How long a process may take to end before it is killed.
+    pub(crate) shutdown_limit: Duration,
     /// The execution environments that may exist at once.
     pub(crate) concurrency: usize,
     /// The events that one environment takes at once: more than one on Managed Instances.
@@ -57,6 +61,7 @@ impl Config {
             name: function.name.to_owned(),
             memory: function.memory.unwrap_or(DEFAULT_MEMORY),
             timeout: Some(function.timeout.unwrap_or(DEFAULT_TIMEOUT)),
+            shutdown_limit: SHUTDOWN_LIMIT,
             concurrency: DEFAULT_CONCURRENCY,
             events_at_once: crate::environment::max_concurrency().max(1) as usize,
             http: Gateway::of(function),

@@ -18,9 +18,6 @@ use crate::exit::Exit;
 /// Set for the child whose log ends on a terminal: its own stderr is a pipe.
 pub(crate) const TERMINAL: &str = "LAMBDA_FN_TERMINAL";
 
-/// AWS's samples "Graceful shutdown with AWS Lambda": "500 ms for a runtime with an internal extension".
-const SHUTDOWN_LIMIT: Duration = Duration::from_millis(500);
-
 pub(crate) struct Process {
     id: u32,
     memory_before_kill: Cell<Option<u64>>,
@@ -67,11 +64,11 @@ impl Process {
         let (id, stdin) = (child.id(), child.take_stdin());
         let (tell, ended) = watch::channel(None);
         let (ask, mut asked) = mpsc::unbounded_channel();
-        let journal = config.journal.clone();
+        let (journal, limit) = (config.journal.clone(), config.shutdown_limit);
         tokio::task::spawn_local(async move {
             let status = tokio::select! {
                 status = child.wait() => status,
-                Some(ending) = asked.recv() => end(&mut child, &ending).await,
+                Some(ending) = asked.recv() => end(&mut child, &ending, limit).await,
             };
             what_it_has_sent().await;
             if let (Some(journal), Ok(status)) = (journal, &status) {
@@ -153,10 +150,10 @@ async fn what_it_has_sent() {
     }
 }
 
-async fn end(child: &mut Child, ending: &Ending) -> io::Result<ExitStatus> {
+async fn end(child: &mut Child, ending: &Ending, limit: Duration) -> io::Result<ExitStatus> {
     if let Ending::Terminate = ending
         && child.terminate().is_ok()
-        && let Ok(ended) = tokio::time::timeout(SHUTDOWN_LIMIT, child.wait()).await
+        && let Ok(ended) = tokio::time::timeout(limit, child.wait()).await
     {
         return ended;
     }

@@ -2,14 +2,12 @@
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
 
 use tokio::sync::{Notify, Semaphore};
 use tokio::time::timeout;
 use tracing::Span;
 
-/// How long those that are cancelled may take to go.
-pub(crate) const CANCEL_LIMIT: Duration = Duration::from_millis(20);
+use crate::limits::limits;
 
 static EVENTS: AtomicUsize = AtomicUsize::new(0);
 static NONE: Notify = Notify::const_new();
@@ -75,7 +73,7 @@ pub(crate) fn give_up() {
 pub(super) async fn cancel() {
     give_up();
     // one that blocks its thread is not gone before the process
-    let _ = timeout(CANCEL_LIMIT, none()).await;
+    let _ = timeout(limits().cancel, none()).await;
 }
 
 pub(super) fn is_given_up() -> bool {

@@ -5,7 +5,6 @@
 //! `env-filter` and a crate for extensions with it: two requests do.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, StatusCode, request};
@@ -14,6 +13,7 @@ use lambda_runtime_api_client::{BoxError, PooledClient, build_request};
 use tokio::time::timeout;
 
 use crate::failure::in_one_line;
+use crate::limits::limits;
 
 /// No other extension of the function may have this name.
 const NAME: &str = "lambda-fn-shutdown";
@@ -24,15 +24,13 @@ pub(super) struct Extension {
     identifier: HeaderValue,
 }
 
-/// How long Lambda may take to register it: it answers from within the environment.
-const REGISTER_LIMIT: Duration = Duration::from_secs(1);
-
 /// Registers it; Lambda takes that only before the function asks for its first event. Whatever comes of it, the function
 /// serves its events.
 pub(super) async fn register() -> Option<Extension> {
-    let registered = match timeout(REGISTER_LIMIT, try_register()).await {
+    let limit = limits().register;
+    let registered = match timeout(limit, try_register()).await {
         Ok(registered) => registered,
-        Err(_) => Err(format!("the Extensions API does not answer within {REGISTER_LIMIT:?}").into()),
+        Err(_) => Err(format!("the Extensions API does not answer within {limit:?}").into()),
     };
     registered.inspect_err(warn).ok()
 }

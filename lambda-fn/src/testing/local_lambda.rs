@@ -198,8 +198,9 @@ impl LocalLambda {
         self.journal.exits()
     }
 
-    /// Ends the processes of the function as Lambda does when no event comes for long: by SIGTERM, and after 500 ms by
-    /// SIGKILL, where the attribute has `shutdown`; at once by SIGKILL elsewhere. The next event starts a fresh process.
+    /// Ends the processes of the function as Lambda does when no event comes for long: by SIGTERM, and after 500 ms
+    /// ([`shutdown_limit`](LocalLambdaBuilder::shutdown_limit)) by SIGKILL, where the attribute has `shutdown`; at once by
+    /// SIGKILL elsewhere. The next event starts a fresh process.
     ///
     /// ```no_run
     /// # use lambda_fn::testing::LocalLambda;
@@ -312,6 +313,23 @@ impl LocalLambdaBuilder {
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.config.timeout = Some(timeout);
+        self
+    }
+
+    /// How long a process may take to end before SIGKILL, where the attribute has `shutdown`. Default: 500 ms, as on AWS.
+    ///
+    /// A test whose verdict is not to hang on the speed of its machine gives more.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// use lambda_fn::testing::LocalLambda;
+    ///
+    /// let function = LocalLambda::function("function").shutdown_limit(Duration::from_secs(60)).spawn();
+    /// ```
+    #[must_use]
+    pub fn shutdown_limit(mut self, limit: Duration) -> Self {
+        self.config.shutdown_limit = limit;
         self
     }
 

@@ -113,7 +113,7 @@ fn a_caller_has_claims() {
     let claims = json!({ "sub": "ada", "admin": true });
     let as_text = json!({ "sub": "ada", "admin": "true" });
     for kind in [HttpKind::HttpApi, HttpKind::RestApi] {
-        let api = LocalLambda::function(API).http_as(kind).spawn();
+        let api = crate::function(API).http_as(kind).spawn();
         let ada = api.claims(claims.clone());
         assert_eq!(ada.get("/me").text(), "ada", "{kind:?}");
         assert_eq!(claims_of(&ada.http(Request::get("/claims").body("").unwrap())), as_text, "{kind:?}");
@@ -125,10 +125,10 @@ fn a_caller_has_claims() {
 
 #[test]
 fn a_caller_has_the_context_of_an_authorizer() {
-    let api = LocalLambda::spawn(API);
+    let api = crate::function(API).spawn();
     let context = json!({ "sub": "ada", "scopes": ["read"], "age": 36 });
     assert_eq!(claims_of(&api.authorizer(context.clone()).get("/claims")), context);
-    let rest = LocalLambda::function(API).http_as(HttpKind::RestApi).spawn();
+    let rest = crate::function(API).http_as(HttpKind::RestApi).spawn();
     let context = json!({ "sub": "ada", "age": 36, "principalId": "user" });
     let as_text = json!({ "sub": "ada", "age": "36", "principalId": "user" });
     assert_eq!(claims_of(&rest.authorizer(context).get("/claims")), as_text);
@@ -139,20 +139,19 @@ fn a_caller_has_the_context_of_an_authorizer() {
     expected = "a function URL has no authorizer; an HTTP API (`http-api`) and a REST API (`rest-api`) have one"
 )]
 fn a_function_url_has_no_authorizer() {
-    let _ =
-        LocalLambda::function(API).http_as(HttpKind::FunctionUrl).spawn().claims(json!({ "sub": "ada" })).get("/me");
+    let _ = crate::function(API).http_as(HttpKind::FunctionUrl).spawn().claims(json!({ "sub": "ada" })).get("/me");
 }
 
 #[test]
 #[should_panic(expected = "a WebSocket API has no authorizer that reads claims")]
 fn a_websocket_api_reads_no_claims() {
-    let _ = LocalLambda::function(API).http_as(HttpKind::WebSocket).spawn().claims(json!({ "sub": "ada" })).get("/me");
+    let _ = crate::function(API).http_as(HttpKind::WebSocket).spawn().claims(json!({ "sub": "ada" })).get("/me");
 }
 
 /// As `curl -H 'x-lambda-fn-claims: {"sub":"ada"}'` sends it.
 #[test]
 fn a_header_says_the_claims() {
-    let api = LocalLambda::spawn(API);
+    let api = crate::function(API).spawn();
     let ask = |path: &str, headers: &[&str]| {
         let headers: Vec<_> = headers.iter().map(|header| format!("{header}\r\n")).collect();
         let headers = headers.concat();

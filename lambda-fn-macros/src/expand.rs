@@ -23,8 +23,8 @@
 //!             let service = service_fn(move |invocation| async move {
 //!                 let event = event(&invocation)?;
 //!                 let result = handler(event, argument(&invocation, state), argument(&invocation, state)).await;
-//!                 let response = returned(result).map_err(|error| (&&&&&&&Report::of(&error)).report(error))?;
-//!                 response(&response)
+//!                 let returned = returned(result).map_err(|error| (&&&&&&&Report::of(&error)).report(error));
+//!                 returned.and_then(|response| response(&response))
 //!             });
 //!             run(service).await
 //!         })
@@ -137,6 +137,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         }
         None => (None, None),
     };
+    let called = function.source.as_ref().map(records::called);
     let early_timeout = function.early_timeout.map(|early| {
         let early = literal(early);
         let in_time = match &function.http {
@@ -163,6 +164,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let run = code! {
         async {
             #init_tracing
+            #called
             #init
             #named
             #source
@@ -339,6 +341,7 @@ fn service(handler: &Handler, function: &Function, by_record: bool) -> TokenStre
         true => output.call(&code!(lambda_fn::__private::handled), &output.tokens(&code!(source, response))),
         false => output.call(&code!(lambda_fn::__private::response), &output.tokens(&code!(&response))),
     };
+    // not by `?`, where edition 2021 falls back to `()` for a response that is unknown, and says so beside the mistake
     let here = name.first;
     let called = match handler.has_bound_lifetimes() {
         true => handler.name().to_token_stream(),
@@ -349,8 +352,7 @@ fn service(handler: &Handler, function: &Function, by_record: bool) -> TokenStre
     let service = quote_spanned! {here=> move |#invoked| async move {
         #event
         let result = #call.await;
-        let response = #returned.map_err(#report)?;
-        #response
+        #returned.map_err(#report).and_then(|response| #response)
     }};
     code!(lambda_fn::__private::service_fn(#service))
 }

@@ -46,11 +46,11 @@ fn main() -> ::std::process::ExitCode {
                         lambda_fn::__private::argument(&record, state),
                     )
                     .await;
-                let response = lambda_fn::__private::returned(result)
+                lambda_fn::__private::returned(result)
                     .map_err(|error| {
                         (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
-                    })?;
-                lambda_fn::__private::handled(source, response)
+                    })
+                    .and_then(|response| lambda_fn::__private::handled(source, response))
             });
             let discard = keep;
             let on_discard = lambda_fn::__private::on_discard(state, discard);

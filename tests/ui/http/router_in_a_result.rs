@@ -4,6 +4,6 @@ use lambda_fn::http::Router;
 use lambda_fn::lambda_fn;
 
 #[lambda_fn(http)]
-fn api() -> std::result::Result<Router, std::env::VarError> {
+fn api() -> Result<Router, std::env::VarError> {
     std::env::var("STAGE").map(|_| Router::new())
 }

@@ -17,6 +17,7 @@ fn main() -> ::std::process::ExitCode {
         || lambda_fn::__private::multi_thread(
             ::core::option::Option::Some(2),
             async {
+                #[allow(deprecated)]
                 let setup = setup;
                 let state = lambda_fn::__private::init(async {
                         lambda_fn::__private::made(setup().await)

@@ -11,6 +11,7 @@ fn main() -> ::std::process::ExitCode {
             ::core::option::Option::Some(4),
             async {
                 lambda_fn::__private::init_tracing(&FUNCTION);
+                #[allow(deprecated)]
                 let setup = connect;
                 let state = lambda_fn::__private::init(async {
                         lambda_fn::__private::made(setup().await)

@@ -9,6 +9,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = connect;
             let state = lambda_fn::__private::init(async {
                     lambda_fn::__private::made(setup().await)
@@ -32,6 +33,7 @@ fn main() -> ::std::process::ExitCode {
                     })
                     .and_then(|response| lambda_fn::__private::response(&response))
             });
+            #[allow(deprecated)]
             let hook = close;
             let shutdown = async move {
                 lambda_fn::__private::on_shutdown(state, hook).await

@@ -17,6 +17,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = connect;
             let state = lambda_fn::__private::init(async {
                     lambda_fn::__private::made(setup().await)

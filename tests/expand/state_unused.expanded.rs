@@ -9,6 +9,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = warm_up;
             lambda_fn::__private::init(async {
                     lambda_fn::__private::made(setup().await)

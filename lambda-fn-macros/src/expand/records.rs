@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Path;
 
-use super::{literal, report};
+use super::{literal, named, report};
 use crate::handler::{Handler, Parameter};
 use crate::span::{Place, code};
 use crate::trigger::{Called, Envelope, Kind, Source, Undecodable};
@@ -120,7 +120,7 @@ pub(super) fn rules(source: &Source, has_state: bool) -> TokenStream {
 fn on_discard(path: &Path, has_state: bool) -> (TokenStream, TokenStream) {
     let place = Place::of(path);
     let state = if has_state { code!(state) } else { code!(&()) };
-    let named = place.tokens(&code!(let discard = #path;));
+    let named = named(&place, &code!(discard), path);
     let discard = place.tokens(&code!(discard));
     let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(#state, #discard));
     let returned = place.tokens(&code!(lambda_fn::__private::returned(result)));

@@ -37,7 +37,7 @@
 //! The user's functions are named before they are called: so clippy knows that they have to be `async`, with or without
 //! an `.await` in them.
 
-mod http;
+pub(crate) mod http;
 mod records;
 
 use proc_macro2::{Literal, TokenStream};
@@ -48,7 +48,7 @@ use crate::expand::http::TakesState;
 use crate::handler::{Handler, Parameter};
 use crate::signature::foreign;
 use crate::span::{Place, code};
-use crate::trigger::{self, Form};
+use crate::trigger::{self, Form, first_argument, last_segment};
 use crate::validate::{Architecture, Function, Name, Runtime};
 
 /// The handler, and the `main` that makes a Lambda function of it.
@@ -352,7 +352,10 @@ fn service(handler: &Handler, function: &Function, by_record: bool) -> TokenStre
     let report = report(&output);
     let response = match by_record {
         true => output.call(&code!(lambda_fn::__private::handled), &output.tokens(&code!(source, response))),
-        false => output.call(&code!(lambda_fn::__private::response), &output.tokens(&code!(&response))),
+        false => {
+            let encode = if returns_a_stream(handler) { code!(stream_response) } else { code!(response) };
+            output.call(&code!(lambda_fn::__private::#encode), &output.tokens(&code!(&response)))
+        }
     };
     // not by `?`, where edition 2021 falls back to `()` for a response that is unknown, and says so beside the mistake
     let here = name.first;
@@ -385,4 +388,11 @@ fn option(value: Option<u64>) -> TokenStream {
 /// A number as a person writes it, without a type behind it.
 fn literal(value: u64) -> Literal {
     Literal::u64_unsuffixed(value)
+}
+
+/// Whether it is named as what `lambda_runtime` streams: a mistake is then told as one of streams.
+fn returns_a_stream(handler: &Handler) -> bool {
+    let ReturnType::Type(_, output) = &handler.signature.output else { return false };
+    let ok = last_segment(output).and_then(first_argument).and_then(last_segment);
+    ok.is_some_and(|ok| ok.ident == "StreamResponse" || ok.ident == "FunctionResponse")
 }

@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 
-/// tokio-macros: whether a body is one that `#[tokio::main]` has written. Tested by `ui/fail/signature/tokio_main_above.rs`.
+/// `tokio-macros`: whether a body is one that `#[tokio::main]` has written. Tested by `ui/fail/signature/tokio_main_above.rs`.
 pub(crate) fn starts_tokio(body: &TokenStream) -> bool {
     let body: String = body.to_string().split_whitespace().collect();
     body.contains("usetokio::runtime::Builder;return")

@@ -1,6 +1,8 @@
 //! The macros of `lambda-fn`: depend on that crate, not on this one.
 
 mod args;
+#[cfg(any(feature = "http", test))]
+mod debug_handler;
 mod errors;
 mod expand;
 mod foreign;
@@ -24,6 +26,13 @@ const HTTP: bool = cfg!(any(feature = "http", test));
 #[proc_macro_attribute]
 pub fn lambda_fn(args: TokenStream, item: TokenStream) -> TokenStream {
     lambda_fn::expand(args.into(), &item.into()).into()
+}
+
+#[cfg(feature = "http")]
+#[doc = include_str!("../docs/debug_handler.md")]
+#[proc_macro_attribute]
+pub fn debug_handler(args: TokenStream, item: TokenStream) -> TokenStream {
+    debug_handler::expand(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/lambda_error.md")]

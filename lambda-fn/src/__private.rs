@@ -2,7 +2,7 @@
 
 pub use crate::batch::private::*;
 pub use crate::early_timeout::early_timeout;
-pub use crate::encode::response;
+pub use crate::encode::{response, stream_response};
 pub use crate::event::{argument, context, event, event_by_reference, event_or_state, shared};
 pub use crate::executor::{current_thread, multi_thread};
 #[cfg(feature = "http")]

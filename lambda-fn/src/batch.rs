@@ -18,6 +18,7 @@ mod tests;
 mod text;
 mod work;
 
+pub use answer::Partitioned;
 #[cfg(feature = "dynamodb")]
 pub use change::{Change, ChangeKind};
 pub use discard::Discarded;

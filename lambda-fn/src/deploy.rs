@@ -9,6 +9,7 @@ mod file;
 mod node;
 mod package;
 mod plan;
+mod policies;
 mod polled;
 mod rules;
 mod scalar;
@@ -31,7 +32,7 @@ use crate::exit::Exit;
 use crate::function::Function;
 use crate::stderr::say;
 use package::Package;
-use template::{Template, timeout};
+use template::{Template, Times};
 use update::{JSON, Update, update};
 
 /// What is asked for on the command line.
@@ -57,7 +58,7 @@ impl Deployment {
         match self {
             Self::Print => {
                 let package = Package::seen_from(Path::new("."));
-                print(&Template::of(function, &package, timeout(function)).to_yaml())
+                print(&Template::of(function, &package, &Times::of(function)).to_yaml())
             }
             Self::Write { file, prune } => write(function, file, *prune),
             Self::Check { file } => check(function, file),
@@ -72,12 +73,7 @@ fn write(function: &'static Function, file: &Path, prune: bool) -> Result<(), Ex
     let read = file::read(file)?;
     let update = update_of(function, file, read.as_deref().unwrap_or_default(), prune)?;
     note(&update);
-    for stale in &update.left_over {
-        say(format_args!(
-            "warning: `{}` of `{shown}` is left over, as {}; `--prune` removes it",
-            stale.name, stale.why
-        ));
-    }
+    warn(&update, file);
     if read.as_deref() == Some(&update.text) {
         say(format_args!("`{shown}` is up to date"));
         return Ok(());
@@ -101,6 +97,7 @@ fn check(function: &'static Function, file: &Path) -> Result<(), Exit> {
     let update = update_of(function, file, &read, false)?;
     note(&update);
     if update.difference.is_empty() {
+        warn(&update, file);
         return Ok(());
     }
     print(&format!("--- {shown}\n+++ {}\n{}\n", function.name, update.difference.join("\n")))?;
@@ -114,6 +111,16 @@ fn check(function: &'static Function, file: &Path) -> Result<(), Exit> {
 fn note(update: &Update) {
     for note in &update.notes {
         say(format_args!("note: {note}"));
+    }
+}
+
+fn warn(update: &Update, file: &Path) {
+    let shown = file.display();
+    for stale in &update.left_over {
+        say(format_args!(
+            "warning: `{}` of `{shown}` is left over, as {}; `--prune` removes it",
+            stale.name, stale.why
+        ));
     }
 }
 

@@ -26,6 +26,22 @@ impl<T: Serialize> HandlerResponse for T {
     }
 }
 
+/// What the `Ok` of a handler may hold where its name is that of what `lambda_runtime` streams.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the response of a handler of events",
+    label = "a stream, or a response that cannot be encoded",
+    note = "stream with `#[lambda_fn(http(stream))]` and a response of `lambda_fn::http`, whose body is `Body::from_stream(…)`"
+)]
+pub trait NoStream: HandlerResponse {}
+
+#[diagnostic::do_not_recommend]
+impl<T: HandlerResponse> NoStream for T {}
+
+/// As [`response`], for what is named `StreamResponse`.
+pub fn stream_response<T: NoStream>(streamed: &T) -> Result<Box<RawValue>, Failure> {
+    response(streamed)
+}
+
 /// Encodes the response, once: `lambda_runtime` copies it from there.
 pub fn response<T: HandlerResponse>(response: &T) -> Result<Box<RawValue>, Failure> {
     let encoded = response

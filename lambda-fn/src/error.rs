@@ -319,7 +319,10 @@ mod tests {
     fn an_error_that_is_one_already_stays_as_it_is() {
         let refused =
             || Err::<(), Error>(Error { status: 404, retry: false, ..Error::new("Order.Refused", "refused") });
-        let again = || -> Result<()> { Ok(refused()?) };
+        let again = || -> Result<()> {
+            refused()?;
+            Ok(())
+        };
         let error = again().unwrap_err();
         assert_eq!((error.error_type(), error.status(), error.retry()), ("Order.Refused", 404, false));
         let diagnostic = Diagnostic::from(error);

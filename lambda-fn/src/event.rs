@@ -6,7 +6,6 @@
 use lambda_runtime::{Context, LambdaEvent};
 use serde::Deserialize;
 
-use crate::decode::decode;
 use crate::failure::Failure;
 use crate::invocation::{Invocation, Invoked};
 
@@ -63,14 +62,14 @@ pub enum ViaState {}
 #[diagnostic::do_not_recommend]
 impl<'a, T: Deserialize<'a>> FromEvent<'a, ViaPayload> for T {
     fn from_event(invocation: &'a Invocation) -> Result<Self, Failure> {
-        decode(&invocation.body)
+        invocation.event()
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<'a, T: Deserialize<'a>> FromEvent<'a, ViaLambdaEvent> for LambdaEvent<T> {
     fn from_event(invocation: &'a Invocation) -> Result<Self, Failure> {
-        Ok(LambdaEvent::new(decode(&invocation.body)?, invocation.context.clone()))
+        Ok(LambdaEvent::new(invocation.event()?, invocation.context.clone()))
     }
 }
 
@@ -102,7 +101,7 @@ pub trait FromEventByReference<'a>: Sized {
 #[diagnostic::do_not_recommend]
 impl<'a, T: Deserialize<'a>> FromEventByReference<'a> for T {
     fn from_event_by_reference(invocation: &'a Invocation) -> Result<Self, Failure> {
-        decode(&invocation.body)
+        invocation.event()
     }
 }
 
@@ -125,7 +124,7 @@ pub trait FromEventOrState<'a, State, Via>: Sized {
 #[diagnostic::do_not_recommend]
 impl<'a, T: Deserialize<'a>, State> FromEventOrState<'a, State, ViaPayload> for T {
     fn from_event_or_state(invocation: &'a Invocation, _: &'a State) -> Result<Self, Failure> {
-        decode(&invocation.body)
+        invocation.event()
     }
 }
 

@@ -3,21 +3,21 @@
 
 use serde_json::error::Category;
 
-/// serde: the message where no variant of an untagged enum fits.
+/// `serde`: the message where no variant of an untagged enum fits.
 pub(crate) const UNTAGGED: &str = "data did not match any variant of untagged enum";
 
-/// serde: what a `&str` expects.
+/// `serde`: what a `&str` expects.
 pub(crate) const BORROWED: &str = "a borrowed string";
 
-/// serde_json: the name under which its `RawValue` is asked for.
+/// `serde_json`: the name under which its `RawValue` is asked for.
 pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// serde_json: whether a value is nested too deeply.
+/// `serde_json`: whether a value is nested too deeply.
 pub(crate) fn is_too_deep(error: &serde_json::Error) -> bool {
     error.classify() == Category::Syntax && error.to_string().starts_with("recursion limit exceeded")
 }
 
-/// serde_json: what an error says, without its place.
+/// `serde_json`: what an error says, without its place.
 pub(crate) fn without_place(error: &serde_json::Error) -> String {
     let mut message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
@@ -27,10 +27,10 @@ pub(crate) fn without_place(error: &serde_json::Error) -> String {
     message
 }
 
-/// lambda_runtime: the target of what its loop over the events logs.
+/// `lambda_runtime`: the target of what its loop over the events logs.
 pub(crate) const LOOP: &str = "lambda_runtime::runtime";
 
-/// lambda_runtime: how it begins to log, at `WARN`, that `/next` has failed with several events at once. Tested by
+/// `lambda_runtime`: how it begins to log, at `WARN`, that `/next` has failed with several events at once. Tested by
 /// `e2e::start::a_runtime_api_that_nobody_serves_under_managed_instances`.
 pub(crate) const POLLING: &str = "Error polling /next";
 
@@ -45,18 +45,18 @@ pub(crate) fn quoting(target: &str) -> &'static str {
     }
 }
 
-/// tungstenite, behind axum: how the error of a peer that is gone ends. Tested by `local::websocket`, as the next one.
+/// `tungstenite`, behind axum: how the error of a peer that is gone ends. Tested by `local::websocket`, as the next one.
 #[cfg(all(feature = "http", feature = "local", any(debug_assertions, feature = "local-release")))]
 pub(crate) const RESET: &str = "reset without closing handshake";
 
-/// tungstenite, behind axum: how the error of a message that is too large begins.
+/// `tungstenite`, behind axum: how the error of a message that is too large begins.
 #[cfg(all(feature = "http", feature = "local", any(debug_assertions, feature = "local-release")))]
 pub(crate) const TOO_LARGE: &str = "Space limit exceeded";
 
-/// tracing-log: the fields in which the records of the crate `log` carry their place.
+/// `tracing-log`: the fields in which the records of the crate `log` carry their place.
 pub(crate) const LOG_FIELDS: [&str; 4] = ["log.target", "log.module_path", "log.file", "log.line"];
 
-/// lambda_runtime: whether the type of a `Diagnostic` is that of the Rust type, as for the errors that it knows itself.
+/// `lambda_runtime`: whether the type of a `Diagnostic` is that of the Rust type, as for the errors that it knows itself.
 pub(crate) fn is_rust_type<E>(error_type: &str) -> bool {
     error_type.strip_prefix('&') == Some(std::any::type_name::<E>())
 }

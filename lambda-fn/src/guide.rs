@@ -4,6 +4,7 @@
 //! | chapter | |
 //! |---|---|
 //! | [`from_lambda_runtime`] | moving a function over, step by step |
+//! | [`from_lambda_http`] | moving a function over that answers HTTP requests |
 //! | [`expansion`] | what the attribute writes for `hello`, line by line |
 //! | [the keys](macro@crate::lambda_fn#keys) | each key of the attribute with the code that it stands for |
 //! | [`mistakes`] | what the compiler says, and why |
@@ -19,6 +20,16 @@
 
 #[doc = include_str!("../docs/guide/from_lambda_runtime.md")]
 pub mod from_lambda_runtime {}
+
+#[cfg_attr(
+    any(not(doctest), feature = "http"),
+    doc = concat!(
+        include_str!("../docs/guide/from_lambda_http.md"),
+        include_str!("../docs/guide/mistakes/http/http_request_of_lambda_http.stderr"),
+        include_str!("../docs/guide/from_lambda_http_after.md"),
+    )
+)]
+pub mod from_lambda_http {}
 
 /// What the attribute writes. Of
 ///
@@ -101,7 +112,8 @@ pub mod mistakes {
             "pattern_field_misspelt" "record_of_a_schedule" "reserve_over_the_timeout";
         "Of handlers of HTTP requests."
         http: "method_in_small_letters" "path_without_slash" "variable_of_axum_0_7" "variable_that_nothing_takes"
-            "timeout_of_an_http_api" "http_body_before_the_last" "http_no_extractor" "http_state_of_another_type";
+            "timeout_of_an_http_api" "http_body_before_the_last" "http_no_extractor" "http_state_of_another_type"
+            "http_state_not_clone" "http_request_of_lambda_http" "http_debug_handler_no_extractor";
         "Of `#[derive(LambdaError)]`."
         derive: "key_on_the_enum" "status_too_low" "attribute_on_a_field";
     }

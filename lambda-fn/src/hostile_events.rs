@@ -14,6 +14,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Metadata, Subscriber};
 
 use crate::__private::{event, event_by_reference, event_or_state, service_fn};
+use crate::cases::cases;
 use crate::failure::Failure;
 use crate::invocation::Invocation;
 
@@ -101,15 +102,15 @@ impl Random {
 #[track_caller]
 fn are_taken_or_refused(valid: &[&str], mut take: impl FnMut(Invocation) -> Result<bool, Failure>) {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    let mut taken = 0;
-    for _ in 0..EVENTS {
+    let (mut taken, events) = (0, cases(EVENTS));
+    for _ in 0..events {
         let body = Bytes::from(random.event(valid));
-        taken += u32::from(take(Invocation { body, context: Context::default() }).unwrap_or_else(|failure| {
+        taken += u32::from(take(Invocation::new(body, Context::default())).unwrap_or_else(|failure| {
             assert_eq!(failure.error_type, "Runtime.UnmarshalError", "{}", failure.message);
             false
         }));
     }
-    assert!(taken > EVENTS / 100 && taken < EVENTS - EVENTS / 100, "{taken} of {EVENTS} were taken");
+    assert!(taken > events / 100 && taken < events - events / 100, "{taken} of {events} were taken");
 }
 
 #[test]
@@ -282,6 +283,8 @@ mod records_of {
     const TOPIC: &str = r#"{"eventSource":"aws:kafka","records":{"orders-0":[{"topic":"orders","partition":0,"offset":1,"value":"MQ==","headers":[]},{"topic":"orders","partition":0,"offset":2,"value":"Mg=="}]}}"#;
     const NOTIFICATION: &str = r#"{"Records":[{"EventSource":"aws:sns","Sns":{"MessageId":"1","Message":"1","TopicArn":"arn:aws:sns:eu-central-1:123456789012:t"}}]}"#;
     const OBJECT: &str = r#"{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"b"},"object":{"key":"a%20b+c","size":1,"sequencer":"0A"}}}]}"#;
+    const QUEUED_OBJECT: &str = r#"{"Records":[{"messageId":"a","body":"{\"Records\":[{\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"object\":{\"key\":\"a\"}}},1]}","eventSource":"aws:sqs"}]}"#;
+    const NOTIFIED_OBJECT: &str = r#"{"Records":[{"EventSource":"aws:sns","Sns":{"MessageId":"1","Message":"{\"Records\":[{\"eventTime\":\"2026-01-01T00:00:00Z\"}]}"}}]}"#;
     const BUS: &str = r#"{"id":"1","detail-type":"d","source":"s","detail":{"item":1}}"#;
     const DELIVERY: &str =
         r#"{"invocationId":"i","records":[{"recordId":"1","data":"MQ=="},{"recordId":"2","data":"Mg=="}]}"#;
@@ -310,7 +313,9 @@ mod records_of {
         dynamodb: DynamoDb => TABLE;
         kafka: Kafka { provisioned: true } => TOPIC;
         kafka_on_demand: Kafka { provisioned: false } => TOPIC;
-        sns: Sns => NOTIFICATION;
+        sns: Sns { envelope: None } => NOTIFICATION;
+        s3_in_sqs: Sqs { fifo: false, envelope: Some(Envelope::S3) } => QUEUED_OBJECT;
+        s3_in_sns: Sns { envelope: Some(Envelope::S3) } => NOTIFIED_OBJECT;
         s3: S3 => OBJECT;
         eventbridge: EventBridge => BUS;
         cloudwatch_logs: CloudWatchLogs => LINES;

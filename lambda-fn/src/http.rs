@@ -51,8 +51,9 @@ pub use axum::extract::{
 pub use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 pub use axum::response::{Html, IntoResponse, Redirect, Response};
 pub use axum::{Extension, Form, Json, Router, middleware, routing};
+pub use lambda_fn_macros::debug_handler;
 
-pub use extract::{Claims, Context, RequestContext, SourceIp, Stage};
+pub use extract::{Claims, Context, Event, PathParameters, RequestContext, Resource, SourceIp, Stage, StageVariables};
 pub use problem::Problem;
 
 /// A 404 as problem details, for [`Router::fallback`].
@@ -87,7 +88,10 @@ pub async fn problem_details(response: Response) -> Response {
 
 /// What the expansion calls.
 pub(crate) mod private {
-    pub use super::endpoint::{endpoint, from_head, from_request, http_response, http_state, invoked, layered, router};
+    pub use super::endpoint::{
+        decoded_from_request, endpoint, from_head, from_head_without_init, from_request, from_request_without_init,
+        http_response, http_state, invoked, layered, part_from_head, part_from_request, router, whole_request,
+    };
     pub use super::problem::error_response;
     pub use super::returned::Returned;
     pub use super::service::{http, http_early_timeout};

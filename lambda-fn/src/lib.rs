@@ -4,6 +4,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod batch;
+#[cfg(test)]
+mod cases;
 mod catch;
 mod decode;
 #[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]
@@ -41,6 +43,8 @@ mod stderr;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
+#[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]
+mod text_file;
 pub mod trigger;
 
 #[doc(hidden)]
@@ -53,7 +57,7 @@ mod readme {}
 #[cfg(feature = "dynamodb")]
 #[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]
 pub use batch::{Change, ChangeKind};
-pub use batch::{Discarded, Raw, Record, S3Object};
+pub use batch::{Discarded, Partitioned, Raw, Record, S3Object};
 pub use error::{Error, LambdaError, Result};
 pub use function::{Architecture, Function};
 pub use lambda_fn_macros::{LambdaError, lambda_fn};

@@ -26,6 +26,7 @@ mod origin;
 mod process;
 mod records;
 mod runtime_api;
+mod sample;
 pub(crate) mod server;
 mod variables;
 mod watchdog;
@@ -52,7 +53,7 @@ pub(crate) fn run(function: &'static Function) -> Result<(), Exit> {
     let config = settings.config(function)?;
     match inline::is_wanted() {
         true => Err(inline::become_lambda(&config)),
-        false => block_on(run_command(command, config)),
+        false => block_on(run_command(function, command, config)),
     }
 }
 
@@ -67,10 +68,10 @@ pub(crate) fn beside(function: &'static Function) -> Result<(), Exit> {
     inline::start(function)
 }
 
-async fn run_command(command: Command, config: Config) -> Result<(), Exit> {
+async fn run_command(function: &Function, command: Command, config: Config) -> Result<(), Exit> {
     match command {
         Command::Describe | Command::Deployment(_) => Ok(()),
-        Command::Serve { port } => serve(config, port).await,
+        Command::Serve { port } => serve(function, config, port).await,
         Command::Invoke { event, has_records } => invoke(config, event, has_records).await,
     }
 }
@@ -81,11 +82,11 @@ fn block_on(run: impl Future<Output = Result<(), Exit>>) -> Result<(), Exit> {
     tokio::task::LocalSet::new().block_on(&runtime, run)
 }
 
-async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
-    let listener = server::listen_for_people(port)?;
-    let address = server::address(&listener)?;
+async fn serve(function: &Function, config: Config, port: Option<u16>) -> Result<(), Exit> {
+    let loopback = server::listen_for_people(port)?;
+    let address = loopback.address()?;
     log::tell(format_args!("{} serves Lambda's invoke API on http://{address}; stop it with ctrl-c", config.name));
-    if let Some(line) = curl::line(&config, address) {
+    if let Some(line) = curl::line(function, &config, address) {
         log::tell(format_args!("  {line}"));
     }
     if let Some(gateway) = &config.http {
@@ -103,7 +104,7 @@ async fn serve(config: Config, port: Option<u16>) -> Result<(), Exit> {
     };
     let served = {
         let emulator = emulator.clone();
-        server::serve(listener, move |request| {
+        loopback.serve(move |request| {
             let emulator = emulator.clone();
             async move { Some(invoke_api::answer(emulator, request).await) }
         })

@@ -38,6 +38,7 @@ impl<E: LambdaError> ReportTyped<E> for &&&&&&Report<E> {
     }
 }
 
+#[doc(hidden)]
 impl ReportTyped<Error> for &&&&&&Report<Error> {
     fn report(&self, error: Error) -> Failure {
         Failure { retry: error.retry(), status: error.status(), ..Failure::of(error.error_type(), &*error) }
@@ -242,7 +243,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::needless_borrow, reason = "as the expansion writes it")]
     fn the_most_telling_trait_is_chosen() {
         #[derive(Debug)]
         struct Typed;
@@ -286,8 +286,29 @@ mod tests {
         }
     }
 
+    /// Without `Display`.
+    struct Silent;
+    impl From<Silent> for Diagnostic {
+        fn from(_: Silent) -> Self {
+            Self { error_type: "Silent".to_owned(), error_message: "as told".to_owned() }
+        }
+    }
+
+    /// Around an error of any kind.
+    struct Around(Box<dyn StdError>);
+    impl Deref for Around {
+        type Target = dyn StdError;
+        fn deref(&self) -> &Self::Target {
+            &*self.0
+        }
+    }
+    impl From<Around> for Diagnostic {
+        fn from(error: Around) -> Self {
+            Self { error_type: "Around".to_owned(), error_message: error.to_string() }
+        }
+    }
+
     #[test]
-    #[expect(clippy::needless_borrow, reason = "as the expansion writes it")]
     fn a_diagnostic_names_the_type() {
         let busy = reported!(OfAws::Busy("x".parse::<u8>().unwrap_err()));
         assert_eq!((&*busy.error_type, &*busy.message), ("Retryable", "AWS says: the table is busy"));
@@ -299,34 +320,14 @@ mod tests {
         assert_eq!((&*own.error_type, &*own.message, own.causes.len()), ("Own", "as told", 0));
 
         // without `Display`
-        struct Silent;
-        impl From<Silent> for Diagnostic {
-            fn from(_: Silent) -> Self {
-                Self { error_type: "Silent".to_owned(), error_message: "as told".to_owned() }
-            }
-        }
         assert_eq!(reported!(Silent).error_type, "Silent");
 
-        // around an error of any kind
-        struct Around(Box<dyn StdError>);
-        impl Deref for Around {
-            type Target = dyn StdError;
-            fn deref(&self) -> &Self::Target {
-                &*self.0
-            }
-        }
-        impl From<Around> for Diagnostic {
-            fn from(error: Around) -> Self {
-                Self { error_type: "Around".to_owned(), error_message: error.to_string() }
-            }
-        }
         let around = reported!(Around(OfAws::Busy("x".parse::<u8>().unwrap_err()).into()));
         assert_eq!((&*around.error_type, &*around.message), ("Around", "the table is busy"));
         assert_eq!(around.causes, ["invalid digit found in string"]);
     }
 
     #[test]
-    #[expect(clippy::needless_borrow, reason = "as the expansion writes it")]
     fn the_derive_is_above_a_diagnostic() {
         #[derive(Debug, thiserror::Error)]
         #[error("both")]
@@ -346,7 +347,6 @@ mod tests {
 
     /// `lambda_runtime` makes a `Diagnostic` of them itself, and has no better name than that of the Rust type.
     #[test]
-    #[expect(clippy::needless_borrow, reason = "as the expansion writes it")]
     fn what_lambda_runtime_knows_keeps_its_name() {
         let io = || std::io::Error::other(OfAws::Busy("x".parse::<u8>().unwrap_err()));
         let failure = reported!(io());

@@ -1,7 +1,7 @@
 //! Tests of functions: in this process, and of the real binary under a local Lambda.
 //!
 //! In this process a handler is called as the plain function that it is; [`context`] makes the context that it may
-//! take, [`record`] the `Record`, [`discarded`] what an `on_discard` takes, and [`capture_logs`] shows what it logs:
+//! take, [`record`] the `Record`, `change` the `Change` (feature `dynamodb`), [`discarded`] what an `on_discard` takes, and [`capture_logs`] shows what it logs:
 //!
 //! ```
 //! use lambda_fn::{Context, Result, testing};
@@ -46,6 +46,8 @@
 //! go wrong; [`LocalLambda::logs`], [`exits`](LocalLambda::exits) and [`posts`](LocalLambda::posts) tell what no
 //! invocation tells.
 
+#[cfg(feature = "dynamodb")]
+mod change;
 mod context;
 mod context_headers;
 mod discarded;
@@ -59,10 +61,13 @@ mod record;
 pub use crate::local::fault::{Endpoint, Fault};
 pub use crate::local::journal::Post;
 pub use crate::trigger::HttpKind;
+#[cfg(feature = "dynamodb")]
+#[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]
+pub use change::{ChangeBuilder, change};
 pub use context::{ContextBuilder, context};
 pub use discarded::{DiscardedBuilder, discarded};
 pub use event::{EventBuilder, PendingInvocation};
-pub use http::{HttpResponse, HttpStream};
+pub use http::{HttpCaller, HttpResponse, HttpStream};
 pub use invocation::{FunctionError, Invocation, StreamedInvocation};
 pub use local_lambda::{LocalLambda, LocalLambdaBuilder};
 pub use logs::{CapturedLogs, LogLine, capture_logs};

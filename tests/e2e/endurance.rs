@@ -1,16 +1,16 @@
 //! What adds up: restarts, leaks, memory.
 
 use serde_json::json;
+use tests::cases;
 
 use crate::support::{behaviour, error_of, serves};
 
 #[test]
 fn a_thousand_restarts_lose_no_event() {
-    const RESTARTS: i32 = 1_000;
-
+    let restarts = i32::try_from(cases(1_000)).unwrap();
     let status = |number| 1 + number % 200;
     let function = behaviour().spawn();
-    for number in 1..=RESTARTS {
+    for number in 1..=restarts {
         error_of(&function.invoke(&json!({ "exit": status(number) })), "Runtime.ExitError");
         if number % 100 == 0 {
             assert_eq!(function.invoke(&json!({ "echo": number })).json(), number);
@@ -44,7 +44,7 @@ mod memory {
     use std::sync::mpsc::{Receiver, channel};
     use std::sync::{Arc, Mutex};
 
-    use tests::{Program, example};
+    use tests::{Program, cases, example};
 
     use crate::release::release_binary;
     use crate::runtime_api::{Answer, Path, RuntimeApi};
@@ -121,7 +121,7 @@ mod memory {
 
     #[test]
     fn is_flat_within_one_per_cent() {
-        let memory = memory(example("hello"), HELLO, 30_000, no_trace_header);
+        let memory = memory(example("hello"), HELLO, cases(30_000), no_trace_header);
         assert!(memory.is_flat_within_one_per_cent(), "{memory:?}");
     }
 
@@ -141,21 +141,27 @@ mod memory {
     }
 
     #[test]
-    #[ignore = "takes minutes: `cargo test -p tests --test e2e -- --ignored soak --nocapture`"]
+    #[ignore = "takes minutes: `LAMBDA_FN_TESTS=all cargo test -p tests --test e2e -- --ignored soak --nocapture`"]
     fn soak_of_a_million_events_is_flat_within_one_per_cent() {
-        let memory = memory(Program::at(release_binary()), HELLO, events_of_a_soak(), no_trace_header);
+        let memory = memory(
+            Program::at(release_binary().expect("`LAMBDA_FN_TESTS` is `all`")),
+            HELLO,
+            events_of_a_soak(),
+            no_trace_header,
+        );
         assert!(memory.is_flat_within_one_per_cent(), "{memory:?}");
     }
 
     /// glibc keeps every value that a variable has had, and `lambda_runtime` sets `_X_AMZN_TRACE_ID` for each event: see
     /// `docs/reliability.md`.
     #[test]
-    #[ignore = "takes minutes: `cargo test -p tests --test e2e -- --ignored soak --nocapture`"]
+    #[ignore = "takes minutes: `LAMBDA_FN_TESTS=all cargo test -p tests --test e2e -- --ignored soak --nocapture`"]
     fn soak_with_trace_headers_costs_what_glibc_keeps_of_them() {
         let events = events_of_a_soak();
-        let memory = memory(Program::at(release_binary()), HELLO, events, |number| {
-            format!("Root=1-5bef4de7-ad49b0e87f6ef6c8{number:08x};Parent=9a9197af755a6419;Sampled=1")
-        });
+        let memory =
+            memory(Program::at(release_binary().expect("`LAMBDA_FN_TESTS` is `all`")), HELLO, events, |number| {
+                format!("Root=1-5bef4de7-ad49b0e87f6ef6c8{number:08x};Parent=9a9197af755a6419;Sampled=1")
+            });
         let each = memory.grown() * 1024 / u64::try_from(events).unwrap();
         println!("{each} bytes an event");
         assert!(each <= 200, "{each} bytes an event: more than the variable takes");

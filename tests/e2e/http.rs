@@ -308,6 +308,10 @@ fn an_event_of_another_kind_names_both_and_shows_nothing() {
         (json!({ "Records": [{ "body": CANARY }] }), "a batch of records"),
         (json!({ "detail-type": CANARY, "detail": {} }), "an event of EventBridge"),
         (json!({ "methodArn": CANARY, "type": "REQUEST", "httpMethod": "GET" }), "a request to an authorizer"),
+        (
+            json!({ "agent": {}, "actionGroup": CANARY, "apiPath": CANARY, "httpMethod": "GET", "parameters": [] }),
+            "a request of an agent of Amazon Bedrock",
+        ),
         (json!({ "a": CANARY }), "of no known kind"),
         (json!({}), "of no known kind"),
         (json!([{ "rawPath": CANARY }]), "no JSON object"),
@@ -472,9 +476,136 @@ fn the_source_address_behind_a_load_balancer() {
     ] {
         assert_eq!(function.invoke(&event(forwarded)).json()["body"], expected, "{forwarded}");
     }
-    for forwarded in ["1.2.3.4, unknown", "1.2.3.4:", "[::1", ""] {
-        assert_eq!(status(&function.invoke(&event(forwarded))), 500, "{forwarded}");
+    for forwarded in ["1.2.3.4, unknown", "1.2.3.4:", "[::1"] {
+        assert_eq!(status(&function.invoke(&event(forwarded))), 400, "{forwarded}");
     }
+    assert_eq!(status(&function.invoke(&event(""))), 500);
+}
+
+#[test]
+fn the_source_address_of_each_kind() {
+    let function = api();
+    let lattice = |forwarded: &str| json!({ "raw_path": "/address", "method": "GET", "headers": { "x-forwarded-for": forwarded }, "body": null });
+    let lattice_v2 = json!({
+        "version": "2.0", "path": "/address", "method": "GET", "headers": { "x-forwarded-for": ["10.0.0.1", "10.213.229.11"] },
+        "requestContext": { "serviceArn": "arn", "identity": { "sourceVpcArn": "arn" } },
+    });
+    let rest = |address: Value| json!({ "httpMethod": "GET", "path": "/address", "requestContext": { "identity": { "sourceIp": address } } });
+    let of_2_0 =
+        |address: &str| with(get("/address"), |event| event["requestContext"]["http"]["sourceIp"] = address.into());
+    for (event, expected) in [
+        (lattice("10.213.229.10"), "10.213.229.10"),
+        (lattice("203.0.113.7, 10.213.229.10"), "10.213.229.10"),
+        (lattice("203.0.113.7,2001:db8::7"), "2001:db8::7"),
+        (lattice_v2, "10.213.229.11"),
+        (rest("2001:db8::7".into()), "2001:db8::7"),
+        (of_2_0("2001:db8:0:0:0:0:0:7"), "2001:db8::7"),
+    ] {
+        assert_eq!(function.invoke(&event).json()["body"], expected, "{event}");
+        let event = with(event, |event| {
+            let key = ["path", "rawPath", "raw_path"].into_iter().find(|key| event.get(key).is_some()).unwrap();
+            event[key] = "/or-none".into();
+        });
+        assert_eq!(body(&function.invoke(&event))["address"], expected, "{event}");
+    }
+    // as the console's test of a REST API has it
+    for event in [rest("test-invoke-source-ip".into()), of_2_0("test-invoke-source-ip"), lattice("unknown")] {
+        assert_eq!(status(&function.invoke(&event)), 400, "{event}");
+    }
+    for event in [rest(Value::Null), lattice("")] {
+        assert_eq!(status(&function.invoke(&event)), 500, "{event}");
+    }
+}
+
+#[test]
+fn what_need_not_be_there_is_none() {
+    let function = api();
+    let lattice = json!({ "raw_path": "/or-none", "method": "GET", "headers": {}, "body": null });
+    let expected = json!({
+        "context": true, "requestContext": null, "stage": null, "address": null, "resource": null, "variables": null,
+        "parameters": null, "claims": null,
+    });
+    assert_eq!(body(&function.invoke(&lattice)), expected);
+    let rest = json!({
+        "httpMethod": "GET", "path": "/or-none", "resource": "/{proxy+}", "stageVariables": { "table": "orders" },
+        "pathParameters": { "proxy": "or-none" },
+        "requestContext": {
+            "stage": "prod", "identity": { "sourceIp": "test-invoke-source-ip" }, "authorizer": { "claims": { "sub": "ada" } },
+        },
+    });
+    let expected = json!({
+        "context": true, "requestContext": rest["requestContext"], "stage": "prod", "address": null, "resource": "/{proxy+}",
+        "variables": { "table": "orders" }, "parameters": { "proxy": "or-none" }, "claims": { "sub": "ada" },
+    });
+    assert_eq!(body(&function.invoke(&rest)), expected);
+}
+
+#[test]
+fn what_the_event_has_beside_the_request() {
+    let function = api();
+    let with_both = |mut event: Value| {
+        event["stageVariables"] = json!({ "table": "orders" });
+        event["pathParameters"] = json!({ "proxy": "beside-the-request" });
+        event
+    };
+    let rest = with_both(json!({ "httpMethod": "GET", "path": "/beside-the-request", "resource": "/{proxy+}" }));
+    let websocket = with_both(json!({
+        "requestContext": { "connectionId": "c", "eventType": "CONNECT", "routeKey": "beside-the-request" },
+    }));
+    for (event, resource) in
+        [(rest, json!("/{proxy+}")), (with_both(get("/beside-the-request")), Value::Null), (websocket, Value::Null)]
+    {
+        let beside = body(&function.invoke(&event));
+        assert_eq!(beside["variables"], json!({ "table": "orders" }), "{event}");
+        assert_eq!(beside["parameters"], json!({ "proxy": "beside-the-request" }), "{event}");
+        assert_eq!((&beside["resource"], &beside["event"]), (&resource, &event));
+    }
+    let alb = json!({ "httpMethod": "GET", "path": "/beside-the-request", "requestContext": { "elb": {} } });
+    let without = with(get("/beside-the-request"), |event| {
+        event["stageVariables"] = Value::Null;
+        event["pathParameters"] = Value::Null;
+    });
+    for event in [alb, without] {
+        let beside = body(&function.invoke(&event));
+        assert_eq!((&beside["variables"], &beside["parameters"]), (&json!({}), &json!({})), "{event}");
+    }
+    let table = |variables: Value| with(get("/table"), |event| event["stageVariables"] = variables.clone());
+    assert_eq!(function.invoke(&table(json!({ "table": "orders" }))).json()["body"], "orders");
+    for variables in [Value::Null, json!({ "table": 7 }), json!({ "tables": "orders" })] {
+        is_problem(&function, &table(variables), 500);
+    }
+}
+
+/// RFC 9113, 8.2.3 "Compressing the Cookie Header Field".
+#[test]
+fn cookies_in_several_lines_are_one() {
+    let headers = |event: &Value| {
+        let echo = echoed(event);
+        let of = |wanted: &str| {
+            let headers = echo["headers"].as_array().unwrap().iter();
+            headers.filter(|header| header[0] == wanted).map(|header| header[1].clone()).collect::<Vec<_>>()
+        };
+        (of("cookie"), of("x-many"))
+    };
+    let several = json!({ "Cookie": ["a=1", "b=2; c=3"], "X-Many": ["1", "2"] });
+    let rest = json!({ "httpMethod": "GET", "path": "/", "multiValueHeaders": several, "requestContext": {} });
+    let single_too = with(rest.clone(), |event| event["headers"] = json!({ "cookie": "b=2; c=3", "x-many": "2" }));
+    let named_twice = with(rest.clone(), |event| {
+        event["multiValueHeaders"] = json!({ "Cookie": ["a=1"], "cookie": ["b=2; c=3"], "x-many": ["1", "2"] });
+    });
+    let alb = with(rest.clone(), |event| event["requestContext"] = json!({ "elb": {} }));
+    let lattice = json!({
+        "version": "2.0", "path": "/", "method": "GET", "headers": several, "requestContext": { "serviceArn": "arn" },
+    });
+    let websocket = json!({
+        "multiValueHeaders": several,
+        "requestContext": { "connectionId": "c", "eventType": "CONNECT", "routeKey": "$connect" },
+    });
+    for event in [rest, single_too, named_twice, alb, lattice, websocket] {
+        assert_eq!(headers(&event), (vec![json!("a=1; b=2; c=3")], vec![json!("1"), json!("2")]), "{event}");
+    }
+    let of_2_0 = with(get("/"), |event| event["cookies"] = json!(["a=1", "b=2", "c=3"]));
+    assert_eq!(headers(&of_2_0).0, [json!("a=1; b=2; c=3")]);
 }
 
 #[test]

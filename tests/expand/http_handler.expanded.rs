@@ -40,12 +40,15 @@ fn main() -> ::std::process::ExitCode {
             async move {
                 let (mut head, body) = request.into_parts();
                 let lambda = lambda_fn::__private::invoked(&head)?;
-                let argument_1 = lambda_fn::__private::from_head(&mut head, state)
+                let argument_1 = lambda_fn::__private::part_from_head(&mut head, state)
                     .await?;
-                let argument_3 = lambda_fn::__private::from_head(&mut head, state)
+                let argument_3 = lambda_fn::__private::part_from_head(&mut head, state)
                     .await?;
                 let request = lambda_fn::http::Request::from_parts(head, body);
-                let argument_4 = lambda_fn::__private::from_request(request, state)
+                let argument_4 = lambda_fn::__private::decoded_from_request(
+                        request,
+                        state,
+                    )
                     .await?;
                 let result = handler(
                         argument_1,

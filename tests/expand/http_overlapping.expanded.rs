@@ -22,7 +22,8 @@ fn main() -> ::std::process::ExitCode {
             let endpoint = lambda_fn::__private::endpoint(move |
                 request: lambda_fn::http::Request|
             async move {
-                let argument_1 = lambda_fn::__private::from_request(request, &()).await?;
+                let argument_1 = lambda_fn::__private::whole_request(request, &())
+                    .await?;
                 let result = handler(argument_1).await;
                 let response = (&&&&lambda_fn::__private::Returned::of(&result))
                     .returns()

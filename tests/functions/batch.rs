@@ -4,7 +4,11 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use lambda_fn::{Change, Context, Discarded, LambdaError, Raw, Record, Result, S3Object, lambda_fn};
+use aws_lambda_events::dynamodb::{TimeWindowEvent, TimeWindowEventResponse};
+use aws_lambda_events::kinesis::{KinesisTimeWindowEvent, KinesisTimeWindowEventResponse};
+use lambda_fn::{
+    Change, Context, Discarded, LambdaError, LambdaEvent, Partitioned, Raw, Record, Result, S3Object, lambda_fn,
+};
 use serde::Deserialize;
 use tokio::sync::Barrier;
 use tracing::info;
@@ -17,7 +21,11 @@ fn main() -> ExitCode {
         Ok("undecodable") => undecodable(),
         Ok("sns-in-sqs") => sns_in_sqs(),
         Ok("eventbridge-in-sqs") => eventbridge_in_sqs(),
+        Ok("s3-in-sqs") => s3_in_sqs(),
+        Ok("s3-in-sns") => s3_in_sns(),
         Ok("kinesis") => kinesis(),
+        Ok("kinesis-window") => kinesis_window(),
+        Ok("dynamodb-window") => dynamodb_window(),
         Ok("kafka") => kafka(),
         Ok("kafka-on-demand") => kafka_on_demand(),
         Ok("sns") => sns(),
@@ -26,6 +34,8 @@ fn main() -> ExitCode {
         Ok("dynamodb") => dynamodb(),
         Ok("cloudwatch-logs") => cloudwatch_logs(),
         Ok("firehose") => firehose(),
+        Ok("firehose-partitions") => firehose_partitions(),
+        Ok("schedule") => schedule(),
         Ok("managed") => managed(),
         Ok("managed-threads") => managed_threads(),
         other => panic!("there is no such handler: {other:?}"),
@@ -146,6 +156,49 @@ fn eventbridge_in_sqs() -> ExitCode {
     main()
 }
 
+fn s3_in_sqs() -> ExitCode {
+    #[lambda_fn(sqs(queue = "uploads", envelope = "s3"))]
+    async fn function(object: Record<S3Object>) -> Result<()> {
+        info!(object.key, around = object.event_name(), "found");
+        if object.key == "fails" { Err(lambda_fn::Error::new("Asked", "as asked")) } else { Ok(()) }
+    }
+    main()
+}
+
+fn s3_in_sns() -> ExitCode {
+    #[lambda_fn(sns(topic = "uploads", envelope = "s3"))]
+    async fn function(object: S3Object) -> Result<()> {
+        info!(object.key, "found");
+        Ok(())
+    }
+    main()
+}
+
+fn kinesis_window() -> ExitCode {
+    #[lambda_fn(kinesis(stream = "clicks"))]
+    async fn function(event: LambdaEvent<KinesisTimeWindowEvent>) -> Result<KinesisTimeWindowEventResponse> {
+        let event = event.payload;
+        let mut response = KinesisTimeWindowEventResponse::default();
+        let state = &mut response.time_window_event_response_properties.state;
+        *state = event.time_window_properties.state;
+        state.insert("records".to_owned(), event.kinesis_event.records.len().to_string());
+        Ok(response)
+    }
+    main()
+}
+
+fn dynamodb_window() -> ExitCode {
+    #[lambda_fn(dynamodb(table = "customers"))]
+    async fn function(event: TimeWindowEvent) -> Result<TimeWindowEventResponse> {
+        let mut response = TimeWindowEventResponse::default();
+        let state = &mut response.time_window_event_response_properties.state;
+        *state = event.time_window_properties.state;
+        state.insert("records".to_owned(), event.dynamo_db_event.records.len().to_string());
+        Ok(response)
+    }
+    main()
+}
+
 fn kinesis() -> ExitCode {
     #[lambda_fn(kinesis(stream = "clicks", starting_position = "LATEST"))]
     async fn function(order: Record<Order>) -> Result<(), OrderError> {
@@ -238,6 +291,34 @@ fn firehose() -> ExitCode {
             Some("drop") | None => Ok(None),
             Some(line) => Ok(Some(Raw::from(line.to_uppercase()))),
         }
+    }
+    main()
+}
+
+fn firehose_partitions() -> ExitCode {
+    #[lambda_fn(firehose(stream = "clicks"))]
+    async fn function(line: Raw) -> Result<Option<Partitioned<Raw>>> {
+        let line = line.as_str().unwrap_or_default();
+        Ok(Some(Partitioned::new(Raw::from(line.to_uppercase())).key("line", line)))
+    }
+    main()
+}
+
+fn schedule() -> ExitCode {
+    #[derive(Deserialize)]
+    struct Scheduled {
+        detail: Job,
+    }
+
+    #[derive(Deserialize)]
+    struct Job {
+        #[serde(default)]
+        name: String,
+    }
+
+    #[lambda_fn(schedule("cron(0 3 ? * MON-FRI *)", timezone = "Europe/Berlin"))]
+    async fn function(event: Scheduled) -> Result<String> {
+        Ok(event.detail.name)
     }
     main()
 }

@@ -9,8 +9,8 @@ use lambda_fn::http::axum::response::sse::{Event, Sse};
 use lambda_fn::http::middleware::map_response;
 use lambda_fn::http::routing::{any, get, post};
 use lambda_fn::http::{
-    Body, Bytes, Claims, Context, HeaderMap, IntoResponse, Json, Method, Path, Problem, RequestContext, Response,
-    Router, SourceIp, Stage, State, StatusCode, Uri,
+    Body, Bytes, Claims, Context, Event as WholeEvent, HeaderMap, IntoResponse, Json, Method, Path, PathParameters,
+    Problem, RequestContext, Resource, Response, Router, SourceIp, Stage, StageVariables, State, StatusCode, Uri,
 };
 use lambda_fn::{Result, lambda_fn};
 use serde::Deserialize;
@@ -42,6 +42,9 @@ fn api(words: Words) -> Router {
         .route("/segment/{segment}", get(|Path(segment): Path<String>| async { segment }))
         .route("/stage", get(|Stage(stage): Stage| async move { stage }))
         .route("/address", get(|SourceIp(address): SourceIp| async move { address.to_string() }))
+        .route("/beside-the-request", get(beside_the_request))
+        .route("/or-none", get(or_none))
+        .route("/table", get(|StageVariables(stage): StageVariables<Table>| async move { stage.table }))
         .route("/context", get(|RequestContext(context): RequestContext| async move { Json(context) }))
         .route("/request-id", get(|Context(context): Context| async move { context.request_id }))
         .route("/body", post(|body: Bytes| async move { body }))
@@ -64,6 +67,44 @@ fn api(words: Words) -> Router {
         .route("/events", get(events))
         .fallback(any(echo))
         .with_state(Arc::new(words))
+}
+
+#[derive(Deserialize)]
+struct Table {
+    table: String,
+}
+
+async fn beside_the_request(
+    StageVariables(variables): StageVariables,
+    PathParameters(parameters): PathParameters,
+    resource: Option<Resource>,
+    WholeEvent(event): WholeEvent,
+) -> Json<Value> {
+    let resource = resource.map(|Resource(resource)| resource);
+    Json(json!({ "variables": variables, "parameters": parameters, "resource": resource, "event": event }))
+}
+
+#[expect(clippy::too_many_arguments, reason = "one of each")]
+async fn or_none(
+    context: Option<Context>,
+    request_context: Option<RequestContext>,
+    stage: Option<Stage>,
+    address: Option<SourceIp>,
+    resource: Option<Resource>,
+    variables: Option<StageVariables>,
+    parameters: Option<PathParameters>,
+    claims: Option<Claims<Value>>,
+) -> Json<Value> {
+    Json(json!({
+        "context": context.is_some(),
+        "requestContext": request_context.map(|RequestContext(it)| it),
+        "stage": stage.map(|Stage(it)| it),
+        "address": address.map(|SourceIp(it)| it),
+        "resource": resource.map(|Resource(it)| it),
+        "variables": variables.map(|StageVariables(it)| it),
+        "parameters": parameters.map(|PathParameters(it)| it),
+        "claims": claims.map(|Claims(it)| it),
+    }))
 }
 
 async fn problem() -> Problem {

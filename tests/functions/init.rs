@@ -119,8 +119,8 @@ async fn name() -> lambda_fn::Result<String> {
 
 fn router_panics() -> ExitCode {
     #[lambda_fn(http, init = name)]
-    fn function(name: String) -> Router {
-        Router::new().route(&format!("/{name}"), get(|| async { "foo" })).with_state(no_table())
+    fn function(name: &'static String) -> Router {
+        Router::new().route(&format!("/{name}/{}", table()), get(|| async { "foo" }))
     }
     main()
 }
@@ -128,7 +128,7 @@ fn router_panics() -> ExitCode {
 fn router_panics_unlogged() -> ExitCode {
     #[lambda_fn(http(stream), tracing = false)]
     fn function() -> Router {
-        Router::new().with_state(no_table())
+        Router::new().route(&table(), get(|| async { "foo" }))
     }
     main()
 }
@@ -136,13 +136,13 @@ fn router_panics_unlogged() -> ExitCode {
 fn router_panics_on_several_threads() -> ExitCode {
     #[lambda_fn(http, runtime = "multi_thread")]
     fn function() -> Router {
-        Router::new().with_state(no_table())
+        Router::new().route(&table(), get(|| async { "foo" }))
     }
     main()
 }
 
-fn no_table() {
-    panic!("no table at all")
+fn table() -> String {
+    std::env::var("NO_SUCH_TABLE").expect("no table at all")
 }
 
 fn router_fails() -> ExitCode {
@@ -164,6 +164,7 @@ fn router_fails_with_text() -> ExitCode {
 fn router_made() -> ExitCode {
     #[lambda_fn(http, init = name)]
     fn function(name: String) -> lambda_fn::Result<Router> {
+        let name = String::from_utf8(name.into_bytes())?;
         Ok(Router::new().route(&format!("/{name}"), get(|| async { "made" })))
     }
     main()
@@ -171,7 +172,7 @@ fn router_made() -> ExitCode {
 
 fn layers_panic() -> ExitCode {
     fn layers(router: Router) -> Router {
-        router.layer(lambda_fn::http::Extension(no_table()))
+        router.layer(lambda_fn::http::Extension(table()))
     }
 
     #[lambda_fn(http(route = "GET /foo", layers = layers))]

@@ -18,6 +18,12 @@ fn variables_come_from_a_file() {
 }
 
 #[test]
+fn variables_come_from_a_file_with_a_byte_order_mark() {
+    let file = TemporaryFile::with("\u{feff}STAGE=marked\n");
+    assert_eq!(chaos(&["invoke", "--env-file", file.path(), r#"{"variable":"STAGE"}"#]).stdout, "\"marked\"\n");
+}
+
+#[test]
 fn an_aws_setting_of_the_file_is_not_hidden() {
     let variable = |file: &TemporaryFile, name: &str| {
         chaos(&["invoke", "--env-file", file.path(), &format!(r#"{{"variable":"{name}"}}"#)]).stdout

@@ -350,3 +350,98 @@ fn an_event_of_another_source_is_refused() {
     assert_eq!(error.error_type, "Runtime.UnmarshalError");
     assert_eq!(error.error_message, "the event holds records of aws:sns, and the function takes those of aws:sqs");
 }
+
+#[test]
+fn the_objects_of_a_bucket_are_taken_out_of_a_queue_and_a_topic() {
+    let test = json!({ "Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "uploads" });
+    let object = |key: &str| {
+        let s3 = json!({ "bucket": { "name": "uploads" }, "object": { "key": key } });
+        json!({ "eventSource": "aws:s3", "eventName": "ObjectCreated:Put", "s3": s3 })
+    };
+    let two = |one: &str, other: &str| json!({ "Records": [object(one), object(other)] });
+    let queue = batch("s3-in-sqs").spawn();
+    let bodies = [(test.clone(), ""), (two("a+b", "c"), ""), (two("fails", "d"), "")];
+    let invocation = queue.invoke(&messages(bodies));
+    assert_eq!(failed(&invocation), ["2"]);
+    assert_eq!(summary(&invocation), [3, 1, 0, 0]);
+    let lines = invocation.logs();
+    let keys: Vec<_> = with_message(&lines, "found").iter().map(|line| &line.fields["object.key"]).collect();
+    assert_eq!(keys, ["a b", "c", "fails", "d"]);
+
+    let topic = batch("s3-in-sns").spawn();
+    let notification = |message: &Value| json!({ "EventSource": "aws:sns", "Sns": { "MessageId": "1", "Message": message.to_string() } });
+    let invocation = topic.invoke(&json!({ "Records": [notification(&test), notification(&two("a", "b"))] }));
+    assert_eq!(invocation.json(), Value::Null);
+    assert_eq!(with_message(&invocation.logs(), "found").len(), 2);
+}
+
+#[test]
+fn what_s3_sends_first_is_done_at_debug() {
+    let test = json!({ "Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "Canary4111" });
+    let invocation = batch("sqs").env("AWS_LAMBDA_LOG_LEVEL", "DEBUG").spawn().invoke(&messages([(test, "")]));
+    assert_eq!(failed(&invocation), [""; 0]);
+    let lines = invocation.logs();
+    let [line] = with_message(&lines, "the test event of S3 has no records")[..] else {
+        panic!("one line: {lines:#?}")
+    };
+    assert_eq!(line.level.as_deref(), Some("DEBUG"));
+    assert!(with_message(&lines, "record failed").is_empty());
+}
+
+#[test]
+fn a_window_is_served_whole_and_refused_by_records() {
+    let window = |record: Value| {
+        json!({
+            "Records": [record], "window": { "start": "2020-07-30T17:00:00Z", "end": "2020-07-30T17:05:00Z" },
+            "state": { "total": "7" }, "shardId": "shardId-000000000006", "isFinalInvokeForWindow": false,
+            "eventSourceARN": "arn:aws:kinesis:us-east-1:123456789012:stream/clicks", "isWindowTerminatedEarly": false,
+        })
+    };
+    let click = json!({
+        "eventSource": "aws:kinesis",
+        "kinesis": {
+            "kinesisSchemaVersion": "1.0", "partitionKey": "1", "sequenceNumber": "1",
+            "data": base64(&json!({ "fine": 1 })), "approximateArrivalTimestamp": 1_607_497_475.000,
+        },
+    });
+    let change = json!({
+        "eventID": "1", "eventName": "INSERT", "eventVersion": "1.0", "eventSource": "aws:dynamodb",
+        "awsRegion": "us-east-1", "eventSourceARN": "stream-arn",
+        "dynamodb": { "Keys": { "id": { "N": "101" } }, "SequenceNumber": "111", "SizeBytes": 26, "StreamViewType": "NEW_IMAGE" },
+    });
+    let state = json!({ "total": "7", "records": "1" });
+    assert_eq!(batch("kinesis-window").spawn().invoke(&window(click.clone())).json()["state"], state);
+    assert_eq!(batch("dynamodb-window").spawn().invoke(&window(change.clone())).json()["state"], state);
+
+    for (handler, record) in [("kinesis", click), ("dynamodb", change)] {
+        let error = batch(handler).spawn().invoke(&window(record)).error();
+        assert_eq!(error.error_type, "Runtime.UnmarshalError");
+        assert!(error.error_message.contains("TimeWindowEvent`, and return the state"), "{}", error.error_message);
+    }
+}
+
+#[test]
+fn firehose_is_given_the_keys_of_its_partitions() {
+    let data = |text: &str| BASE64_STANDARD.encode(text);
+    let event = json!({ "records": [{ "recordId": "1", "data": data("ab") }] });
+    let expected = json!({ "records": [{
+        "recordId": "1", "result": "Ok", "data": data("AB"), "metadata": { "partitionKeys": { "line": "ab" } },
+    }] });
+    assert_eq!(batch("firehose-partitions").spawn().invoke(&event).json(), expected);
+}
+
+/// As EventBridge Scheduler sends it: `detail` is text.
+#[test]
+fn a_schedule_without_an_input_has_an_empty_detail() {
+    let function = batch("schedule").spawn();
+    for (detail, name) in
+        [(json!("{}"), ""), (json!(r#"{"name":"night"}"#), "night"), (json!({ "name": "day" }), "day")]
+    {
+        let event = json!({
+            "version": "0", "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa", "detail-type": "Scheduled Event",
+            "source": "aws.scheduler", "account": "123456789012", "time": "2026-01-01T02:00:00Z", "region": "us-east-1",
+            "resources": ["arn:aws:scheduler:us-east-1:123456789012:schedule/default/nightly"], "detail": detail,
+        });
+        assert_eq!(function.invoke(&event).json(), name);
+    }
+}

@@ -1,7 +1,7 @@
 //! The commands, but for `serve`.
 
 use serde_json::{Value, json};
-use tests::{Ended, example};
+use tests::{Ended, TemporaryFile, example};
 
 use crate::{behaviour, failing_init, triggers};
 
@@ -48,6 +48,25 @@ fn invoke_with_stdin() {
     let ended = example("hello").run(&["invoke", "-"], br#"{"name":"stdin"}"#).ends();
     assert_eq!(ended.status.code(), Some(0), "{ended:#?}");
     assert_eq!(ended.stdout, "{\"message\":\"Hello, stdin!\"}\n");
+}
+
+/// As editors and shells of Windows save and pipe it.
+#[test]
+fn an_event_with_a_byte_order_mark_is_read() {
+    let event = "\u{feff}{\"name\":\"mark\"}";
+    let file = TemporaryFile::with(event);
+    let greeting = json!({ "message": "Hello, mark!" });
+    responds(&example("hello").output(&["invoke", file.path()]), &greeting);
+    responds(&example("hello").run(&["invoke", "-"], event.as_bytes()).ends(), &greeting);
+}
+
+#[test]
+fn an_event_in_utf_16_is_refused() {
+    let file = TemporaryFile::at_new_path();
+    std::fs::write(file.path(), b"\xff\xfe{\0}\0").unwrap();
+    let ended = example("hello").output(&["invoke", file.path()]);
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(ended.stderr[0].ends_with("(it is UTF-16; convert it to UTF-8)"), "{ended:#?}");
 }
 
 #[test]

@@ -50,6 +50,19 @@ fn a_file_is_made_and_then_up_to_date() {
 }
 
 #[test]
+fn a_file_keeps_its_byte_order_mark() {
+    let file = TemporaryFile::at_new_path();
+    succeeds(behaviour().output(&["template", "--write", file.path()]));
+    let made = read(&file);
+    std::fs::write(file.path(), format!("\u{feff}{made}")).unwrap();
+    succeeds(behaviour().output(&["template", "--check", file.path()]));
+    let changed = format!("\u{feff}{}", made.replace("MemorySize: 256", "MemorySize: 512"));
+    std::fs::write(file.path(), changed).unwrap();
+    succeeds(behaviour().output(&["template", "--write", file.path()]));
+    assert_eq!(read(&file), format!("\u{feff}{made}"));
+}
+
+#[test]
 fn a_difference_is_shown_and_fails() {
     let file = TemporaryFile::at_new_path();
     succeeds(behaviour().output(&["template", "--write", file.path()]));

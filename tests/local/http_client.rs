@@ -102,3 +102,80 @@ fn other_names_than_this_machine_s_are_refused() {
     assert_eq!(post(api.address(), crate::http::PATH, &[], event.to_string()).json()["body"], "hello");
     assert!(api.exits().is_empty());
 }
+
+fn claims_of(caller: &lambda_fn::testing::HttpResponse) -> serde_json::Value {
+    assert_eq!(caller.status(), 200, "{}", caller.text());
+    caller.json()
+}
+
+#[test]
+fn a_caller_has_claims() {
+    let claims = json!({ "sub": "ada", "admin": true });
+    let as_text = json!({ "sub": "ada", "admin": "true" });
+    for kind in [HttpKind::HttpApi, HttpKind::RestApi] {
+        let api = LocalLambda::function(API).http_as(kind).spawn();
+        let ada = api.claims(claims.clone());
+        assert_eq!(ada.get("/me").text(), "ada", "{kind:?}");
+        assert_eq!(claims_of(&ada.http(Request::get("/claims").body("").unwrap())), as_text, "{kind:?}");
+        let pieces: Vec<u8> = ada.http_stream(Request::get("/me").body("").unwrap()).flatten().collect();
+        assert_eq!(pieces, b"ada");
+        assert_eq!(api.get("/me").status(), 401, "{kind:?}: the next one has none");
+    }
+}
+
+#[test]
+fn a_caller_has_the_context_of_an_authorizer() {
+    let api = LocalLambda::spawn(API);
+    let context = json!({ "sub": "ada", "scopes": ["read"], "age": 36 });
+    assert_eq!(claims_of(&api.authorizer(context.clone()).get("/claims")), context);
+    let rest = LocalLambda::function(API).http_as(HttpKind::RestApi).spawn();
+    let context = json!({ "sub": "ada", "age": 36, "principalId": "user" });
+    let as_text = json!({ "sub": "ada", "age": "36", "principalId": "user" });
+    assert_eq!(claims_of(&rest.authorizer(context).get("/claims")), as_text);
+}
+
+#[test]
+#[should_panic(
+    expected = "a function URL has no authorizer; an HTTP API (`http-api`) and a REST API (`rest-api`) have one"
+)]
+fn a_function_url_has_no_authorizer() {
+    let _ =
+        LocalLambda::function(API).http_as(HttpKind::FunctionUrl).spawn().claims(json!({ "sub": "ada" })).get("/me");
+}
+
+#[test]
+#[should_panic(expected = "a WebSocket API has no authorizer that reads claims")]
+fn a_websocket_api_reads_no_claims() {
+    let _ = LocalLambda::function(API).http_as(HttpKind::WebSocket).spawn().claims(json!({ "sub": "ada" })).get("/me");
+}
+
+/// As `curl -H 'x-lambda-fn-claims: {"sub":"ada"}'` sends it.
+#[test]
+fn a_header_says_the_claims() {
+    let api = LocalLambda::spawn(API);
+    let ask = |path: &str, headers: &[&str]| {
+        let headers: Vec<_> = headers.iter().map(|header| format!("{header}\r\n")).collect();
+        let headers = headers.concat();
+        let request = format!("GET {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
+        String::from_utf8(crate::http::send(api.address(), request.as_bytes())).unwrap()
+    };
+    let own = format!("Host: {}", api.address());
+    let claims = r#"X-Lambda-Fn-Claims: {"sub":"ada"}"#;
+    let answer = ask("/me", &[&own, claims]);
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("ada"), "{answer}");
+    let answer = ask("/claims", &[&own, r#"x-lambda-fn-authorizer: {"tenant":"north"}"#]);
+    assert!(answer.ends_with(r#"{"tenant":"north"}"#), "{answer}");
+    let echo = ask("/elsewhere", &[&own, claims]);
+    assert!(!echo.to_lowercase().contains("x-lambda-fn"), "it is no header of the event: {echo}");
+    for (headers, status) in [
+        ([own.as_str(), "x-lambda-fn-claims: ada"].as_slice(), 400),
+        (&["Host: 192.0.2.7", claims], 403),
+        (&["Host: host.docker.internal", claims], 403),
+        (&[&own, "x-forwarded-for: 192.0.2.7", claims], 403),
+        (&[&own, "Origin: https://example.com", claims], 403),
+    ] {
+        let answer = ask("/me", headers);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{headers:?}: {answer}");
+        assert!(answer.contains("`x-lambda-fn-claims`") && !answer.contains("ada\r"), "{answer}");
+    }
+}

@@ -53,6 +53,14 @@ fn text_that_is_no_json_hints_at_what_takes_it() {
 }
 
 #[test]
+fn a_file_of_payloads_may_have_a_byte_order_mark() {
+    let file = TemporaryFile::with("\u{feff}{\"fine\":1}\n");
+    let (answer, said) = batch("sqs", &["invoke", "--records", file.path()]);
+    assert_eq!(answer, json!({ "batchItemFailures": [] }));
+    assert!(!said.contains("is not JSON"), "{said}");
+}
+
+#[test]
 fn a_file_of_payloads_is_a_batch() {
     let lines = "{\"fine\":1}\n\"fails\"\n\n{\"fine\":2}\n\"panics\"\n";
     let file = TemporaryFile::with(lines);

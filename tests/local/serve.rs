@@ -1,17 +1,18 @@
 //! `serve`, the local Lambda's own command.
 
 use std::io::{BufRead, BufReader};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
-use tests::{Program, example, workspace};
+use tests::{Program, TemporaryFile, example, workspace};
 
 use crate::http::{begin_request, get, post};
 use crate::server::{ANY_PATH, Server};
 use crate::{behaviour, failing_init};
 
 const USER: &str = env!("CARGO_BIN_EXE_fixture-http-user");
+const SAMPLE_RECORDS: &str = env!("CARGO_BIN_EXE_fixture-sample-records");
 const WEBSOCKET: &str = env!("CARGO_BIN_EXE_fixture-websocket");
 
 /// What `sh` prints for a command line, in the directory where the server runs.
@@ -37,6 +38,54 @@ fn the_curl_line_works_when_pasted() {
         assert_eq!(serde_json::from_str::<Value>(&pasted(&curl)).unwrap(), expected);
     }
     assert_eq!(post(server.address, path, &[], r#"{"name":"Lambda"}"#).json(), expected);
+}
+
+#[test]
+fn the_curl_line_sends_an_event_of_the_function_s_source() {
+    let empty = json!({ "batchItemFailures": [] });
+    let functions = [
+        ("sqs", empty.clone()),
+        ("kinesis", empty.clone()),
+        ("dynamodb", empty.clone()),
+        ("kafka", empty),
+        ("sns", json!(null)),
+        ("s3", json!(null)),
+        ("eventbridge", json!(null)),
+        ("cloudwatch_logs", json!(null)),
+        ("firehose", json!({ "records": [{ "recordId": "1", "result": "Ok", "data": "e30=" }] })),
+    ];
+    for (handler, expected) in functions {
+        let mut server = Server::anywhere(Program::at(SAMPLE_RECORDS).env("HANDLER", handler));
+        let curl = server.curl();
+        assert!(curl.starts_with("curl -d '{\""), "{curl}");
+        if has_curl() {
+            assert_eq!(serde_json::from_str::<Value>(&pasted(&curl)).unwrap(), expected, "{curl}");
+        }
+        let ended = server.process.kill();
+        assert!(!has_curl() || ended.stderr.iter().any(|line| line.contains("END RequestId")), "{ended:#?}");
+    }
+}
+
+#[test]
+fn the_curl_line_sends_the_event_of_the_binary_where_the_package_has_several() {
+    let package = TemporaryFile::at_new_path();
+    std::fs::create_dir_all(format!("{}/events", package.path())).unwrap();
+    let events = [
+        ("event.json", r#"{"name":"package"}"#),
+        ("events/hello.json", "\u{feff}{\"name\":\"binary\"}"),
+        ("events/other.json", r#"{"name":"other"}"#),
+    ];
+    for (file, event) in events {
+        std::fs::write(format!("{}/{file}", package.path()), event).unwrap();
+    }
+    let mut server = Server::anywhere(example("hello").env("CARGO_MANIFEST_DIR", package.path()));
+    let curl = server.curl();
+    assert!(curl.contains("events/hello.json' http://127.0.0.1:"), "{curl}");
+    if has_curl() {
+        let answer: Value = serde_json::from_str(&pasted(&curl)).unwrap();
+        assert_eq!(answer, json!({ "message": "Hello, binary!" }), "with a byte order mark, too");
+    }
+    std::fs::remove_dir_all(package.path()).unwrap();
 }
 
 #[test]
@@ -90,6 +139,37 @@ fn a_busy_port_gives_way_to_the_next_free_one() {
         let ended = server.process.kill();
         assert_eq!(ended.stderr[0], format!("port {port} is taken; the next one is tried"));
     }
+}
+
+/// `localhost` is `[::1]` for many clients.
+#[test]
+fn loopback_is_served_under_both_of_its_addresses() {
+    if !has_ipv6() {
+        return;
+    }
+    let server = Server::anywhere(example("hello"));
+    let address = SocketAddr::from((Ipv6Addr::LOCALHOST, server.address.port()));
+    let answer = post(address, ANY_PATH, &[], r#"{"name":"v6"}"#);
+    assert_eq!((answer.status, answer.json()), (200, json!({ "message": "Hello, v6!" })));
+}
+
+#[test]
+fn a_port_is_busy_where_another_program_has_it_under_ipv6_alone() {
+    if !has_ipv6() {
+        return;
+    }
+    let taken = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let server = Server::start(&example("hello"), &["--port", &port.to_string()]);
+    assert!(server.address.port() > port);
+}
+
+fn has_ipv6() -> bool {
+    let found = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
+    if !found {
+        eprintln!("this machine has no IPv6: its loopback is not looked at");
+    }
+    found
 }
 
 #[test]

@@ -249,3 +249,18 @@ fn a_client_that_does_not_read_lets_sixteen_messages_wait() {
     assert_eq!(post(address, &path, &[], "3").status, 410);
     assert_eq!(closed(&mut client), 1000);
 }
+
+/// An authorizer is asked as a connection begins, and what it said is in every event of that connection.
+#[test]
+fn every_event_has_what_the_authorizer_said() {
+    let function = LocalLambda::spawn(FUNCTION);
+    let context_of = |mut client: Client| {
+        say(&mut client, &json!({ "action": "context" }));
+        read(&mut client)
+    };
+    let said = ("x-lambda-fn-authorizer", r#"{"tenant":"north","seats":3}"#);
+    let context = context_of(connect(&function, Some(said)).unwrap());
+    assert_eq!(context["authorizer"], json!({ "principalId": "local", "tenant": "north", "seats": "3" }));
+    assert_eq!(context_of(open(&function)).get("authorizer"), None);
+    assert_eq!(connect(&function, Some(("x-lambda-fn-claims", r#"{"sub":"ada"}"#))).err(), Some(400));
+}

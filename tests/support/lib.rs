@@ -2,6 +2,7 @@
 
 #![expect(clippy::missing_panics_doc, clippy::must_use_candidate, reason = "a helper of tests fails as a test does")]
 
+mod cases;
 mod examples;
 mod lines;
 mod process;
@@ -11,6 +12,7 @@ mod temporary_file;
 
 use std::time::Duration;
 
+pub use cases::{all_cases, cases};
 pub use examples::{EXAMPLES, build, example, example_of, target, workspace};
 pub use process::{Ended, Process};
 pub use program::Program;

@@ -9,8 +9,9 @@ use syn::{Path, ReturnType, Type};
 use super::{deprecated, named, report};
 use crate::handler::{Handler, Parameter, is_context};
 use crate::span::{Place, code};
+
 use crate::trigger::http::is_reference;
-use crate::trigger::{Form, Http, HttpKind, Route, http_kind};
+use crate::trigger::{Form, Http, HttpKind, Route, http_kind, last_segment};
 
 /// The routes, and what makes a handler of events of them.
 pub(super) fn service(handler: &Handler, http: &Http, has_state: bool) -> (TokenStream, TokenStream) {
@@ -80,7 +81,8 @@ fn endpoint(handler: &Handler, has_state: bool) -> TokenStream {
                 if apart && last == Some(place) {
                     extractions.extend(code!(let request = lambda_fn::http::Request::from_parts(head, body);));
                 }
-                extractions.extend(extraction(ty, name, &state, last == Some(place)));
+                let extract = extractor(ty, last == Some(place), has_state);
+                extractions.extend(extraction(ty, name, &extract, &state, last == Some(place)));
                 name.to_token_stream()
             }
             false => of_lambda(ty, has_state),
@@ -122,19 +124,32 @@ fn endpoint(handler: &Handler, has_state: bool) -> TokenStream {
     code!(let endpoint = #endpoint;)
 }
 
-/// `let argument_1 = from_head(&mut head, state).await?;`
-fn extraction(ty: &Type, name: &Ident, state: &TokenStream, last: bool) -> TokenStream {
-    let place = Place::of(ty);
-    match last {
-        true => {
-            let extract = place.call(&code!(lambda_fn::__private::from_request), &code!(request, #state));
-            code!(let #name = #extract.await?;)
-        }
-        false => {
-            let extract = place.call(&code!(lambda_fn::__private::from_head), &code!(&mut head, #state));
-            code!(let #name = #extract.await?;)
-        }
+/// What extracts a parameter. All do the same; the name of its type chooses what a mistake in it is told as.
+pub(crate) fn extractor(ty: &Type, last: bool, has_state: bool) -> TokenStream {
+    let name = last_segment(ty).map(|segment| segment.ident.to_string());
+    match (name.as_deref(), last) {
+        (Some("State"), false) if !has_state => code!(from_head_without_init),
+        (Some("State"), true) if !has_state => code!(from_request_without_init),
+        (Some("State" | "Path" | "Query"), false) => code!(part_from_head),
+        (Some("State" | "Path" | "Query"), true) => code!(part_from_request),
+        (Some("Json" | "Form"), true) => code!(decoded_from_request),
+        (Some("Request"), true) => code!(whole_request),
+        (_, false) => code!(from_head),
+        (_, true) => code!(from_request),
     }
+}
+
+/// `let argument_1 = from_head(&mut head, state).await?;`
+pub(crate) fn extraction(
+    ty: &Type,
+    name: &Ident,
+    extract: &TokenStream,
+    state: &TokenStream,
+    last: bool,
+) -> TokenStream {
+    let request = if last { code!(request) } else { code!(&mut head) };
+    let extract = Place::of(ty).call(&code!(lambda_fn::__private::#extract), &code!(#request, #state));
+    code!(let #name = #extract.await?;)
 }
 
 /// The context, or the state of `init`.

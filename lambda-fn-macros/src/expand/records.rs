@@ -12,24 +12,21 @@ use crate::trigger::{Called, Envelope, Kind, Source, Undecodable};
 /// `Sqs { fifo: true, envelope: None }`
 pub(super) fn source(source: &Source, handler: &Ident) -> TokenStream {
     let fifo = source.fifo;
+    let envelope = match source.envelope {
+        Some(Envelope::Sns) => code!(::core::option::Option::Some(lambda_fn::trigger::Envelope::Sns)),
+        Some(Envelope::EventBridge) => code!(::core::option::Option::Some(lambda_fn::trigger::Envelope::EventBridge)),
+        Some(Envelope::S3) => code!(::core::option::Option::Some(lambda_fn::trigger::Envelope::S3)),
+        None => code!(::core::option::Option::None),
+    };
     match source.kind {
-        Kind::Sqs => {
-            let envelope = match source.envelope {
-                Some(Envelope::Sns) => code!(::core::option::Option::Some(lambda_fn::trigger::Envelope::Sns)),
-                Some(Envelope::EventBridge) => {
-                    code!(::core::option::Option::Some(lambda_fn::trigger::Envelope::EventBridge))
-                }
-                None => code!(::core::option::Option::None),
-            };
-            code!(lambda_fn::__private::Sqs { fifo: #fifo, envelope: #envelope })
-        }
+        Kind::Sqs => code!(lambda_fn::__private::Sqs { fifo: #fifo, envelope: #envelope }),
         Kind::Kinesis => code!(lambda_fn::__private::Kinesis),
         Kind::DynamoDb => code!(lambda_fn::__private::DynamoDb),
         Kind::Kafka => {
             let provisioned = source.provisioned;
             code!(lambda_fn::__private::Kafka { provisioned: #provisioned })
         }
-        Kind::Sns => code!(lambda_fn::__private::Sns),
+        Kind::Sns => code!(lambda_fn::__private::Sns { envelope: #envelope }),
         Kind::S3 => code!(lambda_fn::__private::S3),
         // behind a feature
         Kind::CloudWatchLogs => Place::of(handler)

@@ -159,7 +159,10 @@ impl TriggerArgs {
             "maximum_concurrency" => {
                 argument.literal(&mut self.maximum_concurrency, "an integer", "maximum_concurrency = 20", errors);
             }
-            "envelope" => argument.literal(&mut self.envelope, "a string", &text("sns"), errors),
+            "envelope" => {
+                let example = if self.kind == Kind::Sns { "s3" } else { "sns" };
+                argument.literal(&mut self.envelope, "a string", &text(example), errors);
+            }
             "starting_position" => {
                 argument.literal(&mut self.starting_position, "a string", &text("LATEST"), errors);
             }

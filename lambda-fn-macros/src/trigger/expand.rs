@@ -80,6 +80,7 @@ fn value(value: &Value) -> TokenStream {
             let envelope = match envelope {
                 Envelope::Sns => code!(Sns),
                 Envelope::EventBridge => code!(EventBridge),
+                Envelope::S3 => code!(S3),
             };
             code!(::core::option::Option::Some(lambda_fn::trigger::Envelope::#envelope))
         }

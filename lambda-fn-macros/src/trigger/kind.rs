@@ -110,7 +110,7 @@ impl Kind {
                 "maximum_retry_attempts",
                 "maximum_record_age",
             ],
-            Self::Sns => &["topic"],
+            Self::Sns => &["topic", "envelope"],
             Self::S3 => &["bucket", "events", "prefix", "suffix"],
             Self::EventBridge => &["pattern", "bus"],
             Self::Schedule => &["timezone"],

@@ -5,8 +5,8 @@ use syn::LitStr;
 use crate::errors::Errors;
 use crate::grammar::{Arg, nearest};
 use crate::trigger::args::{Events, TriggerArgs};
-use crate::trigger::names;
-use crate::trigger::validated::{Field, Value};
+use crate::trigger::validated::{Envelope, Field, Value};
+use crate::trigger::{names, values};
 
 /// S3's API reference, `LambdaFunctionConfiguration`: the valid values of `Events`.
 const EVENTS: [&str; 31] = [
@@ -42,6 +42,8 @@ const EVENTS: [&str; 31] = [
     "s3:ObjectAnnotation:Delete",
     "s3:ObjectRetention:Put",
 ];
+/// S3's User Guide, "Supported event destinations": of the services that have an envelope, S3 alone publishes to a topic.
+const ENVELOPES: [(&str, Envelope); 1] = [("s3", Envelope::S3)];
 /// S3's API reference, `FilterRule`: a prefix or a suffix has at most 1,024 characters.
 const MAX_KEY: usize = 1024;
 
@@ -49,7 +51,8 @@ pub(crate) fn sns(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
     if let Some(arg) = &args.name {
         names::topic(&arg.value, errors);
     }
-    Vec::new()
+    let envelope = args.envelope.as_ref().and_then(|arg| values::word(arg, &ENVELOPES, errors));
+    envelope.map(|envelope| ("envelope", Value::Envelope(envelope))).into_iter().collect()
 }
 
 pub(crate) fn s3(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {

@@ -17,7 +17,8 @@ const BATCH_SIZE_WITHOUT_WINDOW: i64 = 10;
 /// Lambda's API reference, `ScalingConfig`: `MaximumConcurrency` is 2 to 1,000.
 const MAXIMUM_CONCURRENCY: RangeInclusive<i64> = 2..=1000;
 
-const ENVELOPES: [(&str, Envelope); 2] = [("sns", Envelope::Sns), ("eventbridge", Envelope::EventBridge)];
+const ENVELOPES: [(&str, Envelope); 3] =
+    [("sns", Envelope::Sns), ("eventbridge", Envelope::EventBridge), ("s3", Envelope::S3)];
 
 pub(crate) fn sqs(args: &TriggerArgs, errors: &Errors) -> Vec<Field> {
     if let Some(arg) = &args.name {

@@ -27,7 +27,7 @@ pub(crate) struct Source {
     pub(crate) fifo: bool,
     /// Whether the topic of Kafka has provisioned mode.
     pub(crate) provisioned: bool,
-    /// What the messages of the queue are wrapped in.
+    /// What the messages of the queue or the topic are wrapped in.
     pub(crate) envelope: Option<Envelope>,
     /// Records in flight at once.
     pub(crate) concurrency: Option<u64>,
@@ -130,7 +130,7 @@ fn user_pools(args: &Args, handler: &Handler, errors: &Errors) {
     }
 }
 
-/// Every message is unwrapped in one way, whichever queue it comes from.
+/// Every message is unwrapped in one way, whichever queue or topic it comes from.
 fn other_envelope(
     trigger: &Trigger,
     other: &TriggerArgs,
@@ -140,13 +140,15 @@ fn other_envelope(
     let said = |envelope| match envelope {
         Some(Envelope::Sns) => "the envelope `sns`",
         Some(Envelope::EventBridge) => "the envelope `eventbridge`",
+        Some(Envelope::S3) => "the envelope `s3`",
         None => "no envelope",
     };
     let (envelope, other_envelope) = (envelope(trigger), envelope(other_trigger));
     // one that could not be read is reported where it stands
     let readable = |args: &TriggerArgs, envelope: Option<_>| args.gives("envelope") == envelope.is_some();
     let differ = envelope != other_envelope && readable(first, envelope) && readable(other, other_envelope);
-    differ.then(|| format!("this queue has {}, and the first one {}", said(other_envelope), said(envelope)))
+    let what = other.kind.name();
+    differ.then(|| format!("this {what} has {}, and the first one {}", said(other_envelope), said(envelope)))
 }
 
 /// Every failure is accounted for in one way, whichever queue its message comes from.

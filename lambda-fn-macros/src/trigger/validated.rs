@@ -40,6 +40,7 @@ pub(crate) enum Value {
 pub(crate) enum Envelope {
     Sns,
     EventBridge,
+    S3,
 }
 
 /// What HTTP requests come through.

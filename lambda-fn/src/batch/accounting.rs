@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 
+use super::answer::Transformed;
 use super::source::Pending;
 use crate::failure::Failure;
 use crate::logging::milliseconds;
@@ -23,7 +24,7 @@ pub struct Account {
 
 pub(crate) enum Outcome {
     /// With what the handler returned, where the source takes that.
-    Done(Option<Bytes>),
+    Done(Option<Transformed>),
     /// It cannot succeed, and does not come again.
     Discarded,
     Failed {

@@ -4,17 +4,23 @@
 
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
-use serde_dynamo::{AttributeValue, Item};
-use serde_json::{Number, Value};
+use serde_dynamo::Item;
 
-use crate::decode::{Mistake, find, nested};
+use crate::decode::Strict;
+use crate::decode::item::from_item;
+use crate::decode::nested;
 
 /// The record of a handler of a DynamoDB stream: the item before and after, as far as the view type of the stream has
 /// them.
 ///
-/// The type of the item is decoded by the crate `serde_dynamo`. A binary attribute is bytes there, which neither `Vec<u8>` nor
+/// The type of the item is decoded from what the crate `serde_dynamo` reads. A binary attribute is bytes there, which neither `Vec<u8>` nor
 /// `serde_json::Value` takes: give its field `#[serde(with = "serde_bytes")]`, or the type `serde_bytes::ByteBuf`, that of a
 /// binary set `Vec<serde_bytes::ByteBuf>`.
+///
+/// A number keeps its digits, up to 38, in `i128`, `u128` and text, and in `serde_json::Number` where the feature
+/// `arbitrary_precision` of `serde_json` is on. Without it that is an `f64` beyond 64 bits, as is a number in an untagged
+/// enum, under `#[serde(flatten)]`, or for a decimal type that asks for any kind of number: such a field has its crate's
+/// text form, as `#[serde(with = "rust_decimal::serde::str")]`. `f64` keeps about 17 digits, `f32` about 8.
 ///
 /// ```
 /// # use lambda_fn::{Change, ChangeKind, Result};
@@ -35,7 +41,7 @@ pub struct Change<T> {
     pub old: Option<T>,
     /// The item after, where the view type is `NEW_IMAGE` or `NEW_AND_OLD_IMAGES` and there is one.
     pub new: Option<T>,
-    keys: Item,
+    pub(crate) keys: Item,
 }
 
 impl<T> Change<T> {
@@ -58,10 +64,13 @@ impl<T> Change<T> {
     ///
     /// `Runtime.UnmarshalError`, where the key does not fit the type. It says where, and quotes no value.
     pub fn keys<K: DeserializeOwned>(&self) -> crate::Result<K> {
-        serde_dynamo::from_item(self.keys.clone()).map_err(|_| {
-            let mistake = mistake::<K>(self.keys.clone()).within_fields(&["dynamodb", "Keys"]);
+        from_item(self.keys.clone()).or_else(|_| {
+            let mistake = match nested::looking(|| from_item(self.keys.clone())) {
+                Ok(key) => return Ok(key),
+                Err(mistake) => mistake.within_fields(&["dynamodb", "Keys"]),
+            };
             let message = format!("the key does not fit at `{}`: {}", mistake.path(), mistake.reason());
-            crate::Error::new("Runtime.UnmarshalError", message)
+            Err(crate::Error::new("Runtime.UnmarshalError", message))
         })
     }
 }
@@ -96,7 +105,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Change<T> {
             new_image: Option<Item>,
         }
 
-        let StreamRecord { event_name, dynamodb } = StreamRecord::deserialize(deserializer)?;
+        let StreamRecord { event_name, dynamodb } = StreamRecord::deserialize(Strict(deserializer))?;
         Ok(Self {
             kind: event_name,
             old: image("OldImage", dynamodb.old_image)?,
@@ -106,40 +115,18 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Change<T> {
     }
 }
 
-/// An item as its type. What the library says where it does not fit may quote a value, and is not kept.
+/// An item as its type.
 fn image<T: DeserializeOwned, E: Error>(name: &'static str, item: Option<Item>) -> Result<Option<T>, E> {
     let Some(item) = item.filter(|item| !item.is_empty()) else { return Ok(None) };
-    let looked_for = nested::is_looked_for().then(|| item.clone());
-    serde_dynamo::from_item(item).map(Some).map_err(|_| match looked_for {
-        Some(item) => nested::refuse(mistake::<T>(item).within_fields(&["dynamodb", name])),
-        None => E::custom("an image does not fit the type of the item"),
+    from_item(item).map(Some).map_err(|mistake| match nested::is_looked_for() {
+        true => nested::refuse(mistake.within_fields(&["dynamodb", name])),
+        false => E::custom("an image does not fit the type of the item"),
     })
-}
-
-/// Looked for in the item as plain JSON, whose types are those of DynamoDB but for sets, and bytes, which are marked.
-fn mistake<T: DeserializeOwned>(item: Item) -> Mistake {
-    find::<T>(&plain(AttributeValue::M(item.into_inner())).to_string())
-}
-
-fn plain(value: AttributeValue) -> Value {
-    let number = |number: String| serde_json::from_str::<Number>(&number).map_or(Value::String(number), Value::Number);
-    match value {
-        AttributeValue::N(text) => number(text),
-        AttributeValue::S(text) => text.into(),
-        AttributeValue::Bool(value) => value.into(),
-        AttributeValue::B(bytes) => nested::bytes(bytes),
-        AttributeValue::Null(_) => Value::Null,
-        AttributeValue::M(fields) => fields.into_iter().map(|(name, value)| (name, plain(value))).collect(),
-        AttributeValue::L(values) => values.into_iter().map(plain).collect(),
-        AttributeValue::Ss(texts) => texts.into(),
-        AttributeValue::Ns(numbers) => numbers.into_iter().map(number).collect(),
-        AttributeValue::Bs(all) => all.into_iter().map(nested::bytes).collect(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::decode::decode_record;
@@ -160,6 +147,9 @@ mod tests {
     struct Address {
         lines: Vec<u32>,
     }
+
+    /// As many as a number of DynamoDB has.
+    const DIGITS: &str = "12345678901234567890123456789012345678";
 
     fn why(images: &Value) -> String {
         let record = json!({ "eventName": "MODIFY", "dynamodb": images }).to_string();
@@ -185,10 +175,16 @@ mod tests {
                 "expected u32, found a boolean",
             ),
             (
-                json!({ "NewImage": with("tags", json!({ "NS": ["4111"] })) }),
+                json!({ "NewImage": with("tags", json!({ "L": [{ "BOOL": true }] })) }),
                 "NewImage.tags[0]",
-                "expected a string, found an integer",
+                "expected a string, found a boolean",
             ),
+            (
+                json!({ "NewImage": age(json!({ "N": DIGITS })) }),
+                "NewImage.age",
+                "expected u8, found an integer out of its range",
+            ),
+            (json!({ "NewImage": age(json!({ "N": "1.5" })) }), "NewImage.age", "expected u8, found a number"),
             (
                 json!({ "NewImage": with("blob", json!({ "B": "AAEqQQ==" })) }),
                 "NewImage.blob",
@@ -245,7 +241,7 @@ mod tests {
         let why = decode_record::<Change<Picture>>(record.as_bytes()).unwrap_err().message;
         assert!(why.ends_with("at `$.dynamodb.NewImage.width`: expected u8, found a string"), "{why}");
         let item = serde_json::from_value::<Item>(json!({ "B": { "B": "AAEqQQ==" } })).unwrap();
-        let item: std::collections::HashMap<String, Blob> = serde_dynamo::from_item(item).unwrap();
+        let item: std::collections::HashMap<String, Blob> = from_item(item).unwrap();
         assert_eq!(item["B"], Blob(vec![0, 1, 42, 65]));
     }
 
@@ -267,5 +263,131 @@ mod tests {
         let error = keys_only(&json!({ "S": "Canary4111" })).unwrap_err();
         assert_eq!(error.error_type(), "Runtime.UnmarshalError");
         assert_eq!(error.to_string(), "the key does not fit at `$.dynamodb.Keys.id`: expected u8, found a string");
+    }
+
+    fn new<T: DeserializeOwned>(item: &Value) -> T {
+        let record = json!({ "eventName": "INSERT", "dynamodb": { "NewImage": item } }).to_string();
+        let change: Change<T> = decode_record(record.as_bytes()).map_err(|failure| failure.message).unwrap();
+        change.new.unwrap()
+    }
+
+    #[test]
+    fn a_number_keeps_its_38_digits_in_what_holds_them() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Newtype(u128);
+
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Digits {
+            signed: i128,
+            negative: i128,
+            unsigned: u128,
+            newtype: Newtype,
+            text: String,
+            cow: std::borrow::Cow<'static, str>,
+            boxed: Box<str>,
+            fraction: String,
+            optional: Option<i128>,
+            list: Vec<i128>,
+            set: std::collections::BTreeSet<String>,
+            wide: (u128, String),
+            map: std::collections::HashMap<u128, i128>,
+            exponent: u128,
+            #[serde(flatten)]
+            rest: std::collections::HashMap<String, Value>,
+        }
+
+        let number = json!({ "N": DIGITS });
+        let negative = json!({ "N": format!("-{DIGITS}") });
+        let fraction = "0.12345678901234567890123456789012345678";
+        let item = json!({
+            "signed": number, "negative": negative, "unsigned": number, "newtype": number, "text": number,
+            "cow": number, "boxed": number, "fraction": { "N": fraction }, "optional": negative,
+            "list": { "L": [number, negative] }, "set": { "NS": [DIGITS, "1.50"] },
+            "wide": { "L": [number, number] }, "map": { "M": { (DIGITS): negative } },
+            "exponent": { "N": "1.5E+37" }, "small": { "N": "1" }, "half": { "N": "0.5" },
+        });
+        let digits: i128 = DIGITS.parse().unwrap();
+        let expected = Digits {
+            signed: digits,
+            negative: -digits,
+            unsigned: digits.unsigned_abs(),
+            newtype: Newtype(digits.unsigned_abs()),
+            text: DIGITS.to_owned(),
+            cow: DIGITS.into(),
+            boxed: DIGITS.into(),
+            fraction: fraction.to_owned(),
+            optional: Some(-digits),
+            list: vec![digits, -digits],
+            set: [DIGITS.to_owned(), "1.50".to_owned()].into(),
+            wide: (digits.unsigned_abs(), DIGITS.to_owned()),
+            map: [(digits.unsigned_abs(), -digits)].into(),
+            exponent: 15 * 10_u128.pow(36),
+            rest: [("small".to_owned(), json!(1)), ("half".to_owned(), json!(0.5))].into(),
+        };
+        assert_eq!(new::<Digits>(&item), expected);
+    }
+
+    #[test]
+    fn a_number_of_json_has_the_digits_that_json_has() {
+        let number = |digits: &str| new::<Value>(&json!({ "n": { "N": digits } }))["n"].clone();
+        assert_eq!(number("-1"), json!(-1));
+        assert_eq!(number("1.5"), json!(1.5));
+        assert_eq!(number("18446744073709551615"), json!(u64::MAX));
+        assert_eq!(number("0.12345678901234567").as_f64(), Some(0.123_456_789_012_345_67));
+        // all of them where the feature `arbitrary_precision` is on
+        let kept = serde_json::from_str::<Value>(DIGITS).unwrap().to_string();
+        let keeps_all = kept == DIGITS;
+        let expected = if keeps_all { DIGITS.to_owned() } else { json!(DIGITS.parse::<f64>().unwrap()).to_string() };
+        assert_eq!(number(DIGITS).to_string(), expected);
+    }
+
+    #[test]
+    fn an_untagged_enum_takes_numbers_as_json_has_them() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        #[serde(untagged)]
+        enum Amount {
+            Whole(u64),
+            Part(f64),
+            Text(String),
+        }
+
+        let amounts: Vec<(String, Amount)> = new::<std::collections::BTreeMap<String, Amount>>(
+            &json!({ "a": { "N": "7" }, "b": { "N": "0.5" }, "c": { "S": "none" } }),
+        )
+        .into_iter()
+        .collect();
+        let named = |name: &str, amount| (name.to_owned(), amount);
+        let expected =
+            [named("a", Amount::Whole(7)), named("b", Amount::Part(0.5)), named("c", Amount::Text("none".to_owned()))];
+        assert_eq!(amounts, expected);
+    }
+
+    #[test]
+    fn a_number_out_of_the_range_of_its_type_is_refused_and_no_other() {
+        let refused = |digits: &str| {
+            let item = json!({ "n": { "N": digits } });
+            let record = json!({ "eventName": "INSERT", "dynamodb": { "NewImage": item } }).to_string();
+            (
+                decode_record::<Change<std::collections::HashMap<String, i128>>>(record.as_bytes()).is_err(),
+                decode_record::<Change<std::collections::HashMap<String, f32>>>(record.as_bytes()).is_err(),
+                decode_record::<Change<std::collections::HashMap<String, f64>>>(record.as_bytes()).is_err(),
+            )
+        };
+        assert_eq!(refused("9.9E+125"), (true, true, false));
+        assert_eq!(refused("99999999999999999999999999999999999999"), (false, false, false));
+        assert_eq!(refused("1.5"), (true, false, false));
+        assert_eq!(refused("-10.0"), (false, false, false));
+    }
+
+    #[test]
+    fn the_key_of_an_item_keeps_its_digits_too() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Long {
+            id: u128,
+        }
+
+        let record = json!({ "eventName": "REMOVE", "dynamodb": { "Keys": { "id": { "N": DIGITS } } } }).to_string();
+        let change: Change<Customer> = decode_record(record.as_bytes()).map_err(|failure| failure.message).unwrap();
+        assert_eq!(change.keys::<Long>().unwrap(), Long { id: DIGITS.parse().unwrap() });
     }
 }

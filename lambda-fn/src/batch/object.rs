@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
 
+use crate::decode::Strict;
+
 /// The record of a handler of S3 notifications.
 ///
 /// Amazon S3 User Guide, "Event message structure": the key comes URL-encoded there; here it is decoded.
@@ -74,7 +76,7 @@ impl<'de> Deserialize<'de> for S3Object {
             sequencer: Option<String>,
         }
 
-        let Notification { aws_region, event_time, event_name, s3 } = Notification::deserialize(deserializer)?;
+        let Notification { aws_region, event_time, event_name, s3 } = Notification::deserialize(Strict(deserializer))?;
         let Object { key, size, e_tag, version_id, sequencer } = s3.object;
         Ok(Self {
             bucket: s3.bucket.name,

@@ -194,14 +194,16 @@ impl<T> Record<T> {
         self.headers().filter(|(other, _)| *other == name).last().map(|(_, value)| value)
     }
 
-    /// When the record came to be, by its source, to the millisecond: sent to SQS, arrived at Kinesis or Firehose, about,
-    /// changed in DynamoDB, about (to the second), stamped in Kafka, logged in CloudWatch Logs.
+    /// When the record came to be, by its source, to the millisecond: sent to SQS or SNS, arrived at Kinesis or Firehose,
+    /// about, changed in DynamoDB, about (to the second), stamped in Kafka, logged in CloudWatch Logs, done in S3, the
+    /// `time` of an event of EventBridge (to the second).
     #[must_use]
     pub fn timestamp(&self) -> Option<SystemTime> {
         self.metadata.timestamp
     }
 
-    /// DynamoDB streams (`INSERT`), S3 (`ObjectCreated:Put`), EventBridge, in a queue too (`detail-type`).
+    /// DynamoDB streams (`INSERT`), S3 (`ObjectCreated:Put`), EventBridge (`detail-type`); the last two with an `envelope`
+    /// too.
     #[must_use]
     pub fn event_name(&self) -> Option<&str> {
         self.metadata.event_name.as_deref()
@@ -212,7 +214,7 @@ impl<T> Record<T> {
     /// | source | names |
     /// |---|---|
     /// | SQS | its attributes, such as `SentTimestamp`; the message attributes of the sender, those with a string value |
-    /// | SNS | `MessageId`, `TopicArn`, `Subject`; the message attributes of the sender |
+    /// | SNS | `MessageId`, `TopicArn`, `Subject`, `Timestamp`; the message attributes of the sender |
     /// | EventBridge | `id`, `source`, `account`, `region`, `time` |
     /// | CloudWatch Logs | `owner`, `logGroup`, `logStream` |
     ///
@@ -265,6 +267,17 @@ impl std::fmt::Debug for Raw {
     }
 }
 
+/// What an aggregate begins with: Amazon Kinesis Producer Library, "KPL Aggregated Record Format". It is never UTF-8.
+const AGGREGATED: [u8; 4] = [0xF3, 0x89, 0x9A, 0xC2];
+
+/// Several records in one, as the Kinesis Producer Library packs them.
+#[cold]
+fn aggregated(failure: Failure) -> Failure {
+    let message = "the record is an aggregate of the Kinesis Producer Library (KPL), which is not taken apart; set \
+                   `AggregationEnabled = false` in the producer, or take `Raw`, and its records out of it";
+    Failure { message: message.to_owned(), ..failure }
+}
+
 /// What the first parameter of a handler of records may be.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the record of a handler",
@@ -288,7 +301,10 @@ pub enum ViaSeveral {}
 #[diagnostic::do_not_recommend]
 impl<'a, T: Deserialize<'a>> FromRecord<'a, ViaJson> for T {
     fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
-        decode_record(record.payload())
+        decode_record(record.payload()).map_err(|failure| match record.payload().starts_with(&AGGREGATED) {
+            true => aggregated(failure),
+            false => failure,
+        })
     }
 }
 
@@ -302,7 +318,7 @@ impl<'a> FromRecord<'a, ViaRaw> for Raw {
 #[diagnostic::do_not_recommend]
 impl<'a, T: FromRecord<'a, Via>, Via> FromRecord<'a, ViaRecord<Via>> for Record<T> {
     fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
-        let metadata = (record.describe)(record.pending(), &record.account);
+        let metadata = (record.describe)(record.pending(), &record.account, record.payload());
         Ok(Self::new(T::from_record(record)?, metadata))
     }
 }

@@ -8,6 +8,7 @@ use lambda_runtime::{Context, Service, service_fn};
 use serde_json::value::RawValue;
 
 use super::accounting::{Account, tell_apart};
+use super::answer::Transformed;
 use super::deadline::Deadline;
 use super::discard::Discarded;
 use super::record::RecordInvocation;
@@ -31,10 +32,10 @@ pub fn records<S, H, D>(
 + use<S, H, D>
 where
     S: Source,
-    H: Service<RecordInvocation, Response = Option<Bytes>, Error = Failure> + Clone,
+    H: Service<RecordInvocation, Response = Option<Transformed>, Error = Failure> + Clone,
     D: Service<Discarded, Response = (), Error = Failure> + Clone,
 {
-    service_fn(move |Invocation { body, context }| {
+    service_fn(move |Invocation { body, context, .. }| {
         let deadline = Deadline::of(&context, rules.reserve);
         account_for(source, rules.clone(), handler.clone(), body, context, deadline)
     })
@@ -51,7 +52,7 @@ pub(crate) async fn account_for<S, H, D>(
 ) -> Result<Box<RawValue>, Failure>
 where
     S: Source,
-    H: Service<RecordInvocation, Response = Option<Bytes>, Error = Failure> + Clone,
+    H: Service<RecordInvocation, Response = Option<Transformed>, Error = Failure> + Clone,
     D: Service<Discarded, Response = (), Error = Failure> + Clone,
 {
     let begun = Instant::now();

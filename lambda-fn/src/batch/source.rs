@@ -30,6 +30,10 @@ pub trait Source: Copy + Send + Sync + 'static {
     #[doc(hidden)]
     const ANSWERED_BY_ID: bool;
 
+    /// Whether a bucket may send to it, and so the test event that S3 sends first.
+    #[doc(hidden)]
+    const IS_NOTIFIED_BY_S3: bool = false;
+
     /// Takes a batch apart.
     #[doc(hidden)]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure>;
@@ -41,6 +45,14 @@ pub trait Source: Copy + Send + Sync + 'static {
         Ok(None)
     }
 
+    /// What the handler decodes one after the other, where a record has several payloads or none; `decoded` says why
+    /// where it cannot be told.
+    #[doc(hidden)]
+    fn parts(&self, pending: &Pending) -> Option<Vec<Bytes>> {
+        let _ = pending;
+        None
+    }
+
     /// What stands in a record beside its payload.
     #[doc(hidden)]
     fn metadata(pending: &Pending) -> Metadata;
@@ -48,7 +60,7 @@ pub trait Source: Copy + Send + Sync + 'static {
     /// All that the source says of a record beside its payload: what stands in it, and around it.
     #[doc(hidden)]
     fn describe(&self) -> Describe {
-        |pending, _| Self::metadata(pending)
+        |pending, _, _| Self::metadata(pending)
     }
 
     /// Whether no record starts behind a failure, since all of them come again.
@@ -62,8 +74,8 @@ pub trait Source: Copy + Send + Sync + 'static {
     fn answer(&self, account: &Account) -> Result<Box<RawValue>, Failure>;
 }
 
-/// A function of the source's, since what asks for the metadata does not know the source.
-pub(crate) type Describe = fn(&Pending, &Account) -> Metadata;
+/// A function of the source's, since what asks for the metadata does not know the source. The payload is the last.
+pub(crate) type Describe = fn(&Pending, &Account, &[u8]) -> Metadata;
 
 /// A record that waits for its turn.
 pub struct Pending {

@@ -4,6 +4,7 @@
 mod check;
 mod event;
 mod run;
+mod shapes;
 mod single;
 
 use std::collections::BTreeSet;
@@ -251,7 +252,7 @@ async fn run_and_check(case: &Case) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(crate::cases::cases(10_000)) })]
 
     #[test]
     fn every_record_is_accounted_for(case in any_case()) {
@@ -260,7 +261,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(crate::cases::cases(2_000)) })]
 
     /// As under Managed Instances.
     #[test]

@@ -10,12 +10,14 @@ use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
 
 use super::accounting::{Account, Outcome};
+use super::answer::Transformed;
 use super::deadline::Deadline;
 use super::discard::Discarded;
 use super::lanes::Lanes;
 use super::record::RecordInvocation;
 use super::rules::Rules;
 use super::source::{Pending, Source};
+use super::sources::is_test;
 use crate::catch::{catch, dropped};
 use crate::failure::Failure;
 
@@ -32,7 +34,7 @@ pub(crate) struct Batch<S, H, D> {
 impl<S, H, D> Batch<S, H, D>
 where
     S: Source,
-    H: Service<RecordInvocation, Response = Option<Bytes>, Error = Failure> + Clone,
+    H: Service<RecordInvocation, Response = Option<Transformed>, Error = Failure> + Clone,
     D: Service<Discarded, Response = (), Error = Failure> + Clone,
 {
     /// Runs the lanes, as many at once as the rules have.
@@ -67,20 +69,43 @@ where
         }
     }
 
-    /// Runs one record, whatever it does.
+    /// Runs one record, all of its parts: it fails where any of them does, and is discarded where one is.
     async fn handle(&self, place: usize, pending: &Pending) -> Outcome {
+        let parts = if pending.unfit.is_some() { None } else { self.source.parts(pending) };
+        let whole = parts.is_none().then_some(None);
+        let parts = whole.into_iter().chain(parts.into_iter().flatten().map(Some));
+        let mut outcome = None;
+        for part in parts {
+            let began_in_time = self.deadline.is_none_or(|deadline| Instant::now() < deadline.last_start);
+            let ended = match outcome {
+                Some(_) if !began_in_time => Outcome::Failed { error_type: cancelled().error_type },
+                _ => self.handle_part(place, pending, part).await,
+            };
+            outcome = match outcome {
+                Some(Outcome::Failed { error_type }) => Some(Outcome::Failed { error_type }),
+                Some(Outcome::Discarded) if matches!(ended, Outcome::Done(_)) => Some(Outcome::Discarded),
+                _ => Some(ended),
+            };
+        }
+        outcome.unwrap_or(Outcome::Done(None))
+    }
+
+    async fn handle_part(&self, place: usize, pending: &Pending, part: Option<Bytes>) -> Outcome {
         let span = tracing::error_span!(target: "lambda_fn", "record", recordId = pending.id.as_str());
-        let failure = match self.in_time(self.call(place, pending)).instrument(span.clone()).await {
+        let failure = match self.in_time(self.call(place, pending, part.clone())).instrument(span.clone()).await {
             Ok(response) => return Outcome::Done(response),
             Err(failure) => failure,
         };
+        if S::IS_NOTIFIED_BY_S3 && failure.undecodable && is_test(&self.payload(pending, part.as_ref())) {
+            return Outcome::Done(None);
+        }
         let given_up = !failure.retry || (failure.undecodable && self.rules.discard_undecodable);
         if !given_up {
             failure.log_of_record("record failed", pending);
             return Outcome::Failed { error_type: failure.error_type };
         }
         let discarded = failure.clone();
-        match self.in_time(self.discard(pending, failure)).instrument(span).await {
+        match self.in_time(self.discard(pending, part, failure)).instrument(span).await {
             Ok(()) => {
                 discarded.log_of_record("record discarded", pending);
                 Outcome::Discarded
@@ -92,11 +117,11 @@ where
         }
     }
 
-    async fn call(&self, place: usize, pending: &Pending) -> Result<Option<Bytes>, Failure> {
+    async fn call(&self, place: usize, pending: &Pending, part: Option<Bytes>) -> Result<Option<Transformed>, Failure> {
         if let Some(failure) = &pending.unfit {
             return Err(Failure::clone(failure));
         }
-        let decoded = self.source.decoded(pending)?;
+        let decoded = if part.is_some() { part } else { self.source.decoded(pending)? };
         let record = RecordInvocation {
             decoded,
             account: self.account.clone(),
@@ -107,11 +132,11 @@ where
         self.handler.clone().call(record).await
     }
 
-    async fn discard(&self, pending: &Pending, failure: Failure) -> Result<(), Failure> {
+    async fn discard(&self, pending: &Pending, part: Option<Bytes>, failure: Failure) -> Result<(), Failure> {
         let Some(handler) = &self.rules.on_discard else { return Ok(()) };
         let discarded = Discarded {
             id: pending.id.as_str().to_owned(),
-            payload: self.payload(pending),
+            payload: self.payload(pending, part.as_ref()),
             error_type: failure.error_type,
             error_message: failure.message,
             receive_count: pending.receive_count,
@@ -120,10 +145,11 @@ where
     }
 
     /// As the handler decodes it; as it stands where it cannot be read.
-    fn payload(&self, pending: &Pending) -> Bytes {
-        let decoded = match pending.unfit {
-            Some(_) => None,
-            None => self.source.decoded(pending).ok().flatten(),
+    fn payload(&self, pending: &Pending, part: Option<&Bytes>) -> Bytes {
+        let decoded = match (part, &pending.unfit) {
+            (Some(part), _) => Some(part.clone()),
+            (None, Some(_)) => None,
+            (None, None) => self.source.decoded(pending).ok().flatten(),
         };
         decoded.unwrap_or_else(|| pending.encoded.bytes().clone())
     }

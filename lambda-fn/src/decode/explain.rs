@@ -4,15 +4,21 @@
 //! own `Deserialize`: both would end in the log and in the answer to whoever invoked the function. What is said comes
 //! from the type, never from the event.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::place;
 use crate::foreign;
-use crate::report::type_name;
 
 /// `what` was to be decoded: an event, or a record of one.
-pub(super) fn explain<'a, T: Deserialize<'a>>(what: &str, text: &'a str, error: &serde_json::Error) -> String {
+pub(super) fn explain<'a, T: Deserialize<'a>>(
+    what: &str,
+    name: fn() -> Cow<'static, str>,
+    text: &'a str,
+    error: &serde_json::Error,
+) -> String {
     // JSON's own mistakes come first: their messages have no values in them
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return not_json(what, &error);
@@ -26,7 +32,7 @@ pub(super) fn explain<'a, T: Deserialize<'a>>(what: &str, text: &'a str, error: 
         (0, _) => String::new(),
         (line, column) => format!(" (line {line}, column {column})"),
     };
-    format!("the {what} does not fit `{}` at `{}`{place}: {}", type_name::<T>(), mistake.path(), mistake.reason())
+    format!("the {what} does not fit `{}` at `{}`{place}: {}", name(), mistake.path(), mistake.reason())
 }
 
 fn not_json(what: &str, error: &serde_json::Error) -> String {
@@ -42,6 +48,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::report::type_name;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -98,7 +105,7 @@ mod tests {
         ] {
             let text = serde_json::to_string(message).unwrap();
             let error = serde_json::from_str::<Talkative>(&text).unwrap_err();
-            let explained = explain::<Talkative>("event", &text, &error);
+            let explained = explain::<Talkative>("event", type_name::<Talkative>, &text, &error);
             assert!(!explained.contains("SECRET"), "{explained}");
         }
     }
@@ -108,7 +115,7 @@ mod tests {
         type Counts = HashMap<String, HashMap<u8, bool>>;
         let text = r#"{"counts":{"SECRET":true}}"#;
         let error = serde_json::from_str::<Counts>(text).unwrap_err();
-        let explained = explain::<Counts>("event", text, &error);
+        let explained = explain::<Counts>("event", type_name::<Counts>, text, &error);
         assert!(explained.contains("at `$.*.*`"), "{explained}");
         assert!(explained.ends_with("expected a key that is a number, and in range"), "{explained}");
     }
@@ -117,12 +124,12 @@ mod tests {
     fn a_string_that_cannot_be_borrowed_names_the_remedy() {
         let text = r#""a \u00fc""#;
         let error = serde_json::from_str::<&str>(text).unwrap_err();
-        assert!(explain::<&str>("event", text, &error).contains("take a `String`"));
+        assert!(explain::<&str>("event", type_name::<&str>, text, &error).contains("take a `String`"));
     }
 
     fn why(text: &str) -> String {
         let error = serde_json::from_str::<Order>(text).unwrap_err();
-        explain::<Order>("event", text, &error)
+        explain::<Order>("event", type_name::<Order>, text, &error)
     }
 
     #[test]
@@ -174,6 +181,9 @@ mod tests {
         let deep = format!(r#"{{"id":{open}{close}}}"#);
         assert!(why(&deep).contains("expected u64, found an array"));
         let endless = serde_json::from_str::<serde_json::Value>(&deep).unwrap_err();
-        assert!(explain::<serde_json::Value>("event", &deep, &endless).ends_with("recursion limit exceeded"));
+        assert!(
+            explain::<serde_json::Value>("event", type_name::<serde_json::Value>, &deep, &endless)
+                .ends_with("recursion limit exceeded")
+        );
     }
 }

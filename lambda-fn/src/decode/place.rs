@@ -11,8 +11,8 @@ use std::mem;
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
+    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use serde_json::Number;
@@ -20,6 +20,8 @@ use serde_json::value::RawValue;
 
 use crate::foreign;
 
+#[cfg(feature = "dynamodb")]
+pub(crate) mod item;
 #[cfg_attr(not(feature = "dynamodb"), path = "place/no_nested.rs")]
 pub(crate) mod nested;
 
@@ -53,9 +55,19 @@ impl Mistake {
     }
 
     /// The only bytes there are: a type that wants JSON does not say how to take them.
+    #[cfg(feature = "dynamodb")]
     fn of_bytes(self) -> Self {
         let remedy = "a binary attribute is a field with `#[serde(with = \"serde_bytes\")]`";
         Self { reason: format!("{}; {remedy}", self.reason).into(), ..self }
+    }
+
+    fn not_a_variant() -> Self {
+        Self::because("expected the name of a variant, or an object with it as its one key")
+    }
+
+    /// The type has left some.
+    fn too_many(taken: usize, left: usize) -> Self {
+        Self::because(format!("expected {taken} elements, found {}", taken + left))
     }
 
     fn within(mut self, step: Step) -> Self {
@@ -186,10 +198,9 @@ fn step(key: &str, names: &[&'static str]) -> Step {
 struct Node<'de>(&'de RawValue);
 
 impl<'de> Node<'de> {
-    /// The kind of value, by its first byte; `b` for bytes, which JSON has not.
+    /// The kind of value, by its first byte.
     fn first(self) -> Option<u8> {
-        let text = self.0.get();
-        if nested::is_bytes(text) { Some(b'b') } else { text.bytes().next() }
+        self.0.get().bytes().next()
     }
 
     /// Reads a part of JSON's own, which cannot fail in JSON.
@@ -209,7 +220,6 @@ impl<'de> Node<'de> {
             Some(b'n') => Value::Null,
             Some(b't') => Value::Bool(true),
             Some(b'f') => Value::Bool(false),
-            Some(b'b') => Value::Bytes(nested::read_bytes(self.0.get())),
             Some(b'"') => Value::Text(self.text()?),
             _ => self.number()?,
         })
@@ -244,7 +254,6 @@ enum Value<'de> {
     Signed(i64),
     Float(f64),
     Text(Cow<'de, str>),
-    Bytes(Vec<u8>),
     Object(Entries<'de>),
     Array(Elements<'de>),
 }
@@ -262,7 +271,6 @@ impl<'de> Value<'de> {
                 Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
                 Cow::Owned(text) => visitor.visit_string(mem::take(text)),
             },
-            Self::Bytes(bytes) => visitor.visit_byte_buf(mem::take(bytes)).map_err(Mistake::of_bytes),
             Self::Object(entries) => visitor.visit_map(entries),
             Self::Array(elements) => {
                 let visited = visitor.visit_seq(&mut *elements)?;
@@ -342,16 +350,15 @@ impl<'de> Deserializer<'de> for Node<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mistake> {
-        const EXPECTED: &str = "expected the name of a variant, or an object with it as its one key";
         match self.first() {
             Some(b'"') => visitor.visit_enum(StrDeserializer::new(&self.text()?)),
             Some(b'{') => match self.entries(variants)?.rest.as_slice() {
                 [(name, value)] => {
                     visitor.visit_enum(Variant { step: step(name, variants), name: name.clone(), value })
                 }
-                _ => Err(Mistake::because(EXPECTED)),
+                _ => Err(Mistake::not_a_variant()),
             },
-            _ => Err(Mistake::because(EXPECTED)),
+            _ => Err(Mistake::not_a_variant()),
         }
     }
 
@@ -367,18 +374,6 @@ impl<'de> Deserializer<'de> for Node<'de> {
 
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         self.deserialize_bytes(visitor)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        match self.first() {
-            // a `String` would take them as UTF-8, where an item's own deserializer refuses those of an attribute
-            Some(b'b') => Err(Mistake::invalid_type(Unexpected::Bytes(&[]), &"a string").of_bytes()),
-            _ => self.deserialize_any(visitor),
-        }
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        self.deserialize_str(visitor)
     }
 
     fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -400,7 +395,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char unit unit_struct seq tuple tuple_struct map identifier
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string unit unit_struct seq tuple tuple_struct map identifier
     }
 }
 
@@ -414,7 +409,7 @@ impl Elements<'_> {
     fn end(&self) -> Result<(), Mistake> {
         match self.values.len() {
             0 => Ok(()),
-            left => Err(Mistake::because(format!("expected {} elements, found {}", self.index, self.index + left))),
+            left => Err(Mistake::too_many(self.index, left)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a file has already under a name that the code needs.
 
 use super::document::{Kind, Tree};
-use super::node::{Entry, Node};
+use super::node::{Claim, Entry, Node};
 use super::package::{Package, is_same_folder};
 use super::stale::{Dead, binary, folder, functions, owned};
 use super::template::{PHYSICAL_NAMES, Template};
@@ -41,7 +41,7 @@ fn is_the_same(entry: &Entry, there: &Tree, template: &Template, dead: &Dead) ->
     let Some(other) = functions(there).into_iter().find(of_another) else { return Ok(()) };
     for name in PHYSICAL_NAMES {
         let path = ["Properties", name];
-        let (wanted, is) = (entry.value.text_at(&path), there.at(&path).and_then(Tree::text));
+        let (wanted, is) = (named(entry, &path), there.at(&path).and_then(Tree::text));
         if let Some((wanted, is)) = wanted.zip(is).filter(|(wanted, is)| wanted != is) {
             let (id, function) = (&entry.key, template.function);
             return Err(format!(
@@ -50,6 +50,13 @@ fn is_the_same(entry: &Entry, there: &Tree, template: &Template, dead: &Dead) ->
         }
     }
     Ok(())
+}
+
+/// The name that the attribute gives to a resource.
+fn named<'a>(entry: &'a Entry, path: &[&str; 2]) -> Option<&'a str> {
+    let Node::Map(properties) = entry.value.get(path[0])? else { return None };
+    let is_named = properties.iter().any(|entry| entry.key == path[1] && entry.claim == Claim::Exact);
+    entry.value.text_at(path).filter(|_| is_named)
 }
 
 /// Names of functions are unique.
@@ -93,6 +100,12 @@ fn names_are_free(template: &Template, dead: &Dead, resources: &Tree) -> Result<
         else {
             continue;
         };
+        // a person gave it another one
+        let there = resources.get(&entry.key).and_then(|there| there.at(&path));
+        let is_another = |there: &Tree| there.text() != entry.value.text_at(&path);
+        if there.is_some_and(|there| is_another(there) && (named(entry, &path).is_none() || there.text().is_none())) {
+            continue;
+        }
         let wanted = (entry.value.text_at(&["Type"]), entry.value.text_at(&path));
         let others =
             resources.pairs().iter().filter(|(id, there)| id.text() != Some(&entry.key) && !is_left_over(there));

@@ -5,10 +5,11 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::exit::Exit;
+use crate::text_file::{MARK, read_to_string};
 
 /// `None` where there is no such file.
 pub(crate) fn read(file: &Path) -> Result<Option<String>, Exit> {
-    match fs::read_to_string(file) {
+    match read_to_string(file) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Exit::new(format!("`{}` cannot be read: {error}", file.display()))),
@@ -34,14 +35,20 @@ fn beside(file: &Path) -> PathBuf {
 
 fn write(beside: &Path, target: &Path, read: Option<&str>, text: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(beside)?;
-    file.write_all(text.as_bytes())?;
     if let Some(read) = read {
         file.set_permissions(fs::metadata(target)?.permissions())?;
-        if fs::read_to_string(target)? != read {
+        let found = fs::read_to_string(target)?;
+        if found.starts_with(MARK) {
+            file.write_all(MARK.as_bytes())?;
+        }
+        file.write_all(text.as_bytes())?;
+        if found.strip_prefix(MARK).unwrap_or(&found) != read {
             return Err(io::Error::other("it has changed in the meantime; try again"));
         }
     } else if target.exists() {
         return Err(io::Error::other("it was made in the meantime; try again"));
+    } else {
+        file.write_all(text.as_bytes())?;
     }
     file.sync_all()?;
     fs::rename(beside, target)?;

@@ -39,8 +39,12 @@ pub(crate) enum Claim {
     AtLeast,
     /// A list that holds these; others may stand beside them.
     Holds,
+    /// A list of policy templates of SAM that holds these, by what each is first applied to.
+    Policies,
     /// Written where there is nothing; what is there already stays.
     Initial,
+    /// As [`Claim::Initial`], but of what a person made it has to be there.
+    Once,
 }
 
 impl Node {
@@ -80,13 +84,24 @@ impl Node {
         }
     }
 
-    /// Whether a `!Ref` to it is in it.
-    pub(crate) fn refers_to(&self, parameter: &str) -> bool {
+    /// The entry behind several keys.
+    pub(crate) fn entry_mut(&mut self, path: &[&str]) -> Option<&mut Entry> {
+        let Self::Map(entries) = self else { return None };
+        let (key, rest) = path.split_first()?;
+        let entry = entries.iter_mut().find(|entry| entry.key == *key)?;
+        match rest {
+            [] => Some(entry),
+            rest => entry.value.entry_mut(rest),
+        }
+    }
+
+    /// Whether a reference to a parameter or a resource is in it.
+    pub(crate) fn refers_to(&self, name: &str) -> bool {
         match self {
             Self::Text(_) | Self::Literal(_) => false,
-            Self::Call(function, argument) => *function == "!Ref" && argument == parameter,
-            Self::List(items) => items.iter().any(|item| item.refers_to(parameter)),
-            Self::Map(entries) => entries.iter().any(|entry| entry.value.refers_to(parameter)),
+            Self::Call(_, argument) => argument.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == name),
+            Self::List(items) => items.iter().any(|item| item.refers_to(name)),
+            Self::Map(entries) => entries.iter().any(|entry| entry.value.refers_to(name)),
         }
     }
 
@@ -114,6 +129,11 @@ impl Entry {
 
     pub(crate) fn claim(self, claim: Claim) -> Self {
         Self { claim, ..self }
+    }
+
+    /// Written once, and then a person's.
+    pub(crate) fn initial(self) -> Self {
+        self.claim(Claim::Initial)
     }
 
     pub(crate) fn comment(self, comment: &'static str) -> Self {

@@ -4,8 +4,9 @@ use super::change::{Change, Edit, Path, Step};
 use super::document::{Kind, Tree};
 use super::node::{Claim, Entry, Node};
 use super::package::is_same_folder;
-use super::template::{MARKER, PARAMETERS};
-use super::value::is;
+use super::policies;
+use super::template::was_written_by_code;
+use super::value::{Call, is};
 
 /// What has to change, and what stays although the code says something else.
 pub(crate) struct Plan {
@@ -34,7 +35,7 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn map(&mut self, entries: &[Entry], tree: &Tree, path: &Path) -> Result<(), String> {
-        if let Some(function) = function_of(tree) {
+        if let Some(function) = Call::name_in(tree) {
             return Err(format!("{} is made by `{function}`; write it out", named(path)));
         }
         let Kind::Map { pairs, is_flow } = &tree.kind else {
@@ -69,7 +70,7 @@ impl Planner<'_> {
     }
 
     fn value(&mut self, entry: &Entry, tree: &Tree, path: &Path) -> Result<(), String> {
-        if entry.claim == Claim::Initial || is(tree, &entry.value) {
+        if matches!(entry.claim, Claim::Initial | Claim::Once) || is(tree, &entry.value) {
             return Ok(());
         }
         match (entry.claim, &entry.value) {
@@ -77,30 +78,34 @@ impl Planner<'_> {
             (Claim::Folder, Node::Text(folder)) if tree.text().is_some_and(|there| is_same_folder(there, folder)) => {
                 Ok(())
             }
-            (Claim::Holds, value) => self.holds(value, tree, path),
+            (Claim::Holds | Claim::Policies, value) => self.holds(value, tree, path, entry.claim),
             (Claim::Exact, Node::Map(entries)) if !tree.is_empty() => self.map(entries, tree, path),
-            (_, value) if self.is_a_person_s_function(tree, path) => {
-                self.plan.kept.push(Kept { path: path.clone(), value: value.clone() });
-                Ok(())
-            }
-            (_, value) => self.set(value.clone(), tree, path),
+            (_, value) => self.set(value, tree, path),
         }
     }
 
-    fn holds(&mut self, value: &Node, tree: &Tree, path: &Path) -> Result<(), String> {
+    fn holds(&mut self, value: &Node, tree: &Tree, path: &Path, claim: Claim) -> Result<(), String> {
         let one = std::slice::from_ref(value);
         let wanted = match value {
             Node::List(items) => items,
             _ => one,
         };
         if tree.is_empty() {
-            return self.set(value.clone(), tree, path);
+            return self.set(value, tree, path);
+        }
+        if is_a_person_s_function(tree, path) {
+            self.keep(value, path);
+            return Ok(());
         }
         let Kind::List { items, .. } = &tree.kind else {
             return Err(format!("`{path}` is not a list; make it one, with what it has as its first item"));
         };
         let before = self.plan.changes.len();
-        for item in wanted.iter().filter(|item| !items.iter().any(|tree| is(tree, item))) {
+        let missing = match claim {
+            Claim::Policies => policies::missing(wanted, items, path, self.root),
+            _ => wanted.iter().filter(|item| !items.iter().any(|tree| is(tree, item))).collect(),
+        };
+        for item in missing {
             self.plan.changes.push(Change { path: path.clone(), edit: Edit::Append(item.clone()) });
         }
         if self.plan.changes.len() > before && tree.tag.is_some() {
@@ -109,37 +114,37 @@ impl Planner<'_> {
         self.anchored(tree, path, before)
     }
 
-    fn set(&mut self, value: Node, tree: &Tree, path: &Path) -> Result<(), String> {
+    fn set(&mut self, value: &Node, tree: &Tree, path: &Path) -> Result<(), String> {
+        if is(tree, value) {
+            return Ok(());
+        }
         if tree.has_anchor() {
             return Err(format!("`{path}` has an anchor; write it out, so that a change of it changes nothing else"));
         }
-        if let (Node::List(items), Kind::List { items: trees, .. }) = (&value, &tree.kind) {
-            // item by item, so that comments between them stay
-            let scalars = trees.iter().all(|tree| matches!(tree.kind, Kind::Scalar { .. }) && !tree.is_empty());
-            if tree.tag.is_none() && scalars && items.len() == trees.len() {
-                for (number, (item, tree)) in items.iter().zip(trees).enumerate() {
-                    let (path, value) = (path.item(number), item.clone());
-                    if is(tree, item) {
-                        continue;
-                    }
-                    if self.is_a_person_s_function(tree, &path) {
-                        self.plan.kept.push(Kept { path, value });
-                    } else {
-                        self.plan.changes.push(Change { path, edit: Edit::Set(value) });
-                    }
-                }
-                return Ok(());
-            }
+        if is_a_person_s_function(tree, path) {
+            self.keep(value, path);
+            return Ok(());
         }
-        self.plan.changes.push(Change { path: path.clone(), edit: Edit::Set(value) });
+        // piece by piece, so that comments between them stay, and what a person has from elsewhere
+        match (value, &tree.kind) {
+            (Node::List(items), Kind::List { items: trees, .. }) if has_shape(tree, value) => {
+                for (number, (item, tree)) in items.iter().zip(trees).enumerate() {
+                    self.set(item, tree, &path.item(number))?;
+                }
+            }
+            (Node::Map(entries), Kind::Map { .. }) if has_shape(tree, value) => {
+                for (entry, tree) in entries.iter().filter_map(|entry| Some((entry, tree.get(&entry.key)?))) {
+                    self.set(&entry.value, tree, &path.key(&entry.key))?;
+                }
+            }
+            _ if has_a_person_s_function(tree, path) => self.keep(value, path),
+            _ => self.plan.changes.push(Change { path: path.clone(), edit: Edit::Set(value.clone()) }),
+        }
         Ok(())
     }
 
-    /// Whether a resource has a value from a function that the code never wrote there: a parameter, another resource, a
-    /// name with the stack's in it.
-    fn is_a_person_s_function(&self, tree: &Tree, path: &Path) -> bool {
-        let is_of_a_resource = matches!(path.0.first(), Some(Step::Key(section)) if section == "Resources");
-        is_of_a_resource && function_of(tree).is_some() && !is_written_by_code(tree, self.root)
+    fn keep(&mut self, value: &Node, path: &Path) {
+        self.plan.kept.push(Kept { path: path.clone(), value: value.clone() });
     }
 
     /// A change within an anchor is one of every alias.
@@ -153,26 +158,39 @@ impl Planner<'_> {
     }
 }
 
-/// The function of `CloudFormation` that a value is made by.
-fn function_of(tree: &Tree) -> Option<&str> {
-    let of_a_map = || match tree.pairs() {
-        [(key, _)] => key.text().filter(|key| *key == "Ref" || key.starts_with("Fn::")),
-        _ => None,
-    };
-    tree.tag.as_deref().or_else(of_a_map)
+/// Whether a resource has a value from a function that the code never wrote there: a parameter, another resource, a name
+/// with the stack's in it.
+fn is_a_person_s_function(tree: &Tree, path: &Path) -> bool {
+    Call::name_in(tree).is_some() && has_a_person_s_function(tree, path)
 }
 
-/// ARNs by name, resources that are made from code, and the parameters of sources without a name.
-fn is_written_by_code(tree: &Tree, root: &Tree) -> bool {
-    let Kind::Scalar { value: argument, .. } = &tree.kind else { return false };
-    let target = argument.split('.').next().unwrap_or_default();
-    let is_marked = root.at(&["Resources", target, "Metadata", MARKER]).is_some();
-    match tree.tag.as_deref() {
-        Some("!Sub") => argument.starts_with("arn:${AWS::Partition}:"),
-        Some("!GetAtt") => is_marked,
-        Some("!Ref") => is_marked || PARAMETERS.iter().any(|parameter| target.contains(parameter)),
+/// Whether there is one in it.
+fn has_a_person_s_function(tree: &Tree, path: &Path) -> bool {
+    let is_of_a_resource = matches!(path.0.first(), Some(Step::Key(section)) if section == "Resources");
+    is_of_a_resource && has_a_function(tree) && !was_written_by_code(tree, path)
+}
+
+/// Whether a value of a file differs from the code's in its texts and numbers alone, or in the functions in their places.
+fn has_shape(tree: &Tree, node: &Node) -> bool {
+    let is_function = Call::name_in(tree).is_some();
+    match (node, &tree.kind) {
+        _ if is_function => true,
+        (Node::List(items), Kind::List { items: trees, .. }) => {
+            items.len() == trees.len() && items.iter().zip(trees).all(|(item, tree)| has_shape(tree, item))
+        }
+        (Node::Map(entries), Kind::Map { pairs, .. }) => {
+            let has_shape = |entry: &Entry| tree.get(&entry.key).is_some_and(|tree| has_shape(tree, &entry.value));
+            entries.len() == pairs.len() && entries.iter().all(has_shape)
+        }
+        (Node::Text(_) | Node::Literal(_) | Node::Call(..), Kind::Scalar { .. }) => !tree.is_empty(),
         _ => false,
     }
+}
+
+fn has_a_function(tree: &Tree) -> bool {
+    Call::name_in(tree).is_some()
+        || tree.items().iter().any(has_a_function)
+        || tree.pairs().iter().any(|(_, value)| has_a_function(value))
 }
 
 fn is_at_least(tree: &Tree, least: &str) -> bool {

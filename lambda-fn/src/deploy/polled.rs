@@ -24,6 +24,11 @@ impl Polled {
         }
     }
 
+    /// Whether reading starts at what is there already, as it does where the attribute says nothing.
+    pub(super) fn is_from_the_start(&self) -> bool {
+        self.starting_position == StartingPosition::TrimHorizon
+    }
+
     /// Whether a batch that fails is dropped before its records expire.
     pub(super) fn gives_up(&self) -> bool {
         self.maximum_retry_attempts.is_some_and(|attempts| attempts >= 0) || self.maximum_record_age.is_some()

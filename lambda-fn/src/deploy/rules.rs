@@ -2,8 +2,11 @@
 
 use super::document::{Kind, Tree};
 use super::stale::owned;
+use super::template::arn::resource;
 use super::template::messages::is_own;
-use super::template::{Template, resource_of, timeout};
+use super::template::queue::{least_visibility, window};
+use super::template::{Seconds, Template, Times, resource_of, timeout};
+use super::value::Call;
 use crate::exit::Exit;
 use crate::function::Function;
 use crate::trigger::{CognitoTrigger, Http, HttpKind, Trigger};
@@ -41,16 +44,90 @@ pub(crate) fn warning(function: &Function) -> Option<String> {
     })
 }
 
-/// In seconds, as a file has it: where the attribute says nothing, what a person wrote for the function, or for all.
-pub(crate) fn timeout_in(function: &Function, root: &Tree) -> u64 {
+/// The timeout that a function has by a file, where the attribute says nothing by what a person wrote for the function, or
+/// for all.
+pub(crate) fn timeout_in(function: &Function, root: &Tree) -> Seconds {
     let resource = resource_of(function);
     let resource = root.at(&["Resources", &resource]);
+    let own = resource.and_then(|resource| resource.at(&["Properties", "Timeout"]));
+    if let Some(own) = own.filter(|own| !is_written_out(own)) {
+        return Seconds::unknown(own);
+    }
+    if function.timeout.is_some() {
+        return Seconds::Known(timeout(function));
+    }
     // one that the code said before is left over, and said to be
     let was_code_s = resource.is_some_and(|resource| owned(resource).contains(&"Timeout"));
-    let own = resource.filter(|_| !was_code_s).and_then(|resource| resource.at(&["Properties", "Timeout"]));
-    let there = own.or_else(|| root.at(&["Globals", "Function", "Timeout"]));
-    let seconds = there.and_then(Tree::text).and_then(|seconds| seconds.parse().ok());
-    function.timeout.map_or(seconds, |_| None).unwrap_or_else(|| timeout(function))
+    let globals = || {
+        ["Globals", "Function", "Timeout"].iter().try_fold(root, |tree, key| match is_written_out(tree) {
+            true => tree.get(key),
+            false => Some(tree),
+        })
+    };
+    match own.filter(|_| !was_code_s).or_else(globals) {
+        Some(there) if is_written_out(there) => {
+            let seconds = there.text().and_then(|seconds| seconds.parse().ok());
+            Seconds::Known(seconds.unwrap_or_else(|| timeout(function)))
+        }
+        Some(there) => Seconds::unknown(there),
+        None => Seconds::Known(timeout(function)),
+    }
+}
+
+/// Whether a value is what stands there, and not what a function of `CloudFormation` or an anchor elsewhere makes of it.
+fn is_written_out(tree: &Tree) -> bool {
+    Call::name_in(tree).is_none() && !matches!(tree.kind, Kind::Alias(_))
+}
+
+/// A REST API that takes bodies for text, which a person may want.
+pub(crate) fn text_bodies(template: &Template, root: &Tree) -> Option<String> {
+    let is_rest = template.root.iter().any(|entry| entry.key == "Globals");
+    let types = root.at(&["Globals", "Api", "BinaryMediaTypes"]).filter(|types| is_rest && !types.is_empty())?;
+    let passes_all = types.items().iter().any(|kind| matches!(kind.text(), Some("*/*" | "*~1*")));
+    (!passes_all).then(|| {
+        "`Globals.Api.BinaryMediaTypes` has no `*/*`; of other types than it names, bodies that are not text come out damaged".to_owned()
+    })
+}
+
+/// The times that are in a file.
+pub(crate) fn times_in(function: &Function, root: &Tree) -> Times {
+    let resource = root.at(&["Resources", &resource_of(function)]);
+    let owned = resource.map(owned).unwrap_or_default();
+    let events = resource.and_then(|resource| resource.at(&["Properties", "Events"])).map(Tree::pairs);
+    let windows = events.unwrap_or_default().iter().filter_map(|(event, there)| {
+        let event = event.text()?;
+        let window = there.at(&["Properties", "MaximumBatchingWindowInSeconds"])?;
+        if !is_written_out(window) {
+            return Some((event.to_owned(), Seconds::unknown(window)));
+        }
+        // one that the code said before is left over, and said to be
+        let was_code_s = owned.contains(&format!("Events.{event}.MaximumBatchingWindowInSeconds").as_str());
+        let seconds = window.text()?.parse().ok().filter(|_| !was_code_s)?;
+        Some((event.to_owned(), Seconds::Known(seconds)))
+    });
+    Times { timeout: timeout_in(function, root), windows: windows.collect() }
+}
+
+/// What follows from times of the file that are not known here, as a person should know it.
+pub(crate) fn unknown(function: &Function, times: &Times) -> Vec<String> {
+    let mut notes = Vec::new();
+    for trigger in function.triggers {
+        if let Trigger::Sqs(sqs) = trigger
+            && (times.timeout.known().is_none() || window(sqs, times).known().is_none())
+        {
+            let (queue, least) = (resource(sqs.queue), least_visibility(sqs, times));
+            notes.push(format!(
+                "the visibility timeout of the queue `{queue}` has to be at least {least}, which is not known here"
+            ));
+        }
+    }
+    if let Seconds::Unknown(is) = &times.timeout
+        && let Some((limit, source, _)) = function.triggers.iter().filter_map(limit).min()
+    {
+        let name = function.name;
+        notes.push(format!("the timeout of `{name}` is {is}, which is not known here; {source} waits {limit} s"));
+    }
+    notes
 }
 
 /// Whether each source waits for as long as the function may run.
@@ -89,7 +166,9 @@ fn limit(trigger: &Trigger) -> Option<(u64, &'static str, &'static str)> {
 
 /// What is in a file beside what the code says.
 pub(crate) fn check_file(function: &Function, template: &Template, root: &Tree) -> Result<(), String> {
-    waits(function, timeout_in(function, root))?;
+    if let Seconds::Known(seconds) = timeout_in(function, root) {
+        waits(function, seconds)?;
+    }
     let variables = root.at(&["Resources", &template.resource, "Properties", "Environment", "Variables"]);
     let sizes = variables.into_iter().flat_map(Tree::pairs).map(|(name, value)| {
         let value = match &value.kind {

@@ -6,8 +6,9 @@ use super::change::{Change, Edit, Path, Step};
 use super::document::{Kind, Tree};
 use super::node::Entry;
 use super::package::{Package, is_same_folder};
-use super::template::{ALWAYS_OF_AN_EVENT, FUNCTIONS, MARKER, OWNS, Template};
-use super::value::references;
+use super::template::batches::PARAMETERS;
+use super::template::{ALWAYS_OF_AN_EVENT, FROM, FUNCTIONS, MARKER, OWNS, Template};
+use super::value::{Call, references};
 
 /// One thing that is left over.
 pub(crate) struct Stale {
@@ -102,7 +103,7 @@ pub(crate) fn dead(template: &Template, package: &Package, root: &Tree) -> Dead 
 
 /// Where the function was built from, if that is another binary now.
 pub(crate) fn moved(template: &Template, package: &Package, root: &Tree) -> Option<String> {
-    let there = root.at(&["Resources", &template.resource]).filter(|there| !functions(there).is_empty())?;
+    let there = root.at(&["Resources", &template.resource]).filter(|there| from(there, 0).is_some())?;
     let (folder, ours) = (folder(there)?, package.folder.as_deref()?);
     let (binary, our_binary) = (binary(there)?, package.binary.as_deref()?);
     let is_moved = !is_same_folder(folder, ours) || binary != our_binary;
@@ -120,14 +121,19 @@ pub(crate) fn owned(function: &Tree) -> Vec<&str> {
     owned.map(|owned| owned.items().iter().filter_map(Tree::text).collect()).unwrap_or_default()
 }
 
-/// The folder of the package that a function is built from.
+/// The folder of the package that a function is built from, whatever a person wrote in its place.
 pub(crate) fn folder(function: &Tree) -> Option<&str> {
-    function.at(&["Properties", "CodeUri"]).and_then(Tree::text)
+    from(function, 0).or_else(|| function.at(&["Properties", "CodeUri"]).and_then(Tree::text))
 }
 
 /// The binary that it is.
 pub(crate) fn binary(function: &Tree) -> Option<&str> {
-    function.at(&["Metadata", "BuildProperties", "Binary"]).and_then(Tree::text)
+    from(function, 1).or_else(|| function.at(&["Metadata", "BuildProperties", "Binary"]).and_then(Tree::text))
+}
+
+/// The folder and the binary, as the code wrote them.
+pub(crate) fn from(function: &Tree, number: usize) -> Option<&str> {
+    function.at(&["Metadata", MARKER, FROM])?.items().get(number)?.text()
 }
 
 /// Properties of the function that the code no longer names.
@@ -139,7 +145,15 @@ fn properties(template: &Template, root: &Tree) -> Vec<Stale> {
     for (number, name) in owned.items().iter().enumerate() {
         let Some(name) = name.text().filter(|name| !template.owned.iter().any(|owned| owned == name)) else { continue };
         let why = format!("the code of `{}` no longer names it", template.function);
+        // what a person has from a function of CloudFormation is a person's by now
+        let is_a_person_s = |path: &Path| {
+            let functions = |tree: &Tree| {
+                Call::name_in(tree).is_some() || tree.items().iter().any(|item| Call::name_in(item).is_some())
+            };
+            path.find(root).is_some_and(functions)
+        };
         let property = property(name, &function.key("Properties"), root);
+        let property = property.filter(|path| !template.has(path) && !is_a_person_s(path));
         stale.extend(property.map(|path| Stale::new(path, why.clone(), root)));
         stale.push(Stale::new(owns.item(number), why, root));
     }
@@ -192,7 +206,7 @@ fn property(name: &str, properties: &Path, root: &Tree) -> Option<Path> {
 }
 
 /// As [`super::template`] names a policy of its own.
-fn policy_name(policy: &Tree) -> Option<String> {
+pub(crate) fn policy_name(policy: &Tree) -> Option<String> {
     let [(template, parameters)] = policy.pairs() else { return None };
     let (_, first) = parameters.pairs().first()?;
     match &first.kind {
@@ -222,6 +236,30 @@ fn parameters(template: &Template, root: &Tree, stale: &[Stale]) -> Vec<Stale> {
             only_by_them.then(|| Stale::new(Path::of(&["Parameters", name]), why, root))
         })
         .collect()
+}
+
+/// What the code made to be referred to, and nothing refers to, since a person has something else in its place. It does
+/// no harm to what is deployed.
+pub(crate) fn unused(template: &Template, stale: &[Stale], root: &Tree) -> Vec<Stale> {
+    let is_code_s = |name: &str, parameter: &Tree| {
+        let ours = parameter.get("Description").and_then(Tree::text);
+        template.helpers.iter().any(|helper| helper == name)
+            || ours.is_some_and(|ours| PARAMETERS.iter().any(|start| ours.starts_with(start)))
+    };
+    let parameters = root.get("Parameters").map(Tree::pairs).unwrap_or_default();
+    let parameters = parameters.iter().filter_map(|(name, parameter)| Some((name.text()?, parameter)));
+    let parameters = parameters.filter(|(name, parameter)| is_code_s(name, parameter));
+    let parameters = parameters.map(|(name, _)| Path::of(&["Parameters", name]));
+    let resources = template.helpers.iter().map(|name| Path::of(&["Resources", name]));
+    let resources = resources.filter(|path| path.find(root).is_some_and(|resource| !functions(resource).is_empty()));
+    let is_unused = |path: &Path| {
+        let Some(Step::Key(name)) = path.0.last() else { return false };
+        let mut used = Vec::new();
+        references(root, name, &Path::default(), &mut used);
+        used.is_empty() && stale.iter().all(|stale| stale.path != *path)
+    };
+    let unused = parameters.chain(resources).filter(is_unused);
+    unused.map(|path| Stale::new(path, "nothing uses it".to_owned(), root)).collect()
 }
 
 /// The removals: what would be left empty by them goes as a whole.

@@ -6,6 +6,7 @@ mod golden;
 mod hostile;
 mod left_over;
 mod properties;
+mod references;
 mod several;
 mod terraform;
 mod updates;
@@ -13,7 +14,7 @@ mod updates;
 use std::path::Path;
 
 use super::package::Package;
-use super::template::{Template, timeout};
+use super::template::{Template, Times};
 use super::update::{Update, update};
 use crate::function::Function;
 
@@ -27,7 +28,7 @@ fn package() -> Package {
 }
 
 fn template(function: &'static Function) -> Template {
-    Template::of(function, &package(), timeout(function))
+    Template::of(function, &package(), &Times::of(function))
 }
 
 fn written(text: &str, function: &'static Function) -> Result<Update, String> {

@@ -3,14 +3,15 @@
 use super::change::{Change, Edit, Path, Step};
 use super::conflicts::conflicts;
 use super::document::{Document, Tree};
-use super::node::{Entry, Node};
-use super::package::Package;
+use super::node::{Claim, Entry, Node};
+use super::package::{Package, is_same_folder};
 use super::plan::{Plan, plan};
 use super::rules;
 use super::splice::splice;
 use super::stale::{self, Stale};
-use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template, timeout};
-use super::value::{Value, references};
+use super::template::http::Url;
+use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template, Times};
+use super::value::{Value, is, references};
 use crate::function::Function;
 
 pub(crate) struct Update {
@@ -37,8 +38,9 @@ pub(crate) fn update(
         return Err(JSON.to_owned());
     }
     let document = Document::parse(text)?;
-    let timeout = document.root.as_ref().map_or_else(|| timeout(function), |root| rules::timeout_in(function, root));
-    let template = &Template::of(function, package, timeout);
+    let of_the_code = || Times::of(function);
+    let times = document.root.as_ref().map_or_else(of_the_code, |root| rules::times_in(function, root));
+    let template = &Template::of(function, package, &times);
     let Some(root) = &document.root else {
         return Ok(Update {
             text: new_text(text, template),
@@ -53,6 +55,8 @@ pub(crate) fn update(
     let mut notes: Vec<_> = stale::moved(template, package, root).into_iter().collect();
     let Plan { changes, kept } = wanted(template, root)?;
     notes.extend(kept.iter().map(|kept| super::difference::of_kept(kept, root, &document.text)));
+    notes.extend(rules::unknown(function, &times));
+    notes.extend(rules::text_bodies(template, root));
     taken_over(template, &changes, root)?;
     let obsolete = stale::of_another_type(template, root);
     let mut difference = super::difference::of_changes(&changes, root, &document.text);
@@ -63,7 +67,9 @@ pub(crate) fn update(
 
     let root = updated.root.as_ref().ok_or("nothing would be left of it")?;
     let stale = stale::stale(template, &dead, root);
+    let unused = stale::unused(template, &stale, root);
     difference.extend(stale.iter().map(super::difference::of_stale));
+    let stale: Vec<_> = stale.into_iter().chain(unused).collect();
     let mut removed = Vec::new();
     let (document, left_over) = match prune {
         true => {
@@ -121,35 +127,61 @@ fn wanted(template: &Template, root: &Tree) -> Result<Plan, String> {
     let mut entries = template.root.clone();
     for section in entries.iter_mut().filter(|section| section.key == "Resources") {
         let Node::Map(resources) = &mut section.value else { continue };
-        for resource in resources.iter_mut().filter(|resource| is_a_person_s(&resource.key, root)) {
-            unmark(&mut resource.value);
+        for resource in resources {
+            let there = root.at(&["Resources", &resource.key]).filter(|there| !there.is_empty());
+            if is_a_person_s(&resource.key, root) {
+                unmark(&mut resource.value);
+                insist(&mut resource.value);
+            } else if let Some(there) = there.filter(|_| resource.key == template.resource) {
+                with_what_was_written(&mut resource.value, there);
+            }
         }
     }
+    for section in entries.iter_mut().filter(|section| section.key == "Outputs") {
+        with_the_url_that_was_written(&mut section.value, template, root);
+    }
     let mut plan = plan(&entries, root)?;
-    without_unused_parameters(&mut plan, root);
+    without_unused_helpers(&mut plan, template, root);
     Ok(plan)
 }
 
-/// A parameter in whose place a person has something else is not made.
-fn without_unused_parameters(plan: &mut Plan, root: &Tree) {
-    for kept in &plan.kept {
-        let Node::Call("!Ref", name) = &kept.value else { continue };
+/// The output of a URL follows its kind as long as it is what the code writes.
+fn with_the_url_that_was_written(outputs: &mut Node, template: &Template, root: &Tree) {
+    let id = format!("{}Url", template.resource);
+    let written = [
+        ("Description", Url::ALL.map(|url| Node::text(url.description(template.function)))),
+        ("Value", Url::ALL.map(|url| url.value(&template.resource))),
+    ];
+    for (key, written) in written {
+        let there = root.at(&["Outputs", &id, key]);
+        if let Some(entry) = outputs.entry_mut(&[&id, key])
+            && there.is_some_and(|there| written.iter().any(|node| is(there, node)))
+        {
+            entry.claim = Claim::Exact;
+        }
+    }
+}
+
+/// What is there only to be referred to is not made where a person has something else in its place.
+fn without_unused_helpers(plan: &mut Plan, template: &Template, root: &Tree) {
+    for name in &template.helpers {
         let mut found = Vec::new();
         references(root, name, &Path::default(), &mut found);
         if !found.is_empty() || plan.changes.iter().any(|change| change.edit.refers_to(name)) {
             continue;
         }
         for change in &mut plan.changes {
-            if let Edit::Insert { entry: Entry { key, value: Node::Map(parameters), .. }, .. } = &mut change.edit
+            if let Edit::Insert { entry: Entry { key, value: Node::Map(entries), .. }, .. } = &mut change.edit
+                && change.path.0.is_empty()
                 && key == "Parameters"
             {
-                parameters.retain(|parameter| parameter.key != *name);
+                entries.retain(|entry| entry.key != *name);
             }
         }
         plan.changes.retain(|change| match &change.edit {
             Edit::Insert { entry, .. } => match &change.path.0[..] {
                 [] => entry.key != "Parameters" || entry.value != Node::Map(Vec::new()),
-                [Step::Key(section)] => section != "Parameters" || entry.key != *name,
+                [Step::Key(section)] => !matches!(section.as_str(), "Parameters" | "Resources") || entry.key != *name,
                 _ => true,
             },
             _ => true,
@@ -170,6 +202,44 @@ fn unmark(resource: &mut Node) {
         }
     }
     entries.retain(|Entry { key, value, .. }| key != "Metadata" || *value != Node::Map(Vec::new()));
+}
+
+/// A function that a person made is taken for the code's only where it runs what the code is built to.
+fn insist(resource: &mut Node) {
+    let Node::Map(entries) = resource else { return };
+    for entry in entries {
+        match entry.claim {
+            Claim::Once => entry.claim = Claim::Exact,
+            _ => insist(&mut entry.value),
+        }
+    }
+}
+
+/// Where the package is follows it as long as it is what the code wrote, and a default comes in the place of what the code
+/// named before.
+fn with_what_was_written(resource: &mut Node, there: &Tree) {
+    let uri = there.at(&["Properties", "CodeUri"]);
+    let was_written =
+        |uri: &Tree| uri.text().zip(stale::from(there, 0)).is_some_and(|(uri, from)| is_same_folder(uri, from));
+    if !uri.is_none_or(was_written)
+        && let Some(uri) = resource.entry_mut(&["Properties", "CodeUri"])
+    {
+        uri.claim = Claim::Initial;
+    }
+    let binary = ["Metadata", "BuildProperties", "Binary"];
+    if there.at(&binary).and_then(Tree::text).is_some_and(|binary| stale::from(there, 1) == Some(binary))
+        && let Some(binary) = resource.entry_mut(&binary)
+    {
+        binary.claim = Claim::Exact;
+    }
+    for owned in stale::owned(there) {
+        if let ["Events", event, setting] = owned.split('.').collect::<Vec<_>>()[..]
+            && let Some(setting) = resource.entry_mut(&["Properties", "Events", event, "Properties", setting])
+            && setting.claim == Claim::Initial
+        {
+            setting.claim = Claim::Exact;
+        }
+    }
 }
 
 /// What a person made is not replaced: neither what it says, nor the name that it has from `CloudFormation`.

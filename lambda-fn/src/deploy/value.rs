@@ -116,7 +116,9 @@ pub(crate) fn is(tree: &Tree, node: &Node) -> bool {
         }
         // CloudFormation takes `"30"` for a number
         (Node::Literal(text), Kind::Scalar { value, .. }) => tree.tag.is_none() && value == text,
-        (Node::Call(function, argument), _) => is_call(tree, function, argument),
+        (Node::Call(function, argument), _) => {
+            Call::of(tree).is_some_and(|call| call.function == *function && call.argument == *argument)
+        }
         (Node::List(items), Kind::List { items: trees, .. }) => {
             tree.tag.is_none()
                 && items.len() == trees.len()
@@ -130,24 +132,36 @@ pub(crate) fn is(tree: &Tree, node: &Node) -> bool {
     }
 }
 
-/// `!GetAtt A.B`, `!GetAtt [A, B]`, `Fn::GetAtt: [A, B]`, and so on for the others.
-fn is_call(tree: &Tree, function: &str, argument: &str) -> bool {
-    let applied = |tree: &Tree| match &tree.kind {
-        Kind::Scalar { value, .. } => value == argument,
-        Kind::List { items, .. } if function == "!GetAtt" => {
-            let parts: Option<Vec<_>> = items.iter().map(Tree::text).collect();
-            parts.is_some_and(|parts| parts.join(".") == argument)
-        }
-        _ => false,
-    };
-    if tree.tag.is_some() {
-        return tree.tag.as_deref() == Some(function) && applied(tree);
+/// A call of one of `CloudFormation`'s functions with one text, in its short form however it is written.
+pub(crate) struct Call {
+    pub(crate) function: String,
+    pub(crate) argument: String,
+}
+
+impl Call {
+    /// `None` for what is no call, and for one with other arguments.
+    pub(crate) fn of(tree: &Tree) -> Option<Self> {
+        let name = Self::name_in(tree)?;
+        let function = format!("!{}", name.trim_start_matches('!').trim_start_matches("Fn::"));
+        let applied = if tree.tag.is_some() { tree } else { &tree.pairs().first()?.1 };
+        let argument = match &applied.kind {
+            Kind::Scalar { value, .. } => value.clone(),
+            Kind::List { items, .. } if function == "!GetAtt" => {
+                items.iter().map(Tree::text).collect::<Option<Vec<_>>>()?.join(".")
+            }
+            _ => return None,
+        };
+        Some(Self { function, argument })
     }
-    let long = match function {
-        "!Ref" => "Ref".to_owned(),
-        short => format!("Fn::{}", short.trim_start_matches('!')),
-    };
-    matches!(tree.pairs(), [(key, value)] if key.text() == Some(&long) && value.tag.is_none() && applied(value))
+
+    /// The function that a value is made by, as it is written.
+    pub(crate) fn name_in(tree: &Tree) -> Option<&str> {
+        let of_a_map = || match tree.pairs() {
+            [(key, _)] => key.text().filter(|key| *key == "Ref" || key.starts_with("Fn::")),
+            _ => None,
+        };
+        tree.tag.as_deref().or_else(of_a_map)
+    }
 }
 
 /// Where a resource or a parameter is referred to, below a path.

@@ -33,10 +33,7 @@ impl From<Failure> for Refusal {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be extracted from the head of a request",
     label = "no extractor, or one that reads the body",
-    note = "an extractor that reads the body, such as `Json`, `Bytes` or `String`, is the last parameter",
-    note = "`Query<T>` and `Path<T>` need `T: serde::Deserialize`, and own what they hold",
-    note = "an extractor implements `FromRequestParts`",
-    note = "`State<T>` needs `init`, and `T: Clone`; `T` is what `init` returns, or what implements `FromRef` of it"
+    note = "make it the last parameter if it reads the body, as `Json`, `Bytes` and `Request` do; implement `FromRequestParts` for your own type"
 )]
 pub trait FromHead<S>: Sized {
     #[doc(hidden)]
@@ -58,10 +55,7 @@ impl<T: FromRequestParts<S>, S: Sync> FromHead<S> for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be extracted from a request",
     label = "no extractor",
-    note = "take the body as `Json<T>`, `Bytes` or `String`, and the rest as `Path<T>`, `Query<T>`, `HeaderMap` or another extractor of axum's",
-    note = "`Json<T>`, `Form<T>`, `Query<T>` and `Path<T>` need `T: serde::Deserialize`, and own what they hold",
-    note = "an extractor implements `FromRequest` or `FromRequestParts`",
-    note = "`State<T>` needs `init`, and `T: Clone`; `T` is what `init` returns, or what implements `FromRef` of it"
+    note = "take `lambda_fn::http::Request`, which is all of it, or a part such as `Path<T>`, `Query<T>`, `HeaderMap` or `Json<T>`"
 )]
 pub trait FromWhole<S, Via>: Sized {
     #[doc(hidden)]
@@ -77,6 +71,115 @@ impl<T: FromRequest<S, Via>, S: Sync, Via> FromWhole<S, Via> for T {
         };
         Err(Refusal(Box::new(of_rejection(refused).await)))
     }
+}
+
+/// What a parameter named `State` may be where there is no `init`.
+#[diagnostic::on_unimplemented(
+    message = "nothing makes the state of `{Self}`",
+    label = "no state",
+    note = "name the `async fn` that makes it in the attribute: `#[lambda_fn(…, init = connect)]`"
+)]
+pub trait WithoutInit: Sized {
+    #[doc(hidden)]
+    fn from_head(head: &mut Parts) -> impl Future<Output = Result<Self, Refusal>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromHead<()>> WithoutInit for T {
+    async fn from_head(head: &mut Parts) -> Result<Self, Refusal> {
+        T::from_head(head, &()).await
+    }
+}
+
+/// A parameter named `State` where there is no `init`: an extractor of the user's own, or a mistake.
+pub async fn from_head_without_init<T: WithoutInit>(head: &mut Parts, (): &()) -> Result<T, Refusal> {
+    T::from_head(head).await
+}
+
+/// What the last parameter may be where it is named `State` and there is no `init`.
+#[diagnostic::on_unimplemented(
+    message = "nothing makes the state of `{Self}`",
+    label = "no state",
+    note = "name the `async fn` that makes it in the attribute: `#[lambda_fn(…, init = connect)]`"
+)]
+pub trait WholeWithoutInit<Via>: Sized {
+    #[doc(hidden)]
+    fn from_whole(request: Request) -> impl Future<Output = Result<Self, Refusal>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromRequest<(), Via>, Via> WholeWithoutInit<Via> for T {
+    async fn from_whole(request: Request) -> Result<Self, Refusal> {
+        <T as FromWhole<(), Via>>::from_whole(request, &()).await
+    }
+}
+
+/// The same as the last parameter.
+pub async fn from_request_without_init<T: WholeWithoutInit<Via>, Via>(request: Request, (): &()) -> Result<T, Refusal> {
+    T::from_whole(request).await
+}
+
+/// As [`from_head`], for a parameter with the name of an extractor of axum's: what is wrong with it is that its type does not
+/// keep a bound, which rustc says by itself.
+pub async fn part_from_head<T: FromRequestParts<S>, S: Sync>(head: &mut Parts, state: &S) -> Result<T, Refusal> {
+    T::from_head(head, state).await
+}
+
+/// The same as the last parameter.
+pub async fn part_from_request<T: FromRequest<S, Via>, S: Sync, Via>(
+    request: Request,
+    state: &S,
+) -> Result<T, Refusal> {
+    <T as FromWhole<S, Via>>::from_whole(request, state).await
+}
+
+/// What the parameter named `Request` may be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the request that a handler gets",
+    label = "another request",
+    note = "take `lambda_fn::http::Request`, whose body is `lambda_fn::http::Body`"
+)]
+pub trait WholeRequest<S, Via>: Sized {
+    #[doc(hidden)]
+    fn from_whole(request: Request, state: &S) -> impl Future<Output = Result<Self, Refusal>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromRequest<S, Via>, S: Sync, Via> WholeRequest<S, Via> for T {
+    async fn from_whole(request: Request, state: &S) -> Result<Self, Refusal> {
+        <T as FromWhole<S, Via>>::from_whole(request, state).await
+    }
+}
+
+/// The last parameter where it is named `Request`.
+pub async fn whole_request<T: WholeRequest<S, Via>, S: Sync, Via>(request: Request, state: &S) -> Result<T, Refusal> {
+    T::from_whole(request, state).await
+}
+
+/// What `Json<T>` or `Form<T>` decodes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be decoded from the body of a request",
+    label = "its type cannot be decoded",
+    note = "derive it: `#[derive(serde::Deserialize)]`"
+)]
+pub trait DecodedFromWhole<S, Via>: Sized {
+    #[doc(hidden)]
+    fn from_whole(request: Request, state: &S) -> impl Future<Output = Result<Self, Refusal>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromRequest<S, Via>, S: Sync, Via> DecodedFromWhole<S, Via> for T {
+    async fn from_whole(request: Request, state: &S) -> Result<Self, Refusal> {
+        <T as FromWhole<S, Via>>::from_whole(request, state).await
+    }
+}
+
+/// The last parameter where it is named `Json` or `Form`.
+pub async fn decoded_from_request<T: DecodedFromWhole<S, Via>, S: Sync, Via>(
+    request: Request,
+    state: &S,
+) -> Result<T, Refusal> {
+    T::from_whole(request, state).await
 }
 
 /// A parameter before the last.
@@ -112,8 +215,7 @@ impl FromContext<'_> for Context {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an HTTP response",
     label = "not a response",
-    note = "wrap it as JSON, `Json(…)`, or implement `lambda_fn::http::IntoResponse` for it",
-    note = "`Json<T>` needs `T: serde::Serialize`"
+    note = "return it as `Json(…)`, with `#[derive(serde::Serialize)]` on its type, or implement `lambda_fn::http::IntoResponse`"
 )]
 pub trait HttpResponse {
     #[doc(hidden)]

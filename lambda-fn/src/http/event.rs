@@ -1,5 +1,7 @@
 //! The event of an HTTP request: read once, whatever it came through.
 
+mod other;
+
 use std::borrow::Cow;
 
 use serde::Deserialize;
@@ -16,8 +18,11 @@ use crate::trigger::HttpKind;
 pub(super) struct HttpEvent<'a> {
     #[serde(borrow)]
     version: Option<Text<'a>>,
-    #[serde(borrow, alias = "raw_path")]
+    #[serde(borrow)]
     pub(super) raw_path: Option<Text<'a>>,
+    /// Of event structure version V1 of VPC Lattice.
+    #[serde(borrow, rename = "raw_path")]
+    pub(super) lattice_path: Option<Text<'a>>,
     #[serde(borrow)]
     pub(super) raw_query_string: Option<Text<'a>>,
     #[serde(borrow)]
@@ -43,11 +48,7 @@ pub(super) struct HttpEvent<'a> {
     #[serde(borrow)]
     pub(super) request_context: Option<RequestContext<'a>>,
 
-    // what other events have
-    #[serde(rename = "Records")]
-    records: Option<IgnoredAny>,
-    #[serde(rename = "detail-type")]
-    detail_type: Option<IgnoredAny>,
+    // what a request to an authorizer has besides
     method_arn: Option<IgnoredAny>,
     route_arn: Option<IgnoredAny>,
 }
@@ -98,9 +99,10 @@ pub(super) fn read(kind: HttpKind, event: &[u8]) -> Result<(Format, HttpEvent<'_
     if is_no_object(event) {
         return Err(unmarshal_error(kind, "no JSON object"));
     }
-    let read: HttpEvent = decode(event)?;
+    let read: HttpEvent =
+        decode(event).map_err(|failure| other::name(event).map_or(failure, |found| unmarshal_error(kind, found)))?;
     let Some(format) = read.format() else {
-        return Err(unmarshal_error(kind, read.what_else()));
+        return Err(unmarshal_error(kind, other::name(event).unwrap_or("of no known kind")));
     };
     match takes(kind, format) {
         true => Ok((format, read)),
@@ -114,6 +116,7 @@ fn is_no_object(event: &[u8]) -> bool {
 }
 
 impl<'a> HttpEvent<'a> {
+    /// Each kind is known by what its events always have.
     fn format(&self) -> Option<Format> {
         if self.method_arn.is_some() || self.route_arn.is_some() {
             return None;
@@ -129,24 +132,11 @@ impl<'a> HttpEvent<'a> {
             Some(Format::WebSocket)
         } else if is_2_0 && self.raw_path.is_some() {
             Some(Format::V2)
-        } else if self.http_method.is_some() {
+        } else if self.http_method.is_some() && self.path.is_some() {
             Some(Format::V1)
         } else {
-            // event structure version V1
-            (self.raw_path.is_some() && self.method.is_some() && context.is_none()).then_some(Format::VpcLattice)
-        }
-    }
-
-    /// What an event is that no gateway sends.
-    fn what_else(&self) -> &'static str {
-        if self.records.is_some() {
-            "a batch of records"
-        } else if self.detail_type.is_some() {
-            "an event of EventBridge"
-        } else if self.method_arn.is_some() || self.route_arn.is_some() {
-            "a request to an authorizer"
-        } else {
-            "of no known kind"
+            let is_of_lattice = self.lattice_path.is_some() && self.method.is_some() && context.is_none();
+            is_of_lattice.then_some(Format::VpcLattice)
         }
     }
 
@@ -238,7 +228,124 @@ mod tests {
             assert!(!from("id.lambda-url.us-west-2.on.aws"));
             assert!(!from("id.lambda-url.cn-north-1.on.amazonwebservices.com.cn"));
         }
-        assert!(decoded(HttpKind::RestApi, r#"{"version":"1.0","httpMethod":"GET"}"#));
-        assert!(!decoded(HttpKind::RestApi, r#"{"httpMethod":"GET"}"#));
+        assert!(decoded(HttpKind::RestApi, r#"{"version":"1.0","httpMethod":"GET","path":"/"}"#));
+        assert!(!decoded(HttpKind::RestApi, r#"{"httpMethod":"GET","path":"/"}"#));
+    }
+
+    const KINDS: [HttpKind; 7] = [
+        HttpKind::HttpApi,
+        HttpKind::FunctionUrl,
+        HttpKind::RestApi,
+        HttpKind::Alb,
+        HttpKind::WebSocket,
+        HttpKind::VpcLattice,
+        HttpKind::Any,
+    ];
+
+    /// The sample events in the published `aws_lambda_events`, by name.
+    fn samples() -> Vec<(String, Vec<u8>)> {
+        let metadata = std::process::Command::new(env!("CARGO"))
+            .args(["metadata", "--format-version", "1"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
+        let packages = metadata["packages"].as_array().unwrap();
+        let package = packages.iter().find(|package| package["name"] == "aws_lambda_events").unwrap();
+        let manifest = std::path::Path::new(package["manifest_path"].as_str().unwrap());
+        let files = std::fs::read_dir(manifest.with_file_name("src").join("fixtures")).unwrap();
+        let files =
+            files.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|it| it == "json"));
+        files
+            .map(|file| (file.file_stem().unwrap().to_str().unwrap().to_owned(), std::fs::read(&file).unwrap()))
+            .collect()
+    }
+
+    fn of_sample(name: &str) -> Option<Format> {
+        let name = name.strip_prefix("example-").unwrap_or(name);
+        if name.contains("response") || name.contains("custom-auth") {
+            return None;
+        }
+        Some(match name {
+            _ if name.starts_with("alb-lambda-target-request-multivalue") => Format::Alb { multi_value: true },
+            _ if name.starts_with("alb-lambda-target-request") => Format::Alb { multi_value: false },
+            _ if name.starts_with("apigw-websocket") => Format::WebSocket,
+            _ if name.starts_with("apigw-v2") || name == "apigw-sam-http-request" => Format::V2,
+            _ if name.starts_with("apigw") => Format::V1,
+            _ if name.starts_with("vpc-lattice") => Format::VpcLattice,
+            _ => return None,
+        })
+    }
+
+    #[test]
+    fn a_sample_is_taken_by_its_own_kind_alone() {
+        let samples = samples();
+        assert!(samples.len() > 150, "{} samples", samples.len());
+        for (name, event) in &samples {
+            let expected = of_sample(name);
+            for kind in KINDS {
+                let read = read(kind, event);
+                match expected.filter(|format| takes(kind, *format)) {
+                    Some(format) => assert_eq!(read.ok().map(|(format, _)| format), Some(format), "{name}, {kind:?}"),
+                    None => {
+                        let refused = read.err().unwrap_or_else(|| panic!("{name} is taken as a request by {kind:?}"));
+                        assert_eq!(refused.error_type, "Runtime.UnmarshalError", "{name}");
+                    }
+                }
+            }
+        }
+        assert_eq!(samples.iter().filter(|(name, _)| of_sample(name).is_some()).count(), 22);
+    }
+
+    #[test]
+    fn an_event_of_another_kind_is_named() {
+        let samples = samples();
+        let of_sample = |wanted: &str| {
+            let (_, event) = samples.iter().find(|(name, _)| name == wanted).unwrap_or_else(|| panic!("{wanted}"));
+            event.clone()
+        };
+        for (event, found) in [
+            (of_sample("example-bedrock-agent-runtime-event"), "a request of an agent of Amazon Bedrock"),
+            (
+                br#"{"messageVersion":"1.0","agent":{},"actionGroup":"g","apiPath":"/w/{c}","httpMethod":"GET","parameters":[]}"#.to_vec(),
+                "a request of an agent of Amazon Bedrock",
+            ),
+            (
+                br#"{"messageVersion":"1.0","agent":{},"actionGroup":"g","function":"f","parameters":[]}"#.to_vec(),
+                "a request of an agent of Amazon Bedrock",
+            ),
+            (of_sample("example-apigw-custom-auth-request"), "a request to an authorizer"),
+            (of_sample("example-apigw-custom-auth-request-type-request"), "a request to an authorizer"),
+            (of_sample("example-apigw-v2-custom-authorizer-v1-request"), "a request to an authorizer"),
+            (of_sample("example-apigw-v2-custom-authorizer-v2-request"), "a request to an authorizer"),
+            (of_sample("example-apigw-v2-custom-authorizer-websocket-request"), "a request to an authorizer"),
+            (of_sample("example-appsync-lambda-auth-request"), "a request to an authorizer"),
+            (of_sample("example-iot-custom-auth-request"), "a request to an authorizer"),
+            (of_sample("example-appsync-direct-resolver"), "a request of AppSync"),
+            (of_sample("example-cognito-event-userpools-presignup"), "an event of Amazon Cognito"),
+            (of_sample("example-cognito-event"), "an event of Amazon Cognito"),
+            (of_sample("example-lex-event"), "a request of Amazon Lex"),
+            (of_sample("example-s3-object-lambda-event-get-object-iam"), "a request of S3 Object Lambda"),
+            (of_sample("example-cloudwatch_logs-event"), "an event of CloudWatch Logs"),
+            (of_sample("example-sqs-event"), "a batch of records"),
+            (of_sample("example-firehose-event"), "a batch of records"),
+            (of_sample("example-kafka-event"), "a batch of records"),
+            (of_sample("example-eventbridge-schedule"), "an event of EventBridge"),
+            (of_sample("example-cloudformation-custom-resource-create-request"), "a request of CloudFormation"),
+            (
+                br#"{"Records":[{"cf":{"request":{"method":"GET","uri":"/","headers":{}}}}]}"#.to_vec(),
+                "a request of CloudFront",
+            ),
+            (
+                br#"{"version":"1.0","session":{},"context":{},"request":{"type":"LaunchRequest"}}"#.to_vec(),
+                "a request of an Alexa skill",
+            ),
+            (br#"{"rawPath":"/","method":"GET"}"#.to_vec(), "of no known kind"),
+        ] {
+            for kind in KINDS {
+                let refused = read(kind, &event).err().expect("it is not an HTTP request");
+                assert!(refused.message.ends_with(&format!("; it is {found}")), "{kind:?}: {}", refused.message);
+            }
+        }
     }
 }

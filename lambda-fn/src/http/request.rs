@@ -76,7 +76,7 @@ fn path<'a>(format: Format, event: &mut HttpEvent<'a>) -> std::borrow::Cow<'a, s
             };
         }
         Format::VpcLattice => {
-            let raw = event.raw_path.take();
+            let raw = event.lattice_path.take();
             // event structure version V1 has the query in it
             let raw = raw.map(|raw| Text(raw.0.split('?').next().unwrap_or_default().to_owned().into()));
             event.path.take().or(raw)
@@ -114,6 +114,9 @@ fn query<'a>(format: Format, event: &mut HttpEvent<'a>) -> Query<'a> {
 }
 
 /// Multi-value headers first: where an event has them, they say all that the others do.
+///
+/// Cookies are one line, whatever they came in: RFC 9113, 8.2.3 "Compressing the Cookie Header Field", joins them by `; `
+/// for what reads HTTP/1.1.
 fn headers(event: &mut HttpEvent<'_>, bytes: &Bytes) -> Result<HeaderMap, &'static str> {
     let single = std::mem::take(&mut event.headers);
     let multi = event.multi_value_headers.take().unwrap_or_default();
@@ -130,6 +133,10 @@ fn headers(event: &mut HttpEvent<'_>, bytes: &Bytes) -> Result<HeaderMap, &'stat
     if !cookies.is_empty() {
         let cookies: Vec<_> = cookies.iter().map(Text::as_str).collect();
         headers.insert(header::COOKIE, value(Bytes::from(cookies.join("; ")))?);
+    } else if headers.get_all(header::COOKIE).iter().nth(1).is_some() {
+        let cookies: Vec<_> = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes).collect();
+        let cookies = value(Bytes::from(cookies.join(b"; ".as_slice())))?;
+        headers.insert(header::COOKIE, cookies);
     }
     Ok(headers)
 }

@@ -36,7 +36,7 @@ pub fn http(
 > + Clone
 + Send
 + 'static {
-    service_fn(move |Invocation { body, context }| {
+    service_fn(move |Invocation { body, context, .. }| {
         let router = router.clone();
         async move {
             let (format, lambda, response) = respond(kind, router, body, context).await?;

@@ -57,7 +57,7 @@ pub fn http_stream(
 > + Clone
 + Send
 + 'static {
-    service_fn(move |Invocation { body, context }| {
+    service_fn(move |Invocation { body, context, .. }| {
         let router = router.clone();
         async move {
             let (_, lambda, response) = respond(kind, router, body, context).await?;
@@ -206,7 +206,7 @@ mod tests {
         let mut context = lambda_runtime::Context::default();
         "an id".clone_into(&mut context.request_id);
         context.deadline = deadline.as_millis().try_into().unwrap();
-        let streamed = service.call(Invocation { body: event.to_string().into(), context }).await.unwrap();
+        let streamed = service.call(Invocation::new(event.to_string().into(), context)).await.unwrap();
         let pieces = streamed.pieces.collect().await.unwrap().to_bytes();
         let place = pieces.windows(DELIMITER.len()).position(|window| window == DELIMITER).unwrap();
         let prelude: Value = serde_json::from_slice(&pieces[..place]).unwrap();

@@ -1,7 +1,7 @@
 //! The command line.
 
 use std::ffi::OsStr;
-use std::io::Read as _;
+use std::io::ErrorKind;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,6 +15,7 @@ use crate::deploy::Deployment;
 use crate::environment::LOG_FORMAT;
 use crate::exit::Exit;
 use crate::function::Function;
+use crate::text_file;
 
 pub(crate) struct Arguments {
     pub(crate) command: Command,
@@ -333,26 +334,27 @@ const STDIN: &str = "-";
 fn event_of(function: &Function, argument: &OsStr) -> Result<Vec<u8>, Exit> {
     let text = argument.to_str();
     if text == Some(STDIN) {
-        let mut event = Vec::new();
-        std::io::stdin().read_to_end(&mut event).map_err(|error| no_stdin(&error))?;
-        return Ok(event);
+        return text_file::read_stdin().map_err(|error| no_stdin(&error));
     }
     let Err(not_json) = serde_json::from_str::<serde::de::IgnoredAny>(text.unwrap_or_default()) else {
         return Ok(argument.as_encoded_bytes().to_owned());
     };
-    std::fs::read(argument).or_else(|error| std::fs::read(beside_the_manifest(argument)).map_err(|_| error)).map_err(
-        |error| {
-            let shown = Path::new(argument).display();
-            let remedy = if records::may_be_text(function) { "; a line of `--records FILE` may be text" } else { "" };
-            Exit::new(format!("`{shown}` is neither JSON ({not_json}) nor a file that can be read ({error}){remedy}"))
-        },
-    )
+    let named = Path::new(argument);
+    let read = text_file::read(named).or_else(|error| match error.kind() {
+        ErrorKind::NotFound => text_file::read(&beside_the_manifest(argument)).map_err(|_| error),
+        _ => Err(error),
+    });
+    read.map_err(|error| {
+        let shown = named.display();
+        let remedy = if records::may_be_text(function) { "; a line of `--records FILE` may be text" } else { "" };
+        Exit::new(format!("`{shown}` is neither JSON ({not_json}) nor a file that can be read ({error}){remedy}"))
+    })
 }
 
 /// The lines of a file, or of stdin.
 fn lines_of(file: &Path) -> Result<String, Exit> {
     match file.to_str() {
-        Some(STDIN) => std::io::read_to_string(std::io::stdin()).map_err(|error| no_stdin(&error)),
+        Some(STDIN) => text_file::read_stdin_to_string().map_err(|error| no_stdin(&error)),
         _ => read(file, "the records"),
     }
 }
@@ -383,6 +385,6 @@ fn env_file(file: &Path) -> Result<Vec<(String, String)>, Exit> {
 }
 
 fn read(file: &Path, what: &str) -> Result<String, Exit> {
-    let text = std::fs::read_to_string(file);
+    let text = text_file::read_to_string(file);
     text.map_err(|error| Exit::new(format!("{what} in `{}` cannot be read: {error}", file.display())))
 }

@@ -1,5 +1,6 @@
 //! HTTP in, the event that AWS makes of it, the function, its answer as HTTP out.
 
+pub(crate) mod authorizer;
 mod escapes;
 mod failure;
 mod hop_by_hop;
@@ -142,9 +143,13 @@ where
     let kind = gateway.kind;
     let event = Event::new(Bytes::new());
     let request_id = event.request_id.clone();
-    let Invoked { response, invocation } = match kind {
-        GatewayKind::WebSocket => websocket::answer(emulator, gateway, request, event).await,
-        _ => match payload(gateway, &request_id, request).await {
+    let (mut parts, incoming) = request.into_parts();
+    let refused = authorizer::take(kind, &mut parts);
+    let request = Request::from_parts(parts, incoming);
+    let Invoked { response, invocation } = match (kind, refused) {
+        (_, Some(refused)) => Invoked::not(Ok(refused)),
+        (GatewayKind::WebSocket, None) => websocket::answer(emulator, gateway, request, event).await,
+        (_, None) => match payload(gateway, &request_id, request).await {
             Ok(payload) => invoke(emulator, gateway, Event { payload, ..event }).await,
             Err(failure) => Invoked::not(Err(failure)),
         },

@@ -56,7 +56,7 @@ pub(crate) fn start(function: &'static Function) -> Result<(), Exit> {
             config.concurrency = 1;
             let _ = ready.send(());
             super::block_on(async {
-                let ended = super::run_command(arguments.command, config).await;
+                let ended = super::run_command(function, arguments.command, config).await;
                 // while the Runtime API is there: the function would take its end for an error
                 end(ended)
             })

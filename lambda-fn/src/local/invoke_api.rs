@@ -14,6 +14,7 @@ use super::emulator::{Emulator, Outcome, Refused};
 use super::event::{Answer, Event, Report};
 use super::http::{HttpResponse, Unread, body, header, json, response, set_header};
 use super::{async_invocation, event_stream, gateway, log, origin};
+use crate::text_file::MARK;
 
 const INVOKE: (&str, &str) = ("/2015-03-31/functions/", "/invocations");
 const STREAM: (&str, &str) = ("/2021-11-15/functions/", "/response-streaming-invocations");
@@ -145,6 +146,11 @@ async fn event(request: Request<Incoming>, limit: usize) -> Result<Event, Refusa
         }
         Unread::Broken => invalid_content("the request's body cannot be read"),
     })?;
+    // as in a file that `curl` sends as it is
+    let payload = match payload.strip_prefix(MARK.as_bytes()) {
+        Some(unmarked) => payload.slice_ref(unmarked),
+        None => payload,
+    };
     let payload = match payload.is_empty() {
         true => Bytes::from_static(b"{}"),
         false => payload,

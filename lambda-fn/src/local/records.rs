@@ -13,7 +13,7 @@ use crate::function::Function;
 use crate::trigger::{Envelope, Trigger, is_fifo};
 
 /// The time of all records: the same event comes out of the same payloads.
-const TIME: &str = "1970-01-01T00:00:00.000Z";
+pub(crate) const TIME: &str = "1970-01-01T00:00:00.000Z";
 
 /// The event that is meant: one of the source's, as it stands, or one payload of it.
 pub(crate) fn event(function: &Function, event: Vec<u8>) -> Result<Vec<u8>, Exit> {
@@ -44,6 +44,12 @@ pub(crate) fn of_lines(function: &Function, lines: &str) -> Result<Vec<u8>, Exit
     wrap(trigger, &lines.map(payload).collect::<Result<Vec<_>, _>>()?)
 }
 
+/// The event of one record; an object without members for lines of a log that cannot be compressed here.
+pub(crate) fn sample(trigger: &Trigger, payload: &str) -> String {
+    let event = wrap(trigger, &[payload]).ok().and_then(|event| String::from_utf8(event).ok());
+    event.unwrap_or_else(|| "{}".to_owned())
+}
+
 /// Whether a payload may be no JSON.
 pub(crate) fn may_be_text(function: &Function) -> bool {
     source(function).is_some_and(carries_text)
@@ -52,12 +58,9 @@ pub(crate) fn may_be_text(function: &Function) -> bool {
 /// Whether the payload of a record is text or base64, of whatever form.
 fn carries_text(trigger: &Trigger) -> bool {
     match trigger {
-        Trigger::Sqs(sqs) => sqs.envelope != Some(Envelope::EventBridge),
-        Trigger::Kinesis(_)
-        | Trigger::Kafka(_)
-        | Trigger::Sns(_)
-        | Trigger::CloudWatchLogs(_)
-        | Trigger::Firehose(_) => true,
+        Trigger::Sqs(sqs) => !matches!(sqs.envelope, Some(Envelope::EventBridge | Envelope::S3)),
+        Trigger::Sns(sns) => sns.envelope != Some(Envelope::S3),
+        Trigger::Kinesis(_) | Trigger::Kafka(_) | Trigger::CloudWatchLogs(_) | Trigger::Firehose(_) => true,
         Trigger::DynamoDb(_)
         | Trigger::S3(_)
         | Trigger::EventBridge(_)
@@ -136,7 +139,7 @@ fn wrap(trigger: &Trigger, payloads: &[&str]) -> Result<Vec<u8>, Exit> {
     let event = match trigger {
         Trigger::Sqs(sqs) => json!({ "Records": numbered.map(|(number, payload)| {
             message(sqs.queue, sqs.envelope, number, payload)
-        }).collect::<Vec<_>>() }),
+        }).collect::<Result<Vec<_>, _>>()? }),
         Trigger::Kinesis(kinesis) => json!({ "Records": numbered.map(|(number, payload)| json!({
             "eventID": format!("shardId-000000000000:{number}"),
             "eventName": "aws:kinesis:record",
@@ -166,12 +169,18 @@ fn wrap(trigger: &Trigger, payloads: &[&str]) -> Result<Vec<u8>, Exit> {
                 .collect();
             json!({ "eventSource": "aws:kafka", "records": { (format!("{}-0", kafka.topic)): records } })
         }
-        Trigger::Sns(sns) => json!({ "Records": numbered.map(|(number, payload)| json!({
-            "EventSource": "aws:sns",
-            "EventVersion": "1.0",
-            "EventSubscriptionArn": format!("{}:local", arn("sns", "", sns.topic)),
-            "Sns": notification(&arn("sns", "", sns.topic), number, payload),
-        })).collect::<Vec<_>>() }),
+        Trigger::Sns(sns) => json!({ "Records": numbered.map(|(number, payload)| {
+            let notified = match sns.envelope {
+                Some(Envelope::S3) => objects(number, payload)?,
+                _ => payload.to_owned(),
+            };
+            Ok(json!({
+                "EventSource": "aws:sns",
+                "EventVersion": "1.0",
+                "EventSubscriptionArn": format!("{}:local", arn("sns", "", sns.topic)),
+                "Sns": notification(&arn("sns", "", sns.topic), number, &notified),
+            }))
+        }).collect::<Result<Vec<_>, Exit>>()? }),
         Trigger::S3(s3) => {
             let objects = numbered.map(|(number, payload)| object(s3.bucket, number, payload));
             json!({ "Records": objects.collect::<Result<Vec<_>, _>>()? })
@@ -206,11 +215,12 @@ fn arn(service: &str, kind: &str, name: &str) -> String {
     }
 }
 
-fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str) -> Value {
+fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str) -> Result<Value, Exit> {
     let body = match envelope {
         Some(Envelope::Sns) => notification(&arn("sns", "", "local"), number, payload).to_string(),
         Some(Envelope::EventBridge) => bus_event(&number.to_string(), payload).to_string(),
-        _ => payload.to_owned(),
+        Some(Envelope::S3) => objects(number, payload)?,
+        None => payload.to_owned(),
     };
     let mut attributes = json!({
         "ApproximateReceiveCount": "1",
@@ -222,7 +232,7 @@ fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str
         attributes["MessageGroupId"] = json!("local");
         attributes["SequenceNumber"] = json!(number.to_string());
     }
-    json!({
+    Ok(json!({
         "messageId": number.to_string(),
         "receiptHandle": "local",
         "body": body,
@@ -231,7 +241,16 @@ fn message(queue: &str, envelope: Option<Envelope>, number: usize, payload: &str
         "eventSource": "aws:sqs",
         "eventSourceARN": arn("sqs", "", queue),
         "awsRegion": REGION,
-    })
+    }))
+}
+
+/// What a bucket sends to a queue or a topic: a payload is a whole notification, the test event too, or what it is of S3.
+fn objects(number: usize, payload: &str) -> Result<String, Exit> {
+    let notification: Value = serde_json::from_str(payload).unwrap_or_default();
+    match notification.get("Records").or_else(|| notification.get("Service")) {
+        Some(_) => Ok(payload.to_owned()),
+        None => Ok(json!({ "Records": [object("local", number, payload)?] }).to_string()),
+    }
 }
 
 fn notification(topic: &str, number: usize, payload: &str) -> Value {

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use http::Request;
@@ -20,19 +20,71 @@ const PORT: &str = "LAMBDA_FN_PORT";
 const DEFAULT_PORT: u16 = 9000;
 /// How long a client may take for the head of a request.
 const HEAD_LIMIT: Duration = Duration::from_secs(30);
+/// How many free ports are tried for one that is free under both addresses.
+const FREE_PORTS_TRIED: u8 = 16;
 /// How long to wait where no connection can be taken.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// One port under both addresses of loopback: for many clients `localhost` is `[::1]`.
+pub(crate) struct Loopback {
+    v4: TcpListener,
+    /// `None` on a machine without IPv6.
+    v6: Option<TcpListener>,
+}
+
+impl Loopback {
+    /// Port 0 is any that is free. One that is taken under either address is taken: what asks for `localhost` must not
+    /// reach another program.
+    pub(crate) fn on(port: u16) -> io::Result<Self> {
+        // a free port of the one address may be taken under the other
+        for _ in 1..FREE_PORTS_TRIED {
+            match Self::on_both(port) {
+                Err(error) if port == 0 && error.kind() == ErrorKind::AddrInUse => {}
+                bound => return bound,
+            }
+        }
+        Self::on_both(port)
+    }
+
+    fn on_both(port: u16) -> io::Result<Self> {
+        let v4 = listen_on(port)?;
+        let v6 = SocketAddr::from((Ipv6Addr::LOCALHOST, v4.local_addr()?.port()));
+        let v6 = match bind_to(v6) {
+            Ok(v6) => Some(TcpListener::from_std(v6)?),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => return Err(error),
+            Err(_) => None,
+        };
+        Ok(Self { v4, v6 })
+    }
+
+    /// The one of IPv4.
+    pub(crate) fn address(&self) -> Result<SocketAddr, Exit> {
+        address(&self.v4)
+    }
+
+    /// As [`serve`], under both addresses.
+    pub(crate) async fn serve<F, Fut>(self, answer: F) -> Infallible
+    where
+        F: Fn(Request<Incoming>) -> Fut + Clone + 'static,
+        Fut: Future<Output = Option<HttpResponse>>,
+    {
+        match self.v6 {
+            Some(v6) => tokio::join!(serve(self.v4, answer.clone()), serve(v6, answer)).0,
+            None => serve(self.v4, answer).await,
+        }
+    }
+}
+
 /// The port that people ask for; where it is taken, the next free one.
-pub(crate) fn listen_for_people(port: Option<u16>) -> Result<TcpListener, Exit> {
+pub(crate) fn listen_for_people(port: Option<u16>) -> Result<Loopback, Exit> {
     let wanted = match (port, std::env::var(PORT)) {
         (Some(port), _) => port,
         (None, Ok(port)) => port.parse().map_err(|_| Exit::new(format!("`{PORT}` is not a port; it is 0 to 65535")))?,
         (None, Err(_)) => DEFAULT_PORT,
     };
     for port in wanted..=u16::MAX {
-        match listen_on(port) {
-            Ok(listener) => return Ok(listener),
+        match Loopback::on(port) {
+            Ok(loopback) => return Ok(loopback),
             Err(error) if error.kind() == ErrorKind::AddrInUse => {
                 log::tell(format_args!("port {port} is taken; the next one is tried"));
             }
@@ -47,7 +99,11 @@ pub(crate) fn listen_on(port: u16) -> io::Result<TcpListener> {
 }
 
 pub(crate) fn bind(port: u16) -> io::Result<std::net::TcpListener> {
-    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    bind_to(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+}
+
+fn bind_to(address: SocketAddr) -> io::Result<std::net::TcpListener> {
+    let listener = std::net::TcpListener::bind(address)?;
     listener.set_nonblocking(true)?;
     Ok(listener)
 }

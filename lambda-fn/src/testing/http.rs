@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::LocalLambda;
 use super::logs::{self, LogLine};
 use crate::local::event::Report;
+use crate::local::gateway::authorizer::Caller;
 use crate::local::gateway::{self, Answered};
 
 /// What came of an HTTP request; see [`LocalLambda::http`].
@@ -35,6 +36,13 @@ pub struct HttpStream {
     end: Option<End>,
 }
 
+/// Requests of a caller whom an authorizer knows; see [`LocalLambda::claims`] and [`LocalLambda::authorizer`].
+#[derive(Clone, Debug)]
+pub struct HttpCaller<'a> {
+    lambda: &'a LocalLambda,
+    caller: Caller,
+}
+
 #[derive(Debug)]
 struct Head {
     status: StatusCode,
@@ -44,6 +52,7 @@ struct Head {
 
 #[derive(Debug)]
 enum Part {
+    Refused(String),
     Head(Head),
     Piece(Bytes),
     End(End),
@@ -79,11 +88,7 @@ impl LocalLambda {
     #[must_use]
     #[track_caller]
     pub fn http(&self, request: Request<impl Into<Bytes>>) -> HttpResponse {
-        let mut stream = self.http_stream(request);
-        let body: Vec<u8> = stream.by_ref().flatten().collect();
-        let end = stream.end.unwrap_or_else(|| panic!("the local Lambda has stopped"));
-        let Head { status, headers, request_id } = stream.head;
-        HttpResponse { status, headers, body: body.into(), is_broken: end.is_broken, log: end.log, request_id }
+        self.http_stream(request).whole()
     }
 
     /// A `GET` of a path, as [`http`](Self::http) sends it.
@@ -99,8 +104,7 @@ impl LocalLambda {
     #[must_use]
     #[track_caller]
     pub fn get(&self, path: &str) -> HttpResponse {
-        let request = Request::get(path).body(Bytes::new());
-        self.http(request.unwrap_or_else(|error| panic!("`{path}` is no path: {error}")))
+        self.http(get(path))
     }
 
     /// As [`http`](Self::http), and gives the pieces of the response as they come. To drop it is to go away in its midst.
@@ -122,15 +126,64 @@ impl LocalLambda {
     #[must_use]
     #[track_caller]
     pub fn http_stream(&self, request: Request<impl Into<Bytes>>) -> HttpStream {
-        let request = self.sent(request.map(Into::into));
+        self.stream_of(request.map(Into::into), None)
+    }
+
+    /// Requests that a JWT came with: through the gateway their events have these claims, as the authorizer of an HTTP API or
+    /// the user pool of a REST API hands them on, as text.
+    ///
+    /// ```no_run
+    /// use lambda_fn::testing::LocalLambda;
+    /// use serde_json::json;
+    ///
+    /// let api = LocalLambda::spawn("target/debug/api");
+    /// assert_eq!(api.claims(json!({ "sub": "ada" })).get("/me").text(), "ada");
+    /// assert_eq!(api.get("/me").status(), 401);
+    /// ```
+    ///
+    /// The requests panic behind what has no such authorizer: a function URL, a load balancer, VPC Lattice and a WebSocket API.
+    #[must_use]
+    pub fn claims(&self, claims: Value) -> HttpCaller<'_> {
+        HttpCaller { lambda: self, caller: Caller::Claims(claims) }
+    }
+
+    /// Requests that a Lambda authorizer has let in: through the gateway their events have the context that it returned, beside
+    /// a `principalId` for a REST API. A REST API hands its values on as text, and has no objects and lists among them.
+    ///
+    /// ```no_run
+    /// use lambda_fn::testing::LocalLambda;
+    /// use serde_json::json;
+    ///
+    /// let api = LocalLambda::spawn("target/debug/api");
+    /// assert_eq!(api.authorizer(json!({ "tenant": "north" })).get("/tenant").text(), "north");
+    /// ```
+    ///
+    /// The requests panic behind what has no authorizer: a function URL, a load balancer and VPC Lattice. To connect to a
+    /// WebSocket API, send the header `x-lambda-fn-authorizer` with the same JSON.
+    #[must_use]
+    pub fn authorizer(&self, context: Value) -> HttpCaller<'_> {
+        HttpCaller { lambda: self, caller: Caller::Authorizer(context) }
+    }
+
+    #[track_caller]
+    fn stream_of(&self, request: Request<Bytes>, caller: Option<Caller>) -> HttpStream {
+        let mut request = self.sent(request);
         let (tell, parts) = std::sync::mpsc::channel();
         drop(self.begin(async move |emulator| {
             if let Some(gateway) = &emulator.config().http {
+                if let Some(caller) = caller {
+                    if let Err(refused) = caller.clone().authorizer(gateway.kind) {
+                        let _ = tell.send(Part::Refused(refused));
+                        return;
+                    }
+                    request.extensions_mut().insert(caller);
+                }
                 pass_on(gateway::answer(&emulator, gateway, request).await, &tell).await;
             }
         }));
         match parts.recv() {
             Ok(Part::Head(head)) => HttpStream { head, parts, end: None },
+            Ok(Part::Refused(refused)) => panic!("{refused}"),
             _ => panic!("nothing brings HTTP to the function; give it `http(…)`, or the test `http_as`"),
         }
     }
@@ -150,6 +203,46 @@ impl LocalLambda {
         request.extensions_mut().insert(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
         request.map(Full::new)
     }
+}
+
+impl HttpCaller<'_> {
+    /// As [`LocalLambda::http`].
+    ///
+    /// # Panics
+    ///
+    /// As [`LocalLambda::http`], and where the gateway has no such authorizer.
+    #[must_use]
+    #[track_caller]
+    pub fn http(&self, request: Request<impl Into<Bytes>>) -> HttpResponse {
+        self.http_stream(request).whole()
+    }
+
+    /// As [`LocalLambda::get`].
+    ///
+    /// # Panics
+    ///
+    /// As [`LocalLambda::get`], and where the gateway has no such authorizer.
+    #[must_use]
+    #[track_caller]
+    pub fn get(&self, path: &str) -> HttpResponse {
+        self.http(get(path))
+    }
+
+    /// As [`LocalLambda::http_stream`].
+    ///
+    /// # Panics
+    ///
+    /// As [`LocalLambda::http`], and where the gateway has no such authorizer.
+    #[must_use]
+    #[track_caller]
+    pub fn http_stream(&self, request: Request<impl Into<Bytes>>) -> HttpStream {
+        self.lambda.stream_of(request.map(Into::into), Some(self.caller.clone()))
+    }
+}
+
+#[track_caller]
+fn get(path: &str) -> Request<Bytes> {
+    Request::get(path).body(Bytes::new()).unwrap_or_else(|error| panic!("`{path}` is no path: {error}"))
 }
 
 /// Sends a response on, part by part, until nobody takes it any more.
@@ -263,6 +356,14 @@ impl HttpResponse {
 }
 
 impl HttpStream {
+    #[track_caller]
+    fn whole(mut self) -> HttpResponse {
+        let body: Vec<u8> = self.by_ref().flatten().collect();
+        let end = self.end.unwrap_or_else(|| panic!("the local Lambda has stopped"));
+        let Head { status, headers, request_id } = self.head;
+        HttpResponse { status, headers, body: body.into(), is_broken: end.is_broken, log: end.log, request_id }
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -292,7 +393,7 @@ impl Iterator for HttpStream {
                 self.end = Some(end);
                 None
             }
-            Ok(Part::Head(_)) | Err(_) => None,
+            Ok(Part::Head(_) | Part::Refused(_)) | Err(_) => None,
         }
     }
 }

@@ -24,7 +24,8 @@ use crate::local::fault::Fault;
 use crate::local::gateway::Gateway;
 use crate::local::gateway::kind::GatewayKind;
 use crate::local::journal::{Journal, Post};
-use crate::local::{invoke_api, log, server};
+use crate::local::server::Loopback;
+use crate::local::{invoke_api, log};
 use crate::trigger::HttpKind;
 
 /// A real binary under a local Lambda of its own; it ends when this is dropped.
@@ -410,13 +411,13 @@ fn emulate(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let Ok(runtime) = runtime.map_err(|error| tell.send(Err(error.to_string()))) else { return };
     tokio::task::LocalSet::new().block_on(&runtime, async {
-        let listener = server::listen_on(0);
-        let bound = listener.and_then(|listener| Ok((listener.local_addr()?, listener)));
-        let Ok((address, listener)) = bound.map_err(|error| tell.send(Err(error.to_string()))) else { return };
+        let loopback = Loopback::on(0).map_err(|error| error.to_string());
+        let bound = loopback.and_then(|loopback| Ok((loopback.address().map_err(|exit| exit.to_string())?, loopback)));
+        let Ok((address, loopback)) = bound.map_err(|error| tell.send(Err(error))) else { return };
         let _ = tell.send(Ok(address));
         let emulator = Emulator::new(config);
         let served = emulator.clone();
-        let serving = tokio::task::spawn_local(server::serve(listener, move |request| {
+        let serving = tokio::task::spawn_local(loopback.serve(move |request| {
             let emulator = served.clone();
             async move { Some(invoke_api::answer(emulator, request).await) }
         }));

@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::Envelope;
+
 /// A topic of Amazon SNS that the function is subscribed to.
 ///
 /// ```
@@ -12,13 +14,16 @@ use serde::Serialize;
 pub struct Sns {
     /// The name of the topic, or its ARN.
     pub topic: &'static str,
+    /// What the messages are wrapped in by the service that sends them to the topic, [`Envelope::S3`]; none by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub envelope: Option<Envelope>,
 }
 
 impl Sns {
     /// A topic by its name or its ARN.
     #[must_use]
     pub const fn topic(topic: &'static str) -> Self {
-        Self { topic }
+        Self { topic, envelope: None }
     }
 }
 

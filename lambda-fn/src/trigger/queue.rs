@@ -66,7 +66,7 @@ pub(crate) fn is_fifo(queue: &str) -> bool {
     queue.ends_with(FIFO)
 }
 
-/// What a message in a queue is wrapped in, where another service put it there.
+/// What a message in a queue or of a topic is wrapped in, where another service put it there.
 ///
 /// ```
 /// use lambda_fn::trigger::{Envelope, Sqs};
@@ -83,4 +83,7 @@ pub enum Envelope {
     /// The event of an EventBridge rule whose target is the queue.
     #[serde(rename = "eventbridge")]
     EventBridge,
+    /// The notification of an S3 bucket, of which each record is an object; in a queue also through an SNS topic.
+    #[serde(rename = "s3")]
+    S3,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::rfc3339;
 use crate::batch::record::Metadata;
 
 /// A notification, but for its message.
@@ -13,6 +14,7 @@ pub(super) struct Notification {
     message_id: Option<String>,
     pub(super) topic_arn: Option<String>,
     subject: Option<String>,
+    timestamp: Option<String>,
     #[serde(deserialize_with = "super::lenient")]
     message_attributes: BTreeMap<String, Attribute>,
 }
@@ -38,9 +40,15 @@ pub(super) struct BusEvent {
 impl Notification {
     #[inline]
     pub(super) fn describe(self, metadata: &mut Metadata) {
-        let Self { message_id, topic_arn, subject, message_attributes } = self;
+        let Self { message_id, topic_arn, subject, timestamp, message_attributes } = self;
+        metadata.timestamp = metadata.timestamp.or_else(|| rfc3339(timestamp.as_deref()?));
         metadata.topic = topic_arn.as_deref().and_then(|arn| arn.rsplit(':').next()).map(str::to_owned);
-        metadata.add_own([("MessageId", message_id), ("TopicArn", topic_arn), ("Subject", subject)]);
+        metadata.add_own([
+            ("MessageId", message_id),
+            ("TopicArn", topic_arn),
+            ("Subject", subject),
+            ("Timestamp", timestamp),
+        ]);
         metadata.add_attributes(message_attributes.into_iter().map(|(name, attribute)| (name, attribute.value)));
     }
 }
@@ -50,6 +58,7 @@ impl BusEvent {
     pub(super) fn describe(self, metadata: &mut Metadata) {
         let Self { id, detail_type, source, account, region, time } = self;
         metadata.event_name = detail_type;
+        metadata.timestamp = metadata.timestamp.or_else(|| rfc3339(time.as_deref()?));
         metadata.add_own([("id", id), ("source", source), ("account", account), ("region", region), ("time", time)]);
     }
 }

@@ -16,7 +16,7 @@ use crate::batch::answer::{TakesNoResponse, all_or_nothing};
 use crate::batch::record::Metadata;
 use crate::batch::source::{Available, Pending, Source};
 use crate::batch::text::Text;
-use crate::decode::decode_record;
+use crate::decode::decode_record_frame;
 use crate::failure::Failure;
 
 /// Lines of a log group.
@@ -108,7 +108,7 @@ impl Source for CloudWatchLogs {
         }
         let batch: Batch<'_, &RawValue> = super::batch(&lines, "CloudWatch Logs")?;
         let details = batch.details();
-        let one = |(number, event): (usize, &RawValue)| match decode_record(event.get().as_bytes()) {
+        let one = |(number, event): (usize, &RawValue)| match decode_record_frame(event.get().as_bytes()) {
             Ok(event) => Ok(line(event, &details)),
             Err(failure) => {
                 let unfit = Unfit { record: event, failure };

@@ -1,6 +1,7 @@
 //! Firehose: Amazon Data Firehose Developer Guide, "Transform source data in Amazon Data Firehose".
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -109,7 +110,7 @@ impl Source for Firehose {
 
     #[inline]
     fn describe(&self) -> Describe {
-        |pending, account| Metadata { source_arn: account.source_arn(stream), ..Self::metadata(pending) }
+        |pending, account, _| Metadata { source_arn: account.source_arn(stream), ..Self::metadata(pending) }
     }
 
     /// One result for each record; what failed or did not run keeps its data, which Firehose then delivers apart.
@@ -127,18 +128,32 @@ impl Source for Firehose {
             result: &'static str,
             #[serde(skip_serializing_if = "Option::is_none")]
             data: Option<Cow<'a, str>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            metadata: Option<Partitions<'a>>,
+        }
+
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Partitions<'a> {
+            partition_keys: &'a BTreeMap<String, String>,
         }
 
         let records = account.outcomes().map(|(record, outcome)| {
             let (result, data) = match outcome {
-                Some(Outcome::Done(Some(data))) => ("Ok", Some(Cow::Owned(BASE64_STANDARD.encode(data)))),
+                Some(Outcome::Done(Some(made))) => ("Ok", Some(Cow::Owned(BASE64_STANDARD.encode(&made.data)))),
                 Some(Outcome::Done(None) | Outcome::Discarded) => ("Dropped", None),
                 // one that does not fit has no data
                 None | Some(Outcome::Failed { .. }) => {
                     ("ProcessingFailed", record.unfit.is_none().then(|| Cow::Borrowed(record.encoded.as_str())))
                 }
             };
-            Transformed { record_id: record.id.as_str(), result, data }
+            let metadata = match outcome {
+                Some(Outcome::Done(Some(made))) if !made.partition_keys.is_empty() => {
+                    Some(Partitions { partition_keys: &made.partition_keys })
+                }
+                _ => None,
+            };
+            Transformed { record_id: record.id.as_str(), result, data, metadata }
         });
         encode(&Answer { records: records.collect() })
     }

@@ -56,8 +56,9 @@ fn id(partition: &Text, offset: i64) -> Text {
 #[inline]
 fn of_kafka(event_source: Option<&str>) -> Result<(), Failure> {
     match event_source {
-        Some(found) if !["aws:kafka", "SelfManagedKafka"].contains(&found) => Err(another_source(found, "aws:kafka")),
-        _ => Ok(()),
+        // a cluster of one's own is under either name in Lambda's own examples
+        None | Some("aws:kafka" | "SelfManagedKafka" | "aws:SelfManagedKafka") => Ok(()),
+        Some(found) => Err(another_source(found, "aws:kafka")),
     }
 }
 
@@ -181,7 +182,7 @@ impl Source for Kafka {
 
     #[inline]
     fn describe(&self) -> Describe {
-        |pending, account| Metadata { source_arn: account.source_arn(cluster), ..Self::metadata(pending) }
+        |pending, account, _| Metadata { source_arn: account.source_arn(cluster), ..Self::metadata(pending) }
     }
 
     fn stops_at_a_failure(&self) -> bool {

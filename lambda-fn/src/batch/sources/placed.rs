@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::unfit::Unfit;
-use crate::decode::decode_record;
+use crate::decode::{Frame, decode_record_frame};
 
 /// A record as its source needs it, with its place in the event.
 pub(super) struct Placed<'a, T> {
@@ -27,12 +27,12 @@ enum Place<'a> {
 
 /// A batch in one pass; none where a record does not fit, or has no place: then [`alone`] has a second look.
 pub(super) fn at_once<'a, Batch: Deserialize<'a>>(event: &'a [u8]) -> Option<Batch> {
-    serde_json::from_str(std::str::from_utf8(event).ok()?).ok()
+    serde_json::from_str(std::str::from_utf8(event).ok()?).ok().map(|Frame(batch)| batch)
 }
 
 /// One record for itself, so that it alone fails where it does not fit.
 pub(super) fn alone<'a, T: Deserialize<'a>>(record: &'a RawValue) -> Result<Placed<'a, T>, Unfit<'a>> {
-    match decode_record(record.get().as_bytes()) {
+    match decode_record_frame(record.get().as_bytes()) {
         Ok(fit) => Ok(Placed { record: fit, place: Place::Record(record.get()) }),
         Err(failure) => Err(Unfit { record, failure }),
     }

@@ -9,13 +9,13 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::unfit::Identity;
-use super::{carried, records};
+use super::{carried, notification, records};
 use crate::batch::accounting::Account;
 use crate::batch::answer::{TakesNoResponse, item_failures};
 use crate::batch::record::Metadata;
 use crate::batch::source::{Describe, Pending, Source};
 use crate::batch::text::Text;
-use crate::decode::decode_record;
+use crate::decode::{Frame, decode_record_frame};
 use crate::failure::Failure;
 use crate::trigger::{Envelope, is_fifo};
 
@@ -54,6 +54,7 @@ impl TakesNoResponse for Sqs {}
 
 impl Source for Sqs {
     const ANSWERED_BY_ID: bool = true;
+    const IS_NOTIFIED_BY_S3: bool = true;
 
     #[inline]
     fn records(&self, event: &Bytes) -> Result<Vec<Pending>, Failure> {
@@ -108,18 +109,27 @@ impl Source for Sqs {
         Ok(match self.envelope {
             None => None,
             Some(Envelope::Sns) => {
-                let notification = decode_record::<Notification<'_>>(body).map_err(|failure| {
+                let notification = decode_record_frame::<Notification<'_>>(body).map_err(|failure| {
                     without_envelope(failure, "the body is no SNS notification; is raw message delivery on?")
                 })?;
                 Some(Text::within(body, notification.message).into_bytes())
             }
             Some(Envelope::EventBridge) => {
-                let event = decode_record::<Event<'_>>(body).map_err(|failure| {
+                let event = decode_record_frame::<Event<'_>>(body).map_err(|failure| {
                     without_envelope(failure, "the body is no event of EventBridge; does the rule change its input?")
                 })?;
                 Some(body.slice_ref(event.detail.get().as_bytes()))
             }
+            Some(Envelope::S3) => notification::records(body).map(|_| None)?,
         })
+    }
+
+    #[inline]
+    fn parts(&self, pending: &Pending) -> Option<Vec<Bytes>> {
+        match self.envelope {
+            Some(Envelope::S3) => notification::records(pending.encoded.bytes()).ok(),
+            _ => None,
+        }
     }
 
     #[inline]
@@ -130,12 +140,15 @@ impl Source for Sqs {
     #[inline]
     fn describe(&self) -> Describe {
         match self.envelope {
-            None => |pending, _| Self::metadata(pending),
+            None => |pending, _, _| Self::metadata(pending),
             Some(Envelope::Sns) => {
-                |pending, _| metadata(pending, |metadata| body::<carried::Notification>(pending).describe(metadata))
+                |pending, _, _| metadata(pending, |metadata| body::<carried::Notification>(pending).describe(metadata))
             }
             Some(Envelope::EventBridge) => {
-                |pending, _| metadata(pending, |metadata| body::<carried::BusEvent>(pending).describe(metadata))
+                |pending, _, _| metadata(pending, |metadata| body::<carried::BusEvent>(pending).describe(metadata))
+            }
+            Some(Envelope::S3) => {
+                |pending, _, payload| metadata(pending, |metadata| notification::describe(payload, metadata))
             }
         }
     }
@@ -155,7 +168,7 @@ fn without_envelope(failure: Failure, message: &str) -> Failure {
 
 /// A body that has its envelope, or the message had not been decoded.
 fn body<T: DeserializeOwned + Default>(pending: &Pending) -> T {
-    serde_json::from_slice(pending.encoded.bytes()).unwrap_or_default()
+    serde_json::from_slice(pending.encoded.bytes()).map(|Frame(body)| body).unwrap_or_default()
 }
 
 /// What SQS says, then what those say who wrapped the payload, and last what the sender says.

@@ -17,6 +17,7 @@ use crate::decode::decode_record;
 use crate::trigger::Envelope;
 
 const QUEUE: Sqs = Sqs { fifo: false, envelope: None };
+const NOTIFICATIONS: Sns = Sns { envelope: None };
 const TOPIC: Kafka = Kafka { provisioned: true };
 
 fn only(source: impl Source, event: &Value) -> Pending {
@@ -27,7 +28,7 @@ fn only(source: impl Source, event: &Value) -> Pending {
 
 fn metadata<S: Source>(source: S, event: &Value) -> Metadata {
     let account = Account::open(event.to_string().into(), vec![only(source, event)], Instant::now());
-    source.describe()(&account.records()[0], &account)
+    source.describe()(&account.records()[0], &account, b"")
 }
 
 fn record<S: Source>(source: S, event: &Value) -> Record<()> {
@@ -69,7 +70,7 @@ fn nor_for_sns() {
     let forged = json!({ "Subject": { "Type": "String", "Value": "forged" } });
     let notification = json!({ "MessageId": "a", "Message": "1", "Subject": "own", "MessageAttributes": forged });
     let event = json!({ "Records": [{ "EventSource": "aws:sns", "Sns": notification }] });
-    assert_eq!(record(Sns, &event).attribute("Subject"), Some("own"));
+    assert_eq!(record(NOTIFICATIONS, &event).attribute("Subject"), Some("own"));
 }
 
 /// What stands in an event without escapes is a piece of it, and costs no copy.
@@ -142,7 +143,7 @@ fn a_part_that_is_null_or_odd_is_absent_and_the_others_stand() {
         let arn = "arn:aws:sns:us-east-1:000000000000:orders";
         let notification = json!({ "MessageId": "a", "Message": "1", "TopicArn": arn, "MessageAttributes": odd });
         let event = json!({ "Records": [{ "EventSource": "aws:sns", "Sns": notification }] });
-        assert_eq!(record(Sns, &event).topic(), Some("orders"), "{odd}");
+        assert_eq!(record(NOTIFICATIONS, &event).topic(), Some("orders"), "{odd}");
 
         let kafka = json!({ "offset": 1, "topic": "orders", "value": "MQ==", "key": odd, "headers": odd });
         let kafka = record(TOPIC, &topic(&kafka));

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::{Act, Case, Kind, OnDiscard, Seen, Spent};
+use crate::batch::answer::Transformed;
 use crate::batch::deadline::Deadline;
 use crate::batch::discard::Discarded;
 use crate::batch::object::S3Object;
@@ -61,7 +62,7 @@ impl Case {
             Kind::Kafka => self.run_on(Kafka { provisioned: true }).await,
             Kind::KafkaOnDemand => self.run_on(Kafka { provisioned: false }).await,
             Kind::Firehose => self.run_on(Firehose).await,
-            Kind::Sns => self.run_on(Sns).await,
+            Kind::Sns => self.run_on(Sns { envelope: None }).await,
             Kind::S3 => self.run_on(S3).await,
             Kind::EventBridge => self.run_on(EventBridge).await,
             #[cfg(feature = "cloudwatch-logs")]
@@ -94,7 +95,11 @@ impl Case {
     }
 }
 
-async fn handle(case: Arc<Case>, seen: Arc<Mutex<Seen>>, invoked: RecordInvocation) -> Result<Option<Bytes>, Failure> {
+async fn handle(
+    case: Arc<Case>,
+    seen: Arc<Mutex<Seen>>,
+    invoked: RecordInvocation,
+) -> Result<Option<Transformed>, Failure> {
     let _ = invoked.context();
     let number = invoked.place;
     let running = Running::begin(&case, &seen, number);

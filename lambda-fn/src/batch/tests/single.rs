@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::invocation::Invocation;
 
 fn standard(event: &Value, rules: Rules) -> Result<Value, Failure> {
-    let invocation = Invocation { body: event.to_string().into(), context: Context::default() };
+    let invocation = Invocation::new(event.to_string().into(), Context::default());
     let source = Sqs { fifo: false, envelope: None };
     let handler = service_fn(async |invoked: RecordInvocation| {
         let _: Value = record(&invoked)?;
@@ -133,7 +133,7 @@ fn so_does_it_of_every_source() {
             [json!({ "Sns": { "MessageId": "1", "Message": "1" } }), json!({ "Sns": { "MessageId": "2" } })],
         );
         assert_eq!(
-            answer(Sns, &sns).await.unwrap_err(),
+            answer(Sns { envelope: None }, &sns).await.unwrap_err(),
             "1 of 2 records failed, the first with `Runtime.UnmarshalError`"
         );
         let s3 = records("Records", [json!({ "eventSource": "aws:s3", "s3": {} }), json!({ "eventSource": "aws:s3" })]);
@@ -162,7 +162,7 @@ fn all_records_run_where_the_deadline_has_passed() {
         counted.fetch_add(1, Ordering::Relaxed);
         async move { handled(source, ()) }
     });
-    let invocation = Invocation { body: event.to_string().into(), context };
+    let invocation = Invocation::new(event.to_string().into(), context);
     let answer = block_on(records(source, Rules::new(), handler).call(invocation)).unwrap();
     assert_eq!(serde_json::from_str::<Value>(answer.get()).unwrap(), json!({ "batchItemFailures": [] }));
     assert_eq!(runs.load(Ordering::Relaxed), 2);
@@ -181,13 +181,13 @@ fn two_records_of_one_id_fail_the_batch() {
 fn two_records_of_one_id_run_where_no_answer_goes_by_it() {
     let record = json!({ "EventSource": "aws:sns", "Sns": { "MessageId": "a", "Message": "1" } });
     let event = json!({ "Records": [record, record] });
-    let invocation = Invocation { body: event.to_string().into(), context: Context::default() };
+    let invocation = Invocation::new(event.to_string().into(), Context::default());
     let ran = Arc::new(Mutex::new(0));
     let handler = service_fn(async |_: RecordInvocation| {
         *ran.lock().unwrap() += 1;
-        handled(Sns, ())
+        handled(Sns { envelope: None }, ())
     });
-    let answer = block_on(records(Sns, Rules::new(), handler).call(invocation)).unwrap();
+    let answer = block_on(records(Sns { envelope: None }, Rules::new(), handler).call(invocation)).unwrap();
     assert_eq!((answer.get(), *ran.lock().unwrap()), ("null", 2));
 }
 

@@ -4,10 +4,8 @@
 //! it could quote a value. So the mistake goes beside it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 
 use serde::de;
-use serde_json::Value;
 
 use super::Mistake;
 
@@ -17,7 +15,7 @@ thread_local! {
 }
 
 /// Runs a second look at what has not been decoded.
-pub(super) fn looking<T>(look: impl FnOnce() -> T) -> T {
+pub(crate) fn looking<T>(look: impl FnOnce() -> T) -> T {
     /// A type's own `Deserialize` may panic.
     struct Outer(bool);
 
@@ -42,23 +40,6 @@ pub(crate) fn refuse<E: de::Error>(mistake: Mistake) -> E {
     let error = E::custom("the value does not fit its type");
     FOUND.set(None);
     error
-}
-
-/// The one key of an object that stands for bytes, which JSON has not.
-const BYTES: &str = "$lambda_fn::bytes";
-
-/// Bytes of such a value, for the second look.
-pub(crate) fn bytes(bytes: Vec<u8>) -> Value {
-    Value::from_iter([(BYTES, bytes)])
-}
-
-pub(super) fn is_bytes(text: &str) -> bool {
-    text.strip_prefix("{\"").is_some_and(|text| text.starts_with(BYTES))
-}
-
-pub(super) fn read_bytes(text: &str) -> Vec<u8> {
-    let mut read: HashMap<&str, Vec<u8>> = serde_json::from_str(text).unwrap_or_default();
-    read.remove(BYTES).unwrap_or_default()
 }
 
 pub(super) fn found() -> Option<Mistake> {

@@ -9,11 +9,3 @@ pub(super) fn looking<T>(look: impl FnOnce() -> T) -> T {
 pub(super) fn found() -> Option<Mistake> {
     None
 }
-
-pub(super) fn is_bytes(_: &str) -> bool {
-    false
-}
-
-pub(super) fn read_bytes(_: &str) -> Vec<u8> {
-    Vec::new()
-}

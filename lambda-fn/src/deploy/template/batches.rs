@@ -4,13 +4,17 @@ use std::time::Duration;
 
 use super::arn::{arn, is_arn, resource};
 use super::names::logical_id;
-use super::parts::{Parts, number};
+use super::parts::{Parts, claim, number};
 use crate::deploy::node::{Entry, Node};
 use crate::deploy::polled::Polled;
 use crate::trigger::{DynamoDb, Kafka, Kinesis};
 
 pub(crate) const TABLE_STREAM: &str = "TableStreamArn";
 pub(crate) const KAFKA_CLUSTER: &str = "KafkaClusterArn";
+
+/// How the descriptions of the parameters begin.
+pub(crate) const PARAMETERS: [&str; 2] =
+    ["The ARN of the stream of the DynamoDB table ", "The ARN of the Amazon MSK cluster with the topic "];
 
 pub(crate) fn kinesis(kinesis: &Kinesis, parts: &mut Parts) {
     let path = resource(kinesis.stream);
@@ -31,7 +35,7 @@ pub(crate) fn dynamodb(dynamodb: &DynamoDb, parts: &mut Parts) {
     let stream = match is_arn(dynamodb.table) && path.contains("/stream/") {
         true => Node::text(dynamodb.table),
         false => {
-            let description = format!("The ARN of the stream of the DynamoDB table {name}");
+            let description = format!("{}{name}", PARAMETERS[0]);
             Node::reference(parts.parameter(&format!("{id}{TABLE_STREAM}"), description))
         }
     };
@@ -47,7 +51,7 @@ pub(crate) fn kafka(kafka: &Kafka, parts: &mut Parts) {
     let cluster = match kafka.cluster {
         Some(cluster) => Node::text(cluster),
         None => {
-            let description = format!("The ARN of the Amazon MSK cluster with the topic {}", kafka.topic);
+            let description = format!("{}{}", PARAMETERS[1], kafka.topic);
             Node::reference(parts.parameter(&format!("{id}{KAFKA_CLUSTER}"), description))
         }
     };
@@ -69,8 +73,12 @@ pub(crate) fn report_batch_item_failures() -> Entry {
 
 impl Polled {
     fn properties(&self, stream: Node, parts: &mut Parts) -> Vec<Entry> {
-        let mut properties =
-            vec![Entry::new("Stream", stream), Entry::text("StartingPosition", self.starting_position())];
+        let position =
+            Entry::text("StartingPosition", self.starting_position()).claim(claim(!self.is_from_the_start()));
+        // the attribute does not name what a parameter stands for
+        let is_named = !matches!(stream, Node::Call("!Ref", _));
+        let stream = Entry::new("Stream", stream).claim(claim(is_named));
+        let mut properties = vec![stream, position];
         properties.extend(number("BatchSize", self.batch_size));
         properties.extend(window(self.batching_window));
         if self.bisect_on_error {

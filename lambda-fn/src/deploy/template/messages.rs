@@ -2,13 +2,20 @@
 
 use super::arn::{arn, is_arn, resource};
 use super::names::logical_id;
-use super::parts::Parts;
+use super::parts::{Parts, claim};
 use crate::deploy::node::{Claim, Entry, Node};
-use crate::trigger::{CloudWatchLogs, Cognito, CognitoTrigger, Firehose, S3, Sns};
+use crate::trigger::{CloudWatchLogs, Cognito, CognitoTrigger, Envelope, Firehose, S3, Sns};
 
 pub(crate) fn sns(sns: &Sns, parts: &mut Parts) {
     parts.asynchronous = true;
     let event = format!("{}Topic", logical_id(resource(sns.topic)));
+    if sns.envelope == Some(Envelope::S3) {
+        parts.note([
+            format!("The topic `{}` has to be notified by its S3 bucket, and to let it in: an", resource(sns.topic)),
+            "`AWS::SNS::TopicPolicy` that allows `s3.amazonaws.com` to `sns:Publish` where `aws:SourceArn` is the bucket's ARN."
+                .to_owned(),
+        ]);
+    }
     parts.event(&event, "SNS", vec![Entry::new("Topic", arn("sns", "", sns.topic))]);
 }
 
@@ -24,10 +31,10 @@ pub(crate) fn s3(s3: &S3, parts: &mut Parts) {
     if is_arn(s3.bucket) {
         let function = parts.function.clone();
         let permission = vec![
-            Entry::text("Action", "lambda:InvokeFunction"),
-            Entry::new("FunctionName", Node::reference(&function)),
-            Entry::text("Principal", "s3.amazonaws.com"),
-            Entry::new("SourceAccount", Node::reference("AWS::AccountId")),
+            Entry::text("Action", "lambda:InvokeFunction").initial(),
+            Entry::new("FunctionName", Node::reference(&function)).initial(),
+            Entry::text("Principal", "s3.amazonaws.com").initial(),
+            Entry::new("SourceAccount", Node::reference("AWS::AccountId")).initial(),
             Entry::text("SourceArn", s3.bucket),
         ];
         parts.resource(&format!("{function}{id}Permission"), "AWS::Lambda::Permission", vec![], permission);
@@ -35,10 +42,11 @@ pub(crate) fn s3(s3: &S3, parts: &mut Parts) {
         parts.note([format!("The bucket `{name}` is of another stack: let it notify the function of {events}.")]);
         return;
     }
-    let kept = ["DeletionPolicy", "UpdateReplacePolicy"].map(|key| Entry::text(key, "Retain").claim(Claim::Initial));
+    let kept = ["DeletionPolicy", "UpdateReplacePolicy"].map(|key| Entry::text(key, "Retain").initial());
     let bucket = parts.resource(&id, "AWS::S3::Bucket", kept.into(), vec![Entry::text("BucketName", name)]);
+    let is_named = s3.events != S3::bucket(s3.bucket).events;
     let mut properties = vec![Entry::new("Bucket", Node::reference(&bucket))];
-    properties.push(Entry::new("Events", Node::texts(s3.events.iter().copied())));
+    properties.push(Entry::new("Events", Node::texts(s3.events.iter().copied())).claim(claim(is_named)));
     let rules = [("prefix", s3.prefix), ("suffix", s3.suffix)];
     let rules: Vec<_> = rules
         .into_iter()
@@ -66,8 +74,8 @@ pub(crate) fn cloudwatch_logs(logs: &CloudWatchLogs, parts: &mut Parts) {
             "`LogGroup` in its `LoggingConfig`.".to_owned(),
         ]);
     }
-    let properties =
-        vec![Entry::text("LogGroupName", group), Entry::text("FilterPattern", logs.filter.unwrap_or_default())];
+    let filter = Entry::text("FilterPattern", logs.filter.unwrap_or_default()).claim(claim(logs.filter.is_some()));
+    let properties = vec![Entry::text("LogGroupName", group), filter];
     parts.event(&format!("{}Logs", logical_id(group)), "CloudWatchLogs", properties);
 }
 
@@ -87,9 +95,9 @@ pub(crate) fn cognito(cognito: Cognito, parts: &mut Parts) {
         by_hand(cognito.trigger, step, parts);
         return;
     }
-    let kept = ["DeletionPolicy", "UpdateReplacePolicy"].map(|key| Entry::text(key, "Retain").claim(Claim::Initial));
-    let pool = parts.resource("UserPool", "AWS::Cognito::UserPool", kept.into(), vec![]);
-    let properties = vec![Entry::new("UserPool", Node::reference(pool)), Entry::text("Trigger", step)];
+    let kept = ["DeletionPolicy", "UpdateReplacePolicy"].map(|key| Entry::text(key, "Retain").initial());
+    let pool = parts.helper("UserPool", "AWS::Cognito::UserPool", kept.into(), vec![]);
+    let properties = vec![Entry::new("UserPool", Node::reference(pool)).initial(), Entry::text("Trigger", step)];
     parts.event(step, "Cognito", properties);
 }
 

@@ -10,6 +10,8 @@ pub(crate) struct Parts {
     pub(crate) function: String,
     pub(crate) parameters: Vec<Entry>,
     pub(crate) resources: Vec<Entry>,
+    /// Those of the resources which are made only to be referred to.
+    pub(crate) helpers: Vec<String>,
     pub(crate) outputs: Vec<Entry>,
     /// Of the function.
     pub(crate) properties: Vec<Entry>,
@@ -30,6 +32,7 @@ impl Parts {
             function: resource.to_owned(),
             parameters: Vec::new(),
             resources: Vec::new(),
+            helpers: Vec::new(),
             outputs: Vec::new(),
             properties: Vec::new(),
             policies: Vec::new(),
@@ -73,10 +76,17 @@ impl Parts {
         name
     }
 
+    /// A resource that a person may put another one in the place of; it is made only if something refers to it.
+    pub(crate) fn helper(&mut self, name: &str, kind: &str, more: Vec<Entry>, properties: Vec<Entry>) -> String {
+        let name = self.resource(name, kind, more, properties);
+        self.helpers.push(name.clone());
+        name
+    }
+
     /// Its name, which is another one where this is taken by something else.
     pub(crate) fn parameter(&mut self, name: &str, description: String) -> String {
-        let description = Entry::text("Description", description).claim(Claim::Initial);
-        let parameter = Node::map([Entry::text("Type", "String"), description]);
+        let description = Entry::text("Description", description).initial();
+        let parameter = Node::map([Entry::text("Type", "String").initial(), description]);
         let name = free(name, |name| self.parameters.iter().any(|other| other.key == name && other.value != parameter));
         if self.parameters.iter().all(|other| other.key != name) {
             self.parameters.push(Entry::new(name.clone(), parameter));
@@ -129,6 +139,15 @@ fn raise(one: &mut Entry, other: Entry) {
 fn free(name: &str, taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2..).map(|number| format!("{name}{number}"));
     std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+}
+
+/// How far that is the code's which the attribute names, or leaves to a default.
+pub(crate) fn claim(is_named: bool) -> Claim {
+    if is_named { Claim::Exact } else { Claim::Initial }
+}
+
+pub(crate) fn output(name: String, description: String, value: Node) -> Entry {
+    Entry::map(name, [Entry::text("Description", description).initial(), Entry::new("Value", value).initial()])
 }
 
 /// An entry with a number, where there is one.

@@ -4,26 +4,30 @@ use super::arn::{is_arn, resource};
 use super::names::logical_id;
 use super::parts::{Parts, number};
 use crate::deploy::node::{Claim, Entry, Node};
+use crate::deploy::template::{DEFAULT_TIMEOUT, Seconds, Times};
 use crate::trigger::{Envelope, Sqs, is_fifo};
 
 /// SQS's API reference, `CreateQueue`: a name has at most 80 characters.
 const MAX_NAME: usize = 80;
 
-pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
+pub(crate) fn add(sqs: &Sqs, times: &Times, parts: &mut Parts) {
     let id = logical_id(resource(sqs.queue));
     let fifo = is_fifo(sqs.queue);
     let event = format!("{id}Queue");
     let (arn, name) = match is_arn(sqs.queue) {
         true => {
-            let seconds = visibility_timeout(sqs, timeout);
+            let least = match known(sqs, times) {
+                Some(seconds) => format!("{seconds} s"),
+                None => least_visibility(sqs, times),
+            };
             let name = resource(sqs.queue);
             parts.note([format!(
-                "The queue `{name}` is of another stack: its visibility timeout has to be at least {seconds} s."
+                "The queue `{name}` is of another stack: its visibility timeout has to be at least {least}."
             )]);
             (Node::text(sqs.queue), Node::text(name))
         }
         false => {
-            let queue = with_dead_letters(sqs, &id, fifo, timeout, parts);
+            let queue = with_dead_letters(sqs, &id, fifo, times, parts);
             (Node::attribute(&queue, "Arn"), Node::attribute(&queue, "QueueName"))
         }
     };
@@ -32,6 +36,7 @@ pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
         Some(Envelope::EventBridge) => {
             sender(resource(sqs.queue), "the target of its EventBridge rule", "events", "rule", parts);
         }
+        Some(Envelope::S3) => sender(resource(sqs.queue), "notified by its S3 bucket", "s3", "bucket", parts),
         None => {}
     }
     parts.policy("SQSPollerPolicy", vec![Entry::new("QueueName", name)]);
@@ -48,7 +53,7 @@ pub(crate) fn add(sqs: &Sqs, timeout: u64, parts: &mut Parts) {
     parts.event(&event, "SQS", properties);
 }
 
-/// Which topic or rule it is, the attribute does not say.
+/// Which topic, rule or bucket it is, the attribute does not say.
 fn sender(queue: &str, is: &str, service: &str, kind: &str, parts: &mut Parts) {
     parts.note([
         format!("The queue `{queue}` has to be {is}, and to let it in: an `AWS::SQS::QueuePolicy`"),
@@ -58,30 +63,30 @@ fn sender(queue: &str, is: &str, service: &str, kind: &str, parts: &mut Parts) {
     ]);
 }
 
-fn with_dead_letters(sqs: &Sqs, id: &str, fifo: bool, timeout: u64, parts: &mut Parts) -> String {
+fn with_dead_letters(sqs: &Sqs, id: &str, fifo: bool, times: &Times, parts: &mut Parts) -> String {
     let mut properties = Vec::new();
     if let Some(name) = dead_letter_name(sqs.queue) {
-        properties.push(Entry::text("QueueName", name));
+        properties.push(Entry::text("QueueName", name).initial());
     }
     if fifo {
-        properties.push(Entry::new("FifoQueue", Node::number(true)));
+        properties.push(Entry::new("FifoQueue", Node::number(true)).initial());
     }
     let days = Entry::new("MessageRetentionPeriod", Node::number(14 * 24 * 60 * 60));
-    properties.push(days.claim(Claim::Initial).comment("14 days, the longest that SQS has"));
-    let dead = parts.resource(&format!("{id}DeadLetterQueue"), "AWS::SQS::Queue", vec![], properties);
+    properties.push(days.initial().comment("14 days, the longest that SQS has"));
+    let dead = parts.helper(&format!("{id}DeadLetterQueue"), "AWS::SQS::Queue", vec![], properties);
 
     let mut properties = vec![Entry::text("QueueName", sqs.queue)];
     if fifo {
-        properties.push(Entry::new("FifoQueue", Node::number(true)));
+        properties.push(Entry::new("FifoQueue", Node::number(true)).initial());
     }
-    properties.push(visibility(sqs, timeout));
+    properties.push(visibility(sqs, times));
     // Lambda's Developer Guide, "Creating and configuring an Amazon SQS event source mapping": "at least 5"
     let receives = Entry::new("maxReceiveCount", Node::number(5));
     let redrive = [
         Entry::new("deadLetterTargetArn", Node::attribute(&dead, "Arn")),
-        receives.claim(Claim::Initial).comment("fewer lose messages while Lambda throttles the function"),
+        receives.initial().comment("fewer lose messages while Lambda throttles the function"),
     ];
-    properties.push(Entry::map("RedrivePolicy", redrive));
+    properties.push(Entry::map("RedrivePolicy", redrive).initial());
     parts.resource(&format!("{id}Queue"), "AWS::SQS::Queue", vec![], properties)
 }
 
@@ -96,17 +101,49 @@ pub(crate) fn dead_letter_name(queue: &str) -> Option<String> {
 
 /// Lambda's Developer Guide, "Creating and configuring an Amazon SQS event source mapping": "at least six times the
 /// timeout", and the batching window on top of it.
-pub(crate) fn visibility_timeout(sqs: &Sqs, timeout: u64) -> u64 {
-    6 * timeout + sqs.batching_window.map_or(0, |window| window.as_secs())
+pub(crate) fn visibility_timeout(timeout: u64, window: u64) -> u64 {
+    6 * timeout + window
 }
 
-fn visibility(sqs: &Sqs, timeout: u64) -> Entry {
-    let window = sqs.batching_window.map_or(0, |window| window.as_secs());
-    let comment = match window {
-        0 => "at least six times the function's timeout",
-        _ => "at least six times the function's timeout, plus the batching window",
+/// The batching window of a queue's event.
+pub(crate) fn window(sqs: &Sqs, times: &Times) -> Seconds {
+    times.window(&format!("{}Queue", logical_id(resource(sqs.queue))), sqs.batching_window)
+}
+
+/// The least visibility timeout, where all that it follows from is known.
+fn known(sqs: &Sqs, times: &Times) -> Option<u64> {
+    Some(visibility_timeout(times.timeout.known()?, window(sqs, times).known()?))
+}
+
+/// The same in words.
+pub(crate) fn least_visibility(sqs: &Sqs, times: &Times) -> String {
+    let timeout = match &times.timeout {
+        Seconds::Known(seconds) => format!("{} s", visibility_timeout(*seconds, 0)),
+        Seconds::Unknown(is) => format!("six times the function's timeout ({is})"),
     };
-    Entry::new("VisibilityTimeout", Node::number(visibility_timeout(sqs, timeout)))
-        .claim(Claim::AtLeast)
-        .comment(comment)
+    match window(sqs, times) {
+        Seconds::Known(0) => timeout,
+        Seconds::Known(seconds) => format!("{timeout} and the batching window ({seconds} s)"),
+        Seconds::Unknown(is) => format!("{timeout} and the batching window ({is})"),
+    }
+}
+
+fn visibility(sqs: &Sqs, times: &Times) -> Entry {
+    let window = window(sqs, times);
+    let has_window = window.known() != Some(0);
+    let timeout = times.timeout.known().unwrap_or(DEFAULT_TIMEOUT);
+    let least = visibility_timeout(timeout, window.known().unwrap_or_default());
+    let least = Entry::new("VisibilityTimeout", Node::number(least));
+    match (known(sqs, times).is_some(), has_window) {
+        (true, false) => least.claim(Claim::AtLeast).comment("at least six times the function's timeout"),
+        (true, true) => {
+            least.claim(Claim::AtLeast).comment("at least six times the function's timeout, plus the batching window")
+        }
+        (false, false) => {
+            least.initial().comment("to be at least six times the function's timeout, which is not known here")
+        }
+        (false, true) => least.initial().comment(
+            "to be at least six times the function's timeout, plus the batching window, which are not both known here",
+        ),
+    }
 }

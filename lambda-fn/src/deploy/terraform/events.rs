@@ -41,7 +41,7 @@ fn queue(sqs: &Sqs, name: &str, timeout: u64, module: &mut Module) -> String {
     let dead = Block::new("resource", &["aws_sqs_queue", &dead_name]);
     let dead = with_kind(dead.set_if("name", dead_letter_name(sqs.queue).map(|name| quoted(&name))));
     module.blocks.push(dead.set("message_retention_seconds", "1209600 # 14 days, the longest that SQS has"));
-    let visibility = visibility_timeout(sqs, timeout);
+    let visibility = visibility_timeout(timeout, sqs.batching_window.map_or(0, |window| window.as_secs()));
     let redrive = format!(
         "jsonencode({{\n    deadLetterTargetArn = aws_sqs_queue.{dead_name}.arn\n    maxReceiveCount     = 5\n  }})"
     );

@@ -96,7 +96,7 @@ fn what_a_person_made_is_not_taken_over() {
     let why = "`OrdersFunction` is made by hand, and has no `FunctionName`; with one AWS replaces what it has deployed; rename it";
     assert!(unnamed.as_ref().is_some_and(|error| error.starts_with(why)), "{unnamed:?}");
     let marked = text.replace("BuildMethod", "LambdaFn: {Functions: [orders]}\n      BuildMethod");
-    assert!(write(&marked.replace("Handler: bootstrap", "Handler: other"), &QUEUE).contains("Handler: bootstrap"));
+    assert!(write(&marked.replace("Handler: bootstrap", "Handler: other"), &QUEUE).contains("Handler: other"));
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn a_function_of_the_code_s_own_goes_with_what_it_was_for() {
     const ONE: Function = Function { triggers: &[Trigger::Kafka(CLUSTER)], ..ALL };
     for (before, after) in [(&QUEUE, &ARN), (&ARN, &QUEUE), (&ANY, &ONE), (&ONE, &ANY)] {
         let text = written(&write("", before), after).unwrap();
-        assert!(text.notes.is_empty(), "{:?}", text.notes);
+        assert_eq!(text.notes, [""; 0]);
         let event = |text: &str| text[text.find("      Events:").unwrap()..].split("\n\n").next().unwrap().to_owned();
         assert_eq!(event(&text.text), event(&template(after).to_yaml()));
     }

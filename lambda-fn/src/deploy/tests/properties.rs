@@ -1,5 +1,6 @@
 //! Whatever people do to a file, it keeps what they did, and says what the code says.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -7,10 +8,12 @@ use proptest::sample::Index;
 
 use super::functions::GOLDEN;
 use super::{template, update, written};
-use crate::deploy::document::Document;
+use crate::deploy::change::Path;
+use crate::deploy::document::{Document, Kind, Tree};
 use crate::deploy::tests::package;
-use crate::deploy::value::Value;
+use crate::deploy::value::{Call, Value};
 use crate::function::Function;
+use crate::trigger::Trigger;
 
 #[derive(Clone, Copy, Debug)]
 enum Hand {
@@ -97,7 +100,11 @@ proptest! {
         let text = if is_dos { text.replace('\n', "\r\n") } else { text };
         let updated = written(&text, after).map_err(TestCaseError::fail)?;
         for mark in &marks {
-            prop_assert!(updated.text.contains(mark), "{mark} is lost:\n{text}\n{}", updated.text);
+            // a setting of an event that is of another type now goes with what is behind it
+            let line = text.lines().find(|line| line.contains(mark)).unwrap_or_default();
+            let gone = format!(".{}", line.trim().split(':').next().unwrap_or_default());
+            let is_gone = updated.difference.iter().any(|line| line.starts_with("- ") && line.ends_with(&gone));
+            prop_assert!(is_gone || updated.text.contains(mark), "{mark} is lost:\n{text}\n{}", updated.text);
         }
         prop_assert_eq!(others(&text), others(&updated.text));
         let lone = updated.text.replace("\r\n", "").contains('\n');
@@ -153,6 +160,139 @@ proptest! {
     #[test]
     fn any_text_is_refused_or_right(text in "([ \t\n:\\-\\[\\]{},#&*!|>'\"%@a-c<]|Resources|OrdersFunction|Properties|\n  |: ){0,60}") {
         never_harmed(&text, &GOLDEN[1].1)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What the attribute does not name, and every reference: whatever a person writes there stays, nothing is said to
+    /// differ, and what the attribute names is brought up to date beside it.
+    #[test]
+    fn what_the_attribute_does_not_name_is_a_person_s(
+        function in 0..GOLDEN.len(),
+        edits in proptest::collection::vec((any::<Index>(), 0..REFERENCES.len(), any::<bool>()), 1..5),
+        is_dos in any::<bool>(),
+    ) {
+        let function = &GOLDEN[function].1;
+        let text = template(function).to_yaml();
+        let text = if is_dos { text.replace('\n', "\r\n") } else { text };
+        let root = Document::parse(&text).unwrap().root.unwrap();
+        let mut places = Vec::new();
+        leaves(&root, &Path::default(), &mut places);
+        places.retain(|path| !is_bookkeeping(&path.to_string()));
+        let mut by_hand = BTreeMap::new();
+        for (place, reference, is_reference) in edits {
+            let path = place.get(&places).clone();
+            let tree = path.find(&root).unwrap();
+            let hand = match tree.text().filter(|text| !is_reference && !is_named(&path.to_string(), text, function)) {
+                Some(text) => other_scalar(text),
+                None => REFERENCES[reference].to_owned(),
+            };
+            by_hand.insert(std::cmp::Reverse(tree.place.start), (tree.place.clone(), path, hand));
+        }
+        let mut edited = text.clone();
+        for (place, _, hand) in by_hand.values() {
+            edited.replace_range(place.clone(), hand);
+        }
+        let update = written(&edited, function).map_err(|error| TestCaseError::fail(format!("{error}:\n{edited}")))?;
+        prop_assert_eq!(&update.difference, &[""; 0], "{}", edited);
+        prop_assert_eq!(&update.text, &edited);
+
+        // what nothing refers to any more may go, the rest stays
+        let pruned = pruned(&edited, function).map_err(TestCaseError::fail)?;
+        let again = written(&pruned, function).map_err(TestCaseError::fail)?;
+        prop_assert!(again.difference.is_empty() && again.left_over.is_empty(), "{}", pruned);
+
+        let outdated = OUTDATED.iter().fold(edited.clone(), |text, (ours, other)| text.replace(ours, other));
+        let updated = written(&outdated, function).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(&updated.text, &edited);
+    }
+}
+
+fn pruned(text: &str, function: &'static Function) -> Result<String, String> {
+    update(text, function, &package(), true).map(|update| update.text)
+}
+
+/// What a person may write in the place of a value.
+const REFERENCES: [&str; 8] = [
+    "!Ref Other",
+    "!GetAtt Other.Arn",
+    "!GetAtt [Other, Arn]",
+    "!Sub \"${AWS::StackName}-other\"",
+    "!Sub \"arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:other\"",
+    "{Ref: SharedTableStreamArn}",
+    "{\"Fn::GetAtt\": [Other, Arn]}",
+    "{\"Fn::If\": [Live, !Ref A, !Ref B]}",
+];
+
+/// Values that the attribute names, as they are and as they may have been before.
+const OUTDATED: [(&str, &str); 4] = [
+    ("MemorySize: 256", "MemorySize: 128"),
+    ("  STAGE: test", "  STAGE: live"),
+    ("BatchSize: 100", "BatchSize: 7"),
+    ("Description: \"Takes orders: all of them\"", "Description: Takes some"),
+];
+
+fn other_scalar(text: &str) -> String {
+    match text.parse::<u64>() {
+        Ok(number) => (number + 1).to_string(),
+        Err(_) => "by-hand".to_owned(),
+    }
+}
+
+/// The scalars, and the calls of `CloudFormation`'s functions.
+fn leaves(tree: &Tree, path: &Path, found: &mut Vec<Path>) {
+    if matches!(tree.kind, Kind::Scalar { .. }) || Call::name_in(tree).is_some() {
+        found.push(path.clone());
+        return;
+    }
+    for (number, item) in tree.items().iter().enumerate() {
+        leaves(item, &path.item(number), found);
+    }
+    for (key, value) in tree.pairs() {
+        leaves(value, &path.key(key.text().unwrap()), found);
+    }
+}
+
+/// The marker is the code's, and a type says what a thing is.
+fn is_bookkeeping(path: &str) -> bool {
+    path.contains(".Metadata.LambdaFn.")
+        || path.ends_with(".Type") && !path.contains("OnFailure")
+        || path == "Transform"
+}
+
+/// Whether the page says of a text or a number that it is the attribute's.
+fn is_named(path: &str, value: &str, function: &Function) -> bool {
+    let steps: Vec<_> = path.split('.').collect();
+    let has_routes =
+        function.triggers.iter().any(|trigger| matches!(trigger, Trigger::Http(http) if !http.routes.is_empty()));
+    match &steps[..] {
+        ["Resources", "OrdersFunction", "Properties", "Events", _, "Properties", rest @ ..] => match rest[0] {
+            "DestinationConfig" => false,
+            "StartingPosition" => value != "TRIM_HORIZON",
+            "FilterPattern" => !value.is_empty(),
+            "Events[0]" => value != "s3:ObjectCreated:*",
+            "Path" | "Method" => has_routes,
+            _ => true,
+        },
+        ["Resources", "OrdersFunction", "Properties", policy, template, parameter]
+            if policy.starts_with("Policies[") =>
+        {
+            *template != "DynamoDBStreamReadPolicy" || *parameter != "StreamName"
+        }
+        ["Resources", "OrdersFunction", "Properties", rest @ ..] => match rest[0] {
+            "FunctionName" | "Description" | "Architectures[0]" | "MemorySize" | "Timeout" | "Environment" => true,
+            "FunctionUrlConfig" => rest[1] == "InvokeMode",
+            _ => false,
+        },
+        ["Resources", queue, "Properties", "QueueName"] => !queue.ends_with("DeadLetterQueue"),
+        ["Resources", _, "Properties", key] => match *key {
+            "BucketName" | "SourceArn" | "VisibilityTimeout" => true,
+            "RouteKey" => has_routes,
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -68,7 +68,7 @@ fn a_route_is_one_function_s_by_its_method_and_its_path() {
 fn a_route_of_a_function_that_was_renamed_is_free() {
     const ONE: Function = with("one", &[Trigger::Http(Http::any())]);
     const RENAMED: Function = with("renamed", &[Trigger::Http(Http::any())]);
-    let renamed = write("", &ONE).replace("Binary: one", "Binary: renamed");
+    let renamed = write("", &ONE).replace("Binary: one", "Binary: renamed").replace("[., one]", "[., renamed]");
     let both = write(&renamed, &RENAMED);
     assert!(both.contains("OneFunction"), "{both}");
     assert!(!written(&both, &RENAMED, true).unwrap().text.contains("OneFunction"));
@@ -89,7 +89,7 @@ fn two_queues_do_not_become_one() {
     const ONE: Function = with("one", &[Trigger::Sqs(Sqs::queue("a-b"))]);
     const TWO: Function = with("two", &[Trigger::Sqs(Sqs::queue("a_b"))]);
     const BOTH: Function = with("both", &[Trigger::Sqs(Sqs::queue("a-b")), Trigger::Sqs(Sqs::queue("a_b"))]);
-    let why = "`ABDeadLetterQueue` is `a-b-dead-letter` of the function `one`, and `a_b-dead-letter` of `two` would have the same name in the template; rename one of them";
+    let why = "`ABQueue` is `a-b` of the function `one`, and `a_b` of `two` would have the same name in the template; rename one of them";
     refused(&write("", &ONE), &TWO, why);
     let both = template(&BOTH).to_yaml();
     for part in ["ABQueue:\n", "ABQueue2:\n", "ABDeadLetterQueue2.Arn", "!GetAtt ABQueue2.Arn"] {
@@ -197,12 +197,12 @@ fn a_name_is_one_binary_s() {
 #[test]
 fn a_function_moves_with_its_binary() {
     let text = written_by("fixture-init", "", &ALL, false).unwrap().text;
-    let before = text.replace("Binary: fixture-init", "Binary: fixture-of-old");
+    let before = text.replace("fixture-init", "fixture-of-old");
     let moved = written_by("fixture-init", &before, &ALL, false).unwrap();
     let note =
         "the function `orders` is now the binary `fixture-init` in `tests`, before it was `fixture-of-old` in `tests`";
     assert_eq!((moved.text, moved.notes), (text.clone(), vec![note.to_owned()]));
-    let before = text.replace("CodeUri: tests", "CodeUri: no/such/package");
+    let before = text.replace("CodeUri: tests", "CodeUri: no/such/package").replace("[tests,", "[no/such/package,");
     let moved = written_by("fixture-init", &before, &ALL, false).unwrap();
     let note = "the function `orders` is now the binary `fixture-init` in `tests`, before it was `fixture-init` in `no/such/package`";
     assert_eq!((moved.text, moved.notes), (text, vec![note.to_owned()]));
@@ -212,7 +212,7 @@ fn a_function_moves_with_its_binary() {
 fn a_function_whose_binary_is_gone_is_left_over() {
     const RENAMED: Function = Function { name: "purchases", ..ALL };
     let text = written_by("fixture-init", "", &ALL, false).unwrap().text;
-    let before = text.replace("Binary: fixture-init", "Binary: fixture-of-old");
+    let before = text.replace("fixture-init", "fixture-of-old");
     let both = written_by("fixture-init", &before, &RENAMED, false).unwrap();
     let why: Vec<_> = both.left_over.iter().map(|stale| (stale.name.clone(), stale.why.as_str())).collect();
     let gone = "the function `orders` is gone, there is no binary `fixture-of-old` in `tests`";

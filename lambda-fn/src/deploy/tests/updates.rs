@@ -55,6 +55,7 @@ Resources:
     Metadata:
       LambdaFn:
         Functions: [orders]
+        From: [., orders]
         Owns:
           - Description
           - Architectures
@@ -141,11 +142,11 @@ fn a_tag_before_quotes_is_part_of_the_value() {
     let text = write("", &TOPIC);
     let owned = "            Topic: !Sub arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:x\n";
     for value in [
-        "!Sub \"arn:${AWS::Partition}:x\"",
-        "!Sub 'arn:${AWS::Partition}:x'",
-        "!Sub 'arn:${AWS::Partition}:it''s \"x\"'",
+        "!Sub \"arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:X\"",
+        "!Sub 'arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:X'",
+        "!Sub 'arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:''\"x\"'",
         "&name \"other\"",
-        "!Sub # why\n              'arn:${AWS::Partition}:x'",
+        "!Sub # why\n              'arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:X'",
     ] {
         let hand = text.replace(owned, &format!("            Topic: {value} # do not rename!\n"));
         assert_ne!(hand, text);

@@ -20,6 +20,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, header};
 use serde_json::Value;
 
+use super::authorizer::Authorized;
 use super::hop_by_hop;
 use super::kind::GatewayKind;
 use super::routes::Routed;
@@ -98,6 +99,11 @@ impl HttpRequest<'_> {
     fn source_ip(&self) -> String {
         let peer = self.parts.extensions.get::<SocketAddr>();
         peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), SocketAddr::ip).to_string()
+    }
+
+    /// What an authorizer says of the caller.
+    fn authorizer(&self) -> Option<&Value> {
+        self.parts.extensions.get().map(|Authorized(authorizer)| authorizer)
     }
 
     fn epoch_millis(&self) -> u64 {

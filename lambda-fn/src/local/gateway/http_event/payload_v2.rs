@@ -63,6 +63,9 @@ fn event(request: &HttpRequest) -> Value {
         },
         "isBase64Encoded": false,
     });
+    if let Some(authorizer) = request.authorizer() {
+        event["requestContext"]["authorizer"] = authorizer.clone();
+    }
     if !cookies.is_empty() {
         event["cookies"] = cookies.into();
     }

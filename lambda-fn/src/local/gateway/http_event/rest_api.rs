@@ -18,7 +18,7 @@ pub(super) fn event(request: &HttpRequest) -> Value {
     let resource = request.route.resource;
     let path_parameters: BTreeMap<_, _> = request.route.parameters.iter().copied().collect();
     let (body, is_base64) = request.body().map(|body| (body.text, body.is_base64)).unzip();
-    json!({
+    let mut event = json!({
         "resource": resource,
         "path": request.path(),
         "httpMethod": request.method(),
@@ -47,7 +47,11 @@ pub(super) fn event(request: &HttpRequest) -> Value {
         },
         "body": body,
         "isBase64Encoded": is_base64.unwrap_or_default(),
-    })
+    });
+    if let Some(authorizer) = request.authorizer() {
+        event["requestContext"]["authorizer"] = authorizer.clone();
+    }
+    event
 }
 
 /// Who calls: nobody who is known.

@@ -296,7 +296,7 @@ fn any_request() -> impl Strategy<Value = (Parts, Vec<u8>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::cases::cases(1_000), failure_persistence: None, ..Default::default() })]
 
     /// Whatever comes over HTTP: an event with all of it.
     #[test]

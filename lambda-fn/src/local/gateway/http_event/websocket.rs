@@ -34,6 +34,8 @@ pub(in crate::local::gateway) struct Connection {
     source_ip: String,
     user_agent: Option<String>,
     domain_name: String,
+    /// What an authorizer said as the connection began: each event of it has that.
+    authorizer: Option<Value>,
 }
 
 impl Connection {
@@ -44,6 +46,7 @@ impl Connection {
             source_ip: request.source_ip(),
             user_agent: request.user_agent(),
             domain_name: request.domain_name(),
+            authorizer: request.authorizer().cloned(),
         }
     }
 
@@ -57,7 +60,7 @@ impl Connection {
     }
 
     fn context(&self, event_type: &str, route_key: &str, request_id: &str, epoch_millis: u64) -> Value {
-        json!({
+        let mut context = json!({
             "routeKey": route_key,
             "eventType": event_type,
             "extendedRequestId": request_id,
@@ -71,7 +74,11 @@ impl Connection {
             "domainName": self.domain_name,
             "connectionId": self.id,
             "apiId": API_ID,
-        })
+        });
+        if let Some(authorizer) = &self.authorizer {
+            context["authorizer"] = authorizer.clone();
+        }
+        context
     }
 
     #[cfg(feature = "http")]

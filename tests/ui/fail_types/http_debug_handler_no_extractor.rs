@@ -1,0 +1,14 @@
+use lambda_fn::http::{Router, debug_handler};
+
+struct Page;
+
+#[debug_handler]
+async fn page(page: Page) -> &'static str {
+    let _ = page;
+    ""
+}
+
+#[lambda_fn::lambda_fn(http)]
+fn api() -> Router {
+    Router::new()
+}

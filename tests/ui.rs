@@ -1,8 +1,11 @@
 //! What the macros say of a mistake, and that they say nothing where there is none.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
+
+use serde_json::{Value, json};
 
 /// The release whose own words the snapshots hold.
 const RUSTC: &str = "rustc 1.95";
@@ -42,6 +45,63 @@ fn a_mistake_is_one_error() {
             assert_eq!((errors, warnings), (1, 0), "{}", file.display());
         }
     }
+}
+
+/// The snapshots are of the edition of this package, and a rule of another one can add an error of its own.
+#[test]
+fn a_mistake_is_one_error_in_edition_2021_too() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mistakes-2021");
+    let mistakes: Vec<_> = ONE_ERROR_EACH.into_iter().flat_map(|folder| files(folder, "rs")).collect();
+    let bins = mistakes.iter().map(|file| {
+        let path = file.strip_prefix(here("ui")).expect("it is one of these").with_extension("");
+        let name = path.display().to_string().replace('/', "-");
+        format!("[[bin]]\nname = \"{name}\"\npath = '{}'\n", file.display())
+    });
+    // the dependencies of this package, so that what they are is built once
+    let manifest = fs::read_to_string(here("Cargo.toml")).expect("the package has a manifest");
+    let workspace = fs::read_to_string(here("../Cargo.toml")).expect("the workspace has a manifest");
+    let section = |manifest: &str, name: &str| {
+        let (_, section) = manifest.split_once(&format!("\n[{name}]\n")).expect("the section is there");
+        section
+            .split("\n[")
+            .next()
+            .unwrap_or_default()
+            .replace("path = \"", &format!("path = \"{}/", here("..").display()))
+    };
+    let content = format!(
+        "[workspace]\n[workspace.dependencies]\n{}\n[package]\nname = \"mistakes\"\nedition = \"2021\"\n[dependencies]\n{}\n{}",
+        section(&workspace, "workspace.dependencies"),
+        section(&manifest, "dependencies"),
+        bins.collect::<String>()
+    );
+    write(&folder.join("Cargo.toml"), &content);
+    let locked = fs::read_to_string(here("../Cargo.lock")).expect("the workspace has a lock file");
+    write(&folder.join("Cargo.lock"), &locked);
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("`target/tmp` is in `target`");
+    let check = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--keep-going", "--message-format", "json", "--target-dir"])
+        .arg(target)
+        .current_dir(&folder)
+        .output()
+        .expect("cargo runs");
+    let mut errors: BTreeMap<PathBuf, Vec<String>> = mistakes.into_iter().map(|file| (file, Vec::new())).collect();
+    for line in String::from_utf8_lossy(&check.stdout).lines() {
+        let said: Value = serde_json::from_str(line).expect("cargo writes JSON");
+        let (level, code) = (&said["message"]["level"], &said["message"]["code"]);
+        // the last line of rustc counts the others
+        let summary = code.is_null() && said["message"]["spans"] == json!([]);
+        let of = said["target"]["src_path"].as_str().map(PathBuf::from);
+        if let Some(errors) = of.and_then(|file| errors.get_mut(&file)).filter(|_| !summary && !level.is_null()) {
+            errors.push(said["message"]["rendered"].as_str().unwrap_or_default().to_owned());
+        }
+    }
+    // here the handler has no name to call, so nothing tells what its event is
+    let unknown = here("ui/fail_types/on_an_associated_fn.rs");
+    let is_right = |file: &Path, errors: &[String]| errors.len() == 1 || (file == unknown && errors.len() == 2);
+    let others: Vec<_> = errors.into_iter().filter(|(file, errors)| !is_right(file, errors)).collect();
+    let said: Vec<_> =
+        others.iter().map(|(file, errors)| format!("{}:\n{}", file.display(), errors.concat())).collect();
+    assert!(said.is_empty(), "{}\n{}", said.join("\n"), String::from_utf8_lossy(&check.stderr));
 }
 
 #[test]
@@ -95,7 +155,7 @@ fn a_source_whose_feature_is_off_is_one_error() {
     let said = said_of("feature-off", "lambda-fn", function);
     let error = the_one_error(&said);
     assert_eq!(error, "error[E0277]: the lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`");
-    assert!(said.contains("features = [\"cloudwatch-logs\"]"), "{said}");
+    assert!(said.contains("run `cargo add lambda-fn --features cloudwatch-logs`"), "{said}");
 }
 
 /// What cargo says of a function in a package of its own that has no other dependency than this one.
@@ -135,8 +195,7 @@ fn http_without_its_feature_is_one_error() {
     let function = "#[lambda_fn::lambda_fn(http)]\nasync fn hello() -> &'static str {\n    \"\"\n}\n";
     let said = said_of("http-off", "lambda-fn", function);
     let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error:")).collect();
-    let expected =
-        "error: `http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
+    let expected = "error: `http` needs the feature `http` of `lambda-fn`; run `cargo add lambda-fn --features http`";
     assert_eq!(errors.first(), Some(&expected), "{said}");
     // the other line is cargo's own
     assert!(errors[1..].iter().all(|line| line.contains("could not compile")), "{said}");
@@ -148,8 +207,7 @@ fn a_shutdown_without_its_feature_is_one_error() {
     let said = said_of("shutdown-off", "lambda-fn", function);
     let error = the_one_error(&said);
     assert!(error.contains("`shutdown` needs the feature `graceful-shutdown` of `lambda-fn`"), "{said}");
-    let line = "lambda-fn = { version = \"0.1\", features = [\"graceful-shutdown\"] }";
-    assert!(said.contains(&format!("write `{line}` in Cargo.toml")), "{said}");
+    assert!(said.contains("run `cargo add lambda-fn --features graceful-shutdown`"), "{said}");
     assert!(said.contains(" ^^^^^ the feature is off"), "at the path: {said}");
 }
 

@@ -119,7 +119,14 @@ const OF_AN_ERROR: [&str; 3] = ["error_type", "retry", "status"];
 impl Args {
     pub(crate) fn parse(tokens: TokenStream, errors: &Errors) -> Self {
         let mut args = Self::default();
-        read_arguments(tokens, &KEYS, errors, |argument| args.read(argument, errors));
+        let mut outside = Vec::new();
+        read_arguments(tokens, &KEYS, errors, |argument| match Kind::with_key(&argument.key.to_string()) {
+            Some(_) if !KEYS.contains(&argument.key.to_string().as_str()) => outside.push(argument),
+            _ => args.read(argument, errors),
+        });
+        for argument in outside {
+            args.of_a_source(&argument, errors);
+        }
         args
     }
 
@@ -131,6 +138,24 @@ impl Args {
     /// Whether a key was given, so that nothing is said of its absence.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.given.contains(key)
+    }
+
+    /// A key that stands beside the source that it belongs in: one of those that are there, if any has it.
+    fn of_a_source(&mut self, argument: &Argument, errors: &Errors) {
+        let key = argument.key.to_string();
+        let there = self.triggers.iter().map(|trigger| trigger.kind).find(|kind| kind.keys().contains(&key.as_str()));
+        let Some(kind) = there.or_else(|| Kind::with_key(&key)) else { return };
+        let value = if argument.stands_alone() { "" } else { " = …" };
+        let (word, name) = (kind.word(), kind.name());
+        // what names the source comes first in it
+        let within = match kind.keys()[0] == key && !kind.takes_value() {
+            true => format!("{word}({key}{value})"),
+            false if kind.stands_alone() => format!("{word}({key}{value})"),
+            false if kind.takes_value() => format!("{word}(\"…\", {key}{value})"),
+            false => format!("{word}({name} = …, {key}{value})"),
+        };
+        errors.at(&argument.key, format!("`{key}` belongs within a source; write `{within}`"));
+        self.given.insert(key);
     }
 
     fn read(&mut self, argument: Argument, errors: &Errors) {
@@ -172,14 +197,11 @@ impl Args {
                 let meant = OTHER_NAMES.iter().find(|(other, _)| *other == unknown).map(|(_, key)| *key);
                 let meant = meant.or_else(|| nearest(unknown, &KEYS));
                 self.given.extend(meant.map(str::to_owned));
-                let message = match Kind::with_key(unknown) {
-                    Some(kind) => {
-                        format!("`{unknown}` belongs within a source; write `{}(…, {unknown} = …)`", kind.word())
-                    }
-                    None if OF_AN_ERROR.contains(&unknown) => format!(
+                let message = match OF_AN_ERROR.contains(&unknown) {
+                    true => format!(
                         "`{unknown}` belongs to an error; write `#[lambda({unknown} = …)]` on it, under `#[derive(LambdaError)]`"
                     ),
-                    None => unknown_key(&argument.key, meant, &KEYS),
+                    false => unknown_key(&argument.key, meant, &KEYS),
                 };
                 errors.at(&argument.key, message);
             }

@@ -23,8 +23,8 @@
 //!             let service = service_fn(move |invocation| async move {
 //!                 let event = event(&invocation)?;
 //!                 let result = handler(event, argument(&invocation, state), argument(&invocation, state)).await;
-//!                 let response = returned(result).map_err(|error| (&&&&&&&Report::of(&error)).report(error))?;
-//!                 response(&response)
+//!                 let returned = returned(result).map_err(|error| (&&&&&&&Report::of(&error)).report(error));
+//!                 returned.and_then(|response| response(&response))
 //!             });
 //!             run(service).await
 //!         })
@@ -42,7 +42,7 @@ mod records;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Path, ReturnType, Type};
+use syn::{Attribute, Path, ReturnType, Type};
 
 use crate::expand::http::TakesState;
 use crate::handler::{Handler, Parameter};
@@ -104,7 +104,8 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let init_tracing = function.tracing.then(|| code!(lambda_fn::__private::#init_tracing(&FUNCTION);));
     let init = init(handler, function);
     let name = handler.name();
-    let named = (!handler.has_bound_lifetimes()).then(|| code!(let handler = #name;));
+    let deprecated = deprecated(handler);
+    let named = (!handler.has_bound_lifetimes()).then(|| code!(#deprecated let handler = #name;));
     let by_record = function.source.as_ref().filter(|source| source.by_record);
     let (routes, service) = match &function.http {
         Some(http) => {
@@ -137,6 +138,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         }
         None => (None, None),
     };
+    let called = function.source.as_ref().map(records::called);
     let early_timeout = function.early_timeout.map(|early| {
         let early = literal(early);
         let in_time = match &function.http {
@@ -163,6 +165,7 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
     let run = code! {
         async {
             #init_tracing
+            #called
             #init
             #named
             #source
@@ -189,6 +192,18 @@ fn main_body(handler: &Handler, function: &Function) -> TokenStream {
         const FUNCTION: lambda_fn::Function = #description;
         lambda_fn::__private::start(&FUNCTION, || #runtime)
     }
+}
+
+/// The expansion calls a deprecated handler all the same, and nobody is to hear of that.
+fn deprecated(handler: &Handler) -> Option<TokenStream> {
+    let deprecated = |attr: &Attribute| attr.to_token_stream().to_string().contains("deprecated");
+    handler.attrs.iter().any(deprecated).then(|| code!(#[allow(deprecated)]))
+}
+
+/// `let setup = connect;`: named before it is called. That it is deprecated, its callers hear, and not the attribute.
+fn named(place: &Place, name: &TokenStream, path: &Path) -> TokenStream {
+    let named = place.tokens(&code!(let #name = #path;));
+    code!(#[allow(deprecated)] #named)
 }
 
 /// Once and for all, so that a path that leads nowhere is one error.
@@ -251,7 +266,7 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
     let made = place.call(&code!(lambda_fn::__private::made), &place.tokens(&code!(setup().await)));
     let report = report(&place);
     if let Some(http) = &function.http {
-        let setup = place.tokens(&code!(let setup = #path;));
+        let setup = named(&place, &code!(setup), path);
         let made = code!(async { #made.map_err(#report) });
         let state = match http::takes_state(handler, http.form) {
             TakesState::Not => code!(lambda_fn::__private::init(#made).await?;),
@@ -275,7 +290,7 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
         (true, false) => code!(let state = #init;),
         (false, _) => code!(#init;),
     };
-    let setup = place.tokens(&code!(let setup = #path;));
+    let setup = named(&place, &code!(setup), path);
     Some(code!(#setup #state))
 }
 
@@ -283,7 +298,7 @@ fn init(handler: &Handler, function: &Function) -> Option<TokenStream> {
 fn until_shutdown(path: &Path, has_state: bool, run: &TokenStream) -> (Option<TokenStream>, TokenStream) {
     let place = Place::of(path);
     let state = place.tokens(&if has_state { code!(state) } else { code!(&()) });
-    let named = place.tokens(&code!(let hook = #path;));
+    let named = named(&place, &code!(hook), path);
     let hook = place.tokens(&code!(hook));
     let call = place.call(&code!(lambda_fn::__private::on_shutdown), &code!(#state, #hook));
     let shutdown = code!(#named let shutdown = async move { #call.await };);
@@ -342,18 +357,18 @@ fn service(handler: &Handler, function: &Function, by_record: bool) -> TokenStre
             output.call(&code!(lambda_fn::__private::#encode), &output.tokens(&code!(&response)))
         }
     };
+    // not by `?`, where edition 2021 falls back to `()` for a response that is unknown, and says so beside the mistake
     let here = name.first;
-    let called = match handler.has_bound_lifetimes() {
-        true => handler.name().to_token_stream(),
-        false => code!(handler),
-    };
+    let by_name = handler.has_bound_lifetimes();
+    let called = if by_name { handler.name().to_token_stream() } else { code!(handler) };
+    let deprecated = deprecated(handler).filter(|_| by_name);
     let call = name.call(&called, &code!(#(#arguments),*));
     let invoked = if parameters.is_empty() { code!(_) } else { invoked };
     let service = quote_spanned! {here=> move |#invoked| async move {
         #event
+        #deprecated
         let result = #call.await;
-        let response = #returned.map_err(#report)?;
-        #response
+        #returned.map_err(#report).and_then(|response| #response)
     }};
     code!(lambda_fn::__private::service_fn(#service))
 }

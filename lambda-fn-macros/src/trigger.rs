@@ -23,7 +23,7 @@ use syn::LitStr;
 use crate::errors::Errors;
 
 pub(crate) use args::TriggerArgs;
-pub(crate) use event::{first_argument, is_batch_response, last_segment};
+pub(crate) use event::{Called, first_argument, is_batch_response, last_segment};
 pub(crate) use expand::{description, http_kind};
 pub(crate) use http::{Form, Http, Route};
 pub(crate) use kind::Kind;

@@ -19,7 +19,11 @@ pub use lambda_runtime::service_fn;
 
 /// The traits that the expansion imports to tell a whole event from the content of a record, without their names.
 pub mod content {
-    pub use crate::batch::content_traits::{IsOfARecord as _, IsWhole as _};
+    pub use crate::batch::content_traits::{
+        IsOfARecord as _, IsSeveralOfCloudWatchLogs as _, IsSeveralOfDynamoDb as _, IsSeveralOfEventBridge as _,
+        IsSeveralOfFirehose as _, IsSeveralOfKafka as _, IsSeveralOfKinesis as _, IsSeveralOfS3 as _,
+        IsSeveralOfSns as _, IsSeveralOfSqs as _, IsWhole as _,
+    };
 }
 
 /// The traits that the expansion imports to report an error, without their names.

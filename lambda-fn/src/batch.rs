@@ -30,13 +30,16 @@ pub(crate) use source::Pending;
 
 /// The traits by which the expansion tells the content of a record.
 pub(crate) mod content_traits {
-    pub use super::content::{IsOfARecord, IsWhole};
+    pub use super::content::{
+        IsOfARecord, IsSeveralOfCloudWatchLogs, IsSeveralOfDynamoDb, IsSeveralOfEventBridge, IsSeveralOfFirehose,
+        IsSeveralOfKafka, IsSeveralOfKinesis, IsSeveralOfS3, IsSeveralOfSns, IsSeveralOfSqs, IsWhole,
+    };
 }
 
 /// What the expansion calls.
 pub(crate) mod private {
     pub use super::answer::handled;
-    pub use super::content::Content;
+    pub use super::content::{Content, is_event_of, is_lambda_event, is_value};
     pub use super::discard::on_discard;
     pub use super::record::{RecordInvocation, record};
     pub use super::rules::Rules;

@@ -6,7 +6,7 @@ use crate::exit::Exit;
 #[diagnostic::on_unimplemented(
     message = "`shutdown` needs the feature `graceful-shutdown` of `lambda-fn`",
     label = "the feature is off",
-    note = "write `lambda-fn = {{ version = \"0.1\", features = [\"graceful-shutdown\"] }}` in Cargo.toml"
+    note = "run `cargo add lambda-fn --features graceful-shutdown`"
 )]
 pub trait ShutdownHook<State: 'static>: Sized {
     #[doc(hidden)]

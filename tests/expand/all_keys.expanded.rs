@@ -17,6 +17,7 @@ fn main() -> ::std::process::ExitCode {
         || lambda_fn::__private::multi_thread(
             ::core::option::Option::Some(2),
             async {
+                #[allow(deprecated)]
                 let setup = setup;
                 let state = lambda_fn::__private::init(async {
                         lambda_fn::__private::made(setup().await)
@@ -36,12 +37,12 @@ fn main() -> ::std::process::ExitCode {
                             lambda_fn::__private::argument(&invocation, state),
                         )
                         .await;
-                    let response = lambda_fn::__private::returned(result)
+                    lambda_fn::__private::returned(result)
                         .map_err(|error| {
                             (&&&&&&&lambda_fn::__private::Report::of(&error))
                                 .report(error)
-                        })?;
-                    lambda_fn::__private::response(&response)
+                        })
+                        .and_then(|response| lambda_fn::__private::response(&response))
                 });
                 lambda_fn::__private::run_concurrent(service).await
             },

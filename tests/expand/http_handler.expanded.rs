@@ -23,6 +23,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = connect;
             let state = lambda_fn::__private::init(async {
                     lambda_fn::__private::made(setup().await)
@@ -69,6 +70,7 @@ fn main() -> ::std::process::ExitCode {
                 .route("/users/{id}", lambda_fn::http::routing::put(endpoint))
                 .fallback(lambda_fn::http::not_found)
                 .method_not_allowed_fallback(lambda_fn::http::method_not_allowed);
+            #[allow(deprecated)]
             let layers = layers;
             let router = lambda_fn::__private::layered(router, layers);
             let service = lambda_fn::__private::http(

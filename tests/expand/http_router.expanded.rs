@@ -19,6 +19,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = connect;
             let state = lambda_fn::__private::init_by_value(async {
                     lambda_fn::__private::made(setup().await)

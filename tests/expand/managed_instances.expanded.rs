@@ -11,6 +11,7 @@ fn main() -> ::std::process::ExitCode {
             ::core::option::Option::Some(4),
             async {
                 lambda_fn::__private::init_tracing(&FUNCTION);
+                #[allow(deprecated)]
                 let setup = connect;
                 let state = lambda_fn::__private::init(async {
                         lambda_fn::__private::made(setup().await)
@@ -29,12 +30,12 @@ fn main() -> ::std::process::ExitCode {
                             lambda_fn::__private::argument(&invocation, state),
                         )
                         .await;
-                    let response = lambda_fn::__private::returned(result)
+                    lambda_fn::__private::returned(result)
                         .map_err(|error| {
                             (&&&&&&&lambda_fn::__private::Report::of(&error))
                                 .report(error)
-                        })?;
-                    lambda_fn::__private::response(&response)
+                        })
+                        .and_then(|response| lambda_fn::__private::response(&response))
                 });
                 lambda_fn::__private::run_concurrent(service).await
             },

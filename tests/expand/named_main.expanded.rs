@@ -17,11 +17,11 @@ fn main() -> ::std::process::ExitCode {
             let service = lambda_fn::__private::service_fn(move |invocation| async move {
                 let event = lambda_fn::__private::event(&invocation)?;
                 let result = handler(event).await;
-                let response = lambda_fn::__private::returned(result)
+                lambda_fn::__private::returned(result)
                     .map_err(|error| {
                         (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
-                    })?;
-                lambda_fn::__private::response(&response)
+                    })
+                    .and_then(|response| lambda_fn::__private::response(&response))
             });
             lambda_fn::__private::run(service).await
         }),

@@ -22,6 +22,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = setup;
             let state = lambda_fn::__private::init(async {
                     lambda_fn::__private::made(setup().await)
@@ -46,12 +47,13 @@ fn main() -> ::std::process::ExitCode {
                         lambda_fn::__private::argument(&record, state),
                     )
                     .await;
-                let response = lambda_fn::__private::returned(result)
+                lambda_fn::__private::returned(result)
                     .map_err(|error| {
                         (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
-                    })?;
-                lambda_fn::__private::handled(source, response)
+                    })
+                    .and_then(|response| lambda_fn::__private::handled(source, response))
             });
+            #[allow(deprecated)]
             let discard = keep;
             let on_discard = lambda_fn::__private::on_discard(state, discard);
             let rules = lambda_fn::__private::Rules::new()

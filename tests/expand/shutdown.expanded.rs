@@ -9,6 +9,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = connect;
             let state = lambda_fn::__private::init(async {
                     lambda_fn::__private::made(setup().await)
@@ -26,12 +27,13 @@ fn main() -> ::std::process::ExitCode {
                         lambda_fn::__private::argument(&invocation, state),
                     )
                     .await;
-                let response = lambda_fn::__private::returned(result)
+                lambda_fn::__private::returned(result)
                     .map_err(|error| {
                         (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
-                    })?;
-                lambda_fn::__private::response(&response)
+                    })
+                    .and_then(|response| lambda_fn::__private::response(&response))
             });
+            #[allow(deprecated)]
             let hook = close;
             let shutdown = async move {
                 lambda_fn::__private::on_shutdown(state, hook).await

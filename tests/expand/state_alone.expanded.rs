@@ -9,6 +9,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = setup::table;
             let state = lambda_fn::__private::init(async {
                     lambda_fn::__private::made(setup().await)
@@ -22,11 +23,11 @@ fn main() -> ::std::process::ExitCode {
             let service = lambda_fn::__private::service_fn(move |invocation| async move {
                 let event = lambda_fn::__private::event_or_state(&invocation, state)?;
                 let result = handler(event).await;
-                let response = lambda_fn::__private::returned(result)
+                lambda_fn::__private::returned(result)
                     .map_err(|error| {
                         (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
-                    })?;
-                lambda_fn::__private::response(&response)
+                    })
+                    .and_then(|response| lambda_fn::__private::response(&response))
             });
             lambda_fn::__private::run(service).await
         }),

@@ -17,6 +17,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = connect;
             let state = lambda_fn::__private::init(async {
                     lambda_fn::__private::made(setup().await)
@@ -35,11 +36,11 @@ fn main() -> ::std::process::ExitCode {
                         lambda_fn::__private::argument(&invocation, state),
                     )
                     .await;
-                let response = lambda_fn::__private::returned(result)
+                lambda_fn::__private::returned(result)
                     .map_err(|error| {
                         (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
-                    })?;
-                lambda_fn::__private::response(&response)
+                    })
+                    .and_then(|response| lambda_fn::__private::response(&response))
             });
             lambda_fn::__private::run(service).await
         }),

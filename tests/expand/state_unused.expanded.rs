@@ -9,6 +9,7 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            #[allow(deprecated)]
             let setup = warm_up;
             lambda_fn::__private::init(async {
                     lambda_fn::__private::made(setup().await)
@@ -21,11 +22,11 @@ fn main() -> ::std::process::ExitCode {
             let handler = tick;
             let service = lambda_fn::__private::service_fn(move |_| async move {
                 let result = handler().await;
-                let response = lambda_fn::__private::returned(result)
+                lambda_fn::__private::returned(result)
                     .map_err(|error| {
                         (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
-                    })?;
-                lambda_fn::__private::response(&response)
+                    })
+                    .and_then(|response| lambda_fn::__private::response(&response))
             });
             lambda_fn::__private::run(service).await
         }),

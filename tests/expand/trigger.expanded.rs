@@ -35,11 +35,11 @@ fn main() -> ::std::process::ExitCode {
             let service = lambda_fn::__private::service_fn(move |record| async move {
                 let event = lambda_fn::__private::record(&record)?;
                 let result = handler(event).await;
-                let response = lambda_fn::__private::returned(result)
+                lambda_fn::__private::returned(result)
                     .map_err(|error| {
                         (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
-                    })?;
-                lambda_fn::__private::handled(source, response)
+                    })
+                    .and_then(|response| lambda_fn::__private::handled(source, response))
             });
             let rules = lambda_fn::__private::Rules::new();
             let service = lambda_fn::__private::records(source, rules, service);

@@ -17,15 +17,16 @@ fn main() -> ::std::process::ExitCode {
         &FUNCTION,
         || lambda_fn::__private::current_thread(async {
             lambda_fn::__private::init_tracing(&FUNCTION);
+            lambda_fn::__private::is_event_of::<SqsEvent, lambda_fn::__private::Sqs>();
             let handler = orders;
             let service = lambda_fn::__private::service_fn(move |invocation| async move {
                 let event = lambda_fn::__private::event(&invocation)?;
                 let result = handler(event).await;
-                let response = lambda_fn::__private::returned(result)
+                lambda_fn::__private::returned(result)
                     .map_err(|error| {
                         (&&&&&&&lambda_fn::__private::Report::of(&error)).report(error)
-                    })?;
-                lambda_fn::__private::response(&response)
+                    })
+                    .and_then(|response| lambda_fn::__private::response(&response))
             });
             lambda_fn::__private::run(service).await
         }),

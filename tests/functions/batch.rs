@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use aws_lambda_events::dynamodb::{TimeWindowEvent, TimeWindowEventResponse};
 use aws_lambda_events::kinesis::{KinesisTimeWindowEvent, KinesisTimeWindowEventResponse};
-use lambda_fn::{Change, Context, Discarded, LambdaError, Partitioned, Raw, Record, Result, S3Object, lambda_fn};
+use lambda_fn::{
+    Change, Context, Discarded, LambdaError, LambdaEvent, Partitioned, Raw, Record, Result, S3Object, lambda_fn,
+};
 use serde::Deserialize;
 use tokio::sync::Barrier;
 use tracing::info;
@@ -174,7 +176,8 @@ fn s3_in_sns() -> ExitCode {
 
 fn kinesis_window() -> ExitCode {
     #[lambda_fn(kinesis(stream = "clicks"))]
-    async fn function(event: KinesisTimeWindowEvent) -> Result<KinesisTimeWindowEventResponse> {
+    async fn function(event: LambdaEvent<KinesisTimeWindowEvent>) -> Result<KinesisTimeWindowEventResponse> {
+        let event = event.payload;
         let mut response = KinesisTimeWindowEventResponse::default();
         let state = &mut response.time_window_event_response_properties.state;
         *state = event.time_window_properties.state;

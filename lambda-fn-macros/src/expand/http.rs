@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{Path, ReturnType, Type};
 
-use super::report;
+use super::{deprecated, named, report};
 use crate::handler::{Handler, Parameter, is_context};
 use crate::span::{Place, code};
 
@@ -104,10 +104,9 @@ fn endpoint(handler: &Handler, has_state: bool) -> TokenStream {
         ReturnType::Type(_, ty) => Place::of(ty),
         ReturnType::Default => Place::of(handler.name()),
     };
-    let called = match handler.has_bound_lifetimes() {
-        true => handler.name().to_token_stream(),
-        false => code!(handler),
-    };
+    let by_name = handler.has_bound_lifetimes();
+    let called = if by_name { handler.name().to_token_stream() } else { code!(handler) };
+    let deprecated = deprecated(handler).filter(|_| by_name);
     let call = name.call(&called, &code!(#(#arguments),*));
     let report = report(&output);
     let response = output.call(&code!(lambda_fn::__private::http_response), &output.tokens(&code!(response)));
@@ -116,6 +115,7 @@ fn endpoint(handler: &Handler, has_state: bool) -> TokenStream {
         #parts
         #invoked
         #extractions
+        #deprecated
         let result = #call.await;
         let response = (&&&&lambda_fn::__private::Returned::of(&result)).returns().of(result).map_err(#report)?;
         #response
@@ -211,22 +211,21 @@ fn routes_of_the_user(handler: &Handler) -> TokenStream {
         ReturnType::Type(_, ty) => Place::of(ty),
         ReturnType::Default => Place::of(handler.name()),
     };
-    let called = match handler.has_bound_lifetimes() {
-        true => handler.name().to_token_stream(),
-        false => code!(handler),
-    };
+    let by_name = handler.has_bound_lifetimes();
+    let called = if by_name { handler.name().to_token_stream() } else { code!(handler) };
+    let deprecated = deprecated(handler).filter(|_| by_name);
     let argument = handler.parameters().first().map(|parameter| Place::of(parameter.ty()).tokens(&code!(state)));
     let call = name.call(&called, &code!(#argument));
     let router = output.start().tokens(&code!(lambda_fn::__private::router(routes)));
     let report = report(&output);
-    let made = code!(async { let routes = #call; #router.map_err(#report) });
+    let made = code!(async { #deprecated let routes = #call; #router.map_err(#report) });
     code!(let router = lambda_fn::__private::init_by_value(#made).await?;)
 }
 
 /// `let router = layered(router, layers);`
 fn layers(path: &Path) -> TokenStream {
     let place = Place::of(path);
-    let named = place.tokens(&code!(let layers = #path;));
+    let named = named(&place, &code!(layers), path);
     let layered = place.call(&code!(lambda_fn::__private::layered), &place.tokens(&code!(router, layers)));
     code!(#named let router = #layered;)
 }

@@ -1,13 +1,13 @@
 //! What a handler of records has around it: its source, and the rules by which a batch is taken apart.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Path, Type};
+use syn::Path;
 
-use super::{literal, report};
+use super::{literal, named, report};
 use crate::handler::{Handler, Parameter};
 use crate::span::{Place, code};
-use crate::trigger::{Envelope, Kind, Source, Undecodable};
+use crate::trigger::{Called, Envelope, Kind, Source, Undecodable};
 
 /// `Sqs { fifo: true, envelope: None }`
 pub(super) fn source(source: &Source, handler: &Ident) -> TokenStream {
@@ -39,12 +39,34 @@ pub(super) fn source(source: &Source, handler: &Ident) -> TokenStream {
 /// `(&Content::<Order, _>::of(source)).is_of_a_record();`, so that no whole event under another name is taken for one.
 pub(super) fn content(handler: &Handler) -> Option<TokenStream> {
     let parameters = handler.parameters();
-    let Some(Parameter::Event(ty @ Type::Path(_))) = parameters.first() else { return None };
+    let Some(Parameter::Event(ty)) = parameters.first() else { return None };
     let named = elided(ty.to_token_stream())?;
     let place = Place::of(ty);
     let content = place.tokens(&code!(lambda_fn::__private::Content));
     let check = place.tokens(&code!(.is_of_a_record()));
     Some(code!((&#content::<#named, _>::of(source)) #check;))
+}
+
+/// `is_value::<Value>();`, so that no type of the user's is taken for another one of its name.
+pub(super) fn called(source: &Source) -> TokenStream {
+    let check = |called: &Called| {
+        let (ty, check) = match called {
+            Called::Value(ty) => (ty, code!(is_value)),
+            Called::LambdaEvent(ty) => (ty, code!(is_lambda_event)),
+            Called::Event(ty) => (ty, code!(is_event_of)),
+        };
+        let named = elided(ty.to_token_stream())?;
+        let kind = match called {
+            Called::Event(_) => {
+                let kind = Ident::new(source.kind.source(), Span::mixed_site());
+                Some(code!(, lambda_fn::__private::#kind))
+            }
+            Called::Value(_) | Called::LambdaEvent(_) => None,
+        };
+        let check = Place::of(ty).tokens(&code!(lambda_fn::__private::#check));
+        Some(code!(#check::<#named #kind>();))
+    };
+    source.called.iter().filter_map(check).collect()
 }
 
 /// A type outside its signature: its lifetimes are left to the compiler, and `impl Trait` cannot be named.
@@ -95,7 +117,7 @@ pub(super) fn rules(source: &Source, has_state: bool) -> TokenStream {
 fn on_discard(path: &Path, has_state: bool) -> (TokenStream, TokenStream) {
     let place = Place::of(path);
     let state = if has_state { code!(state) } else { code!(&()) };
-    let named = place.tokens(&code!(let discard = #path;));
+    let named = named(&place, &code!(discard), path);
     let discard = place.tokens(&code!(discard));
     let handler = place.call(&code!(lambda_fn::__private::on_discard), &code!(#state, #discard));
     let returned = place.tokens(&code!(lambda_fn::__private::returned(result)));

@@ -210,7 +210,15 @@ impl TriggerArgs {
         let names_another = Kind::ALL.iter().any(|kind| kind.name() == key);
         let meant =
             nearest(key, self.kind.keys()).or_else(|| (names_another || key == "name").then(|| self.kind.name()));
+        // a key of the attribute that no key of the source could be meant by
+        let beside = (KEYS.contains(&key) && Kind::of(key).is_none() && (self.kind == Kind::Http || key != "name"))
+            .then(|| match argument.stands_alone() {
+                true => format!("`{key}` stands beside the source; write `{word}(…), {key}`"),
+                false => format!("`{key}` stands beside the source; write `{word}(…), {key} = …`"),
+            });
+        let other = Kind::with_key(key).filter(|_| !names_another).map(Kind::word);
         let message = match (self.kind, key) {
+            _ if beside.is_some() => beside.unwrap_or_default(),
             (Kind::Schedule, "rate" | "cron" | "at") => {
                 format!("an expression is written in quotes, as in `{example}`")
             }
@@ -221,10 +229,10 @@ impl TriggerArgs {
             (Kind::Cognito, _) => format!("`cognito` takes the name of a trigger alone; write `{example}`"),
             _ => match meant {
                 Some(meant) => format!("unknown key `{key}` of `{word}`; did you mean `{meant}`?"),
-                None if KEYS.contains(&key) && Kind::of(key).is_none() => {
-                    format!("`{key}` stands beside the source; write `{word}(…), {key} = …`")
-                }
-                None => format!("unknown key `{key}` of `{word}`; {}", self.keys()),
+                None => match other {
+                    Some(other) => format!("`{key}` is a key of `{other}`, not of `{word}`; {}", self.keys()),
+                    None => format!("unknown key `{key}` of `{word}`; {}", self.keys()),
+                },
             },
         };
         errors.at(&argument.key, message);

@@ -50,6 +50,37 @@ pub(crate) fn takes(handler: &Handler, kind: Kind, has_state: bool) -> Takes<'_>
     }
 }
 
+/// What a type has to be that is taken for a whole event by its name.
+#[derive(Clone)]
+pub(crate) enum Called {
+    Value(Type),
+    LambdaEvent(Type),
+    /// The struct of `aws_lambda_events` for the source.
+    Event(Type),
+}
+
+/// What the expansion has to look at, since no name says which type it is. `sources`: how many call the function.
+pub(crate) fn called(handler: &Handler, kind: Kind, sources: usize) -> Vec<Called> {
+    let parameters = handler.parameters();
+    let Some(Parameter::Event(ty)) = parameters.first() else { return Vec::new() };
+    let Some(segment) = last_segment(ty) else { return Vec::new() };
+    // without records an event is whole under any name; with several sources a `Value` takes those of all
+    let decides = kind.has_records() || sources > 1;
+    let ty = (*ty).clone();
+    match segment.ident.to_string().as_str() {
+        _ if !decides => Vec::new(),
+        "Value" => vec![Called::Value(ty)],
+        "LambdaEvent" => {
+            let payload = first_argument(segment).filter(|_| sources > 1);
+            let value = payload.filter(|payload| last_segment(payload).is_some_and(|payload| payload.ident == "Value"));
+            let value = value.cloned().map(Called::Value);
+            [Called::LambdaEvent(ty)].into_iter().chain(value).collect()
+        }
+        name if events(kind).contains(&name) => vec![Called::Event(ty)],
+        _ => Vec::new(),
+    }
+}
+
 /// The struct of `aws_lambda_events` that the handler takes of a user pool, and the trigger that it is of.
 pub(crate) fn of_a_user_pool(handler: &Handler) -> Option<(&Ident, &'static str)> {
     const TRIGGERS: [(&str, &str); 11] = [

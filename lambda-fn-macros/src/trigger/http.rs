@@ -56,8 +56,7 @@ const OTHER_NAMES: [(&str, &str); 10] = [
 pub(crate) fn http(args: &Args, handler: &Handler, errors: &Errors) -> Option<Http> {
     let trigger = args.triggers.iter().find(|trigger| trigger.kind == Kind::Http)?;
     if !crate::HTTP {
-        let message =
-            "`http` needs a feature of `lambda-fn`; in Cargo.toml, write `lambda-fn = { …, features = [\"http\"] }`";
+        let message = "`http` needs the feature `http` of `lambda-fn`; run `cargo add lambda-fn --features http`";
         errors.at(&trigger.word, message);
     }
     let kind = described(trigger);

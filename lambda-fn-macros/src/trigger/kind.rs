@@ -59,6 +59,21 @@ impl Kind {
         }
     }
 
+    /// The type by which the expansion names it, where it has records.
+    pub(crate) const fn source(self) -> &'static str {
+        match self {
+            Self::Sqs => "Sqs",
+            Self::Kinesis => "Kinesis",
+            Self::DynamoDb => "DynamoDb",
+            Self::Kafka => "Kafka",
+            Self::Sns => "Sns",
+            Self::S3 => "S3",
+            Self::CloudWatchLogs => "CloudWatchLogs",
+            Self::Firehose => "Firehose",
+            Self::EventBridge | Self::Schedule | Self::Cognito | Self::Http => "EventBridge",
+        }
+    }
+
     /// The keys within the parentheses; the first is the one that names the source.
     pub(crate) const fn keys(self) -> &'static [&'static str] {
         match self {

@@ -21,11 +21,26 @@ pub(crate) fn expression(text: &str) -> Vec<String> {
     } else if let Some(cron) = within("cron") {
         cron::check(cron)
     } else {
-        vec![neither(text)]
+        neither(text)
     }
 }
 
-fn neither(text: &str) -> String {
+fn neither(text: &str) -> Vec<String> {
+    if let Some(instead) = cron::translated(text) {
+        return vec![format!("`{text}` is a cron of Unix; {}", instead.advice())];
+    }
+    if cron::looks_like_fields(text) {
+        let mistakes = cron::check(text);
+        return match mistakes.is_empty() {
+            true => vec![format!("the fields stand in parentheses; write `cron({text})`")],
+            // what is advised is right as it stands
+            false => mistakes,
+        };
+    }
+    vec![no_schedule(text)]
+}
+
+fn no_schedule(text: &str) -> String {
     let lower = text.to_lowercase();
     match lower.split_once('(') {
         Some(("at", _)) => "`at(…)` calls a function once; a trigger is `rate(…)` or `cron(…)`".to_owned(),
@@ -34,7 +49,6 @@ fn neither(text: &str) -> String {
             Some((_, "")) => format!("`{text}` has capitals where none belong; write `{word}(…)`"),
             Some((_, _)) => format!("nothing stands behind `{word}(…)`; remove it"),
         },
-        _ if cron::looks_like_fields(text) => format!("the fields stand in parentheses; write `cron({text})`"),
         _ => format!("`{text}` is no schedule; write `rate(5 minutes)` or `cron(0 3 * * ? *)`"),
     }
 }

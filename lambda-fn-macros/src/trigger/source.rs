@@ -10,7 +10,7 @@ use crate::errors::Errors;
 use crate::grammar::{Arg, list};
 use crate::handler::Handler;
 use crate::trigger::args::TriggerArgs;
-use crate::trigger::event::{self, Takes, takes};
+use crate::trigger::event::{self, Called, Takes, takes};
 use crate::trigger::kind::Kind;
 use crate::trigger::validated::{Envelope, Trigger, Value};
 use crate::trigger::{http, pollers, queue, service, values};
@@ -19,6 +19,8 @@ use crate::validate::{milliseconds, timeout_or_default};
 /// Where the events come from, and how the handler takes them.
 pub(crate) struct Source {
     pub(crate) kind: Kind,
+    /// What the names of types have decided, for the type system to look at.
+    pub(crate) called: Vec<Called>,
     /// Whether the handler takes the records of an event one by one.
     pub(crate) by_record: bool,
     /// Whether the queue is a FIFO queue.
@@ -105,6 +107,7 @@ pub(crate) fn source(args: &Args, triggers: &[Trigger], handler: &Handler, error
     };
     Some(Source {
         kind,
+        called: event::called(handler, kind, args.triggers.len()),
         by_record,
         fifo: kind == Kind::Sqs && queue::is_fifo(first),
         provisioned: pollers::is_provisioned(first),

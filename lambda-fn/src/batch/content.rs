@@ -79,6 +79,131 @@ impl<T, Source: Holds> IsOfARecord for &Content<T, Source> {
     type OfS3 = Source::OfS3<T>;
 }
 
+/// What a parameter called `Value` is, which has the handler take whole events.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is called like `serde_json::Value`, and is another type",
+    label = "under this name a handler takes whole events",
+    note = "write `Record<…>` around it for the content of a record, `LambdaEvent<…>` for the whole event, or give it another name"
+)]
+pub trait IsValue {}
+
+impl IsValue for serde_json::Value {}
+
+/// What a parameter called `LambdaEvent` is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is called like `lambda_fn::LambdaEvent`, and is another type",
+    label = "under this name a handler takes whole events",
+    note = "write `Record<…>` around it for the content of a record, or give it another name"
+)]
+pub trait IsLambdaEvent {}
+
+impl<T> IsLambdaEvent for lambda_runtime::LambdaEvent<T> {}
+
+/// What a parameter is that is called as `aws_lambda_events` calls the event of this source.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is called like the whole event of the source, and is not the struct of `lambda_fn::events`",
+    label = "under this name a handler takes whole events",
+    note = "write `LambdaEvent<…>` around it for the whole event, or `Record<…>` for the content of a record; the structs of `lambda_fn::events` need the feature of their source"
+)]
+pub trait IsEventOf<Source> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: StructOfAws<Source, Event = T>, Source> IsEventOf<Source> for T {}
+
+/// That the name of a type has not misled the attribute.
+pub fn is_value<T: IsValue>() {}
+
+/// That the name of a type has not misled the attribute.
+pub fn is_lambda_event<T: IsLambdaEvent>() {}
+
+/// That the name of a type has not misled the attribute.
+pub fn is_event_of<T: IsEventOf<Source>, Source>() {}
+
+/// Several records at once, of which a handler takes one.
+pub trait Several {
+    #[doc(hidden)]
+    type One: OneRecord;
+}
+
+/// A record, by any of the types that stand for one.
+pub trait OneRecord {}
+
+/// A record that cannot be decoded from JSON, nor can several.
+pub trait NeverJson {}
+
+impl<T> OneRecord for Record<T> {}
+impl<T> NeverJson for Record<T> {}
+impl OneRecord for Raw {}
+impl NeverJson for Raw {}
+impl OneRecord for super::object::S3Object {}
+#[cfg(feature = "dynamodb")]
+impl<T> OneRecord for super::change::Change<T> {}
+
+macro_rules! several {
+    ($([$($generic:tt)*] $several:ty;)+) => {$(
+        impl<T: OneRecord, $($generic)*> Several for $several {
+            type One = T;
+        }
+    )+};
+}
+
+several! {
+    [] Vec<T>;
+    [] std::collections::VecDeque<T>;
+    [] Box<[T]>;
+    [] std::rc::Rc<[T]>;
+    [] std::sync::Arc<[T]>;
+    [] &[T];
+    [] &Vec<T>;
+    [const N: usize] [T; N];
+    [const N: usize] &[T; N];
+}
+
+/// Second choice beside [`IsWhole`], for each source: several records, which are refused with the struct of the batch.
+macro_rules! one_record_of {
+    ($($source:ident, $is_several:ident, $refused:ident, $message:tt;)+) => {$(
+        #[diagnostic::on_unimplemented(message = $message, label = "several records")]
+        pub trait $refused {}
+
+        /// Several records of this source.
+        pub trait $is_several {
+            #[doc(hidden)]
+            type Several;
+            #[doc(hidden)]
+            fn is_of_a_record(&self)
+            where
+                Self::Several: $refused,
+            {
+            }
+        }
+
+        impl<T: Several> $is_several for Content<T, sources::$source> {
+            type Several = T;
+        }
+    )+};
+}
+
+one_record_of! {
+    Sqs, IsSeveralOfSqs, OneOfSqs,
+        "the handler takes one record; for the whole batch take `lambda_fn::events::sqs::SqsEvent`";
+    Kinesis, IsSeveralOfKinesis, OneOfKinesis,
+        "the handler takes one record; for the whole batch take `lambda_fn::events::kinesis::KinesisEvent`";
+    DynamoDb, IsSeveralOfDynamoDb, OneOfDynamoDb,
+        "the handler takes one record; for the whole batch take `lambda_fn::events::dynamodb::Event`";
+    Kafka, IsSeveralOfKafka, OneOfKafka,
+        "the handler takes one record; for the whole batch take `lambda_fn::events::kafka::KafkaEvent`";
+    Sns, IsSeveralOfSns, OneOfSns,
+        "the handler takes one record; for the whole batch take `lambda_fn::events::sns::SnsEvent`";
+    S3, IsSeveralOfS3, OneOfS3,
+        "the handler takes one record; for the whole batch take `lambda_fn::events::s3::S3Event`";
+    EventBridge, IsSeveralOfEventBridge, OneOfEventBridge,
+        "the handler takes one record; for the whole event take `lambda_fn::events::eventbridge::EventBridgeEvent`";
+    CloudWatchLogs, IsSeveralOfCloudWatchLogs, OneOfCloudWatchLogs,
+        "the handler takes one record; for the whole batch take `lambda_fn::events::cloudwatch_logs::LogsEvent`";
+    Firehose, IsSeveralOfFirehose, OneOfFirehose,
+        "the handler takes one record; for the whole batch take `lambda_fn::events::firehose::KinesisFirehoseEvent`";
+}
+
 /// What no whole event is.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is the whole event of the source, and is taken for the content of a record under this name",
@@ -99,7 +224,7 @@ pub trait ContentAlone {}
 #[diagnostic::on_unimplemented(
     message = "a record of `dynamodb` is the change of an item, and cannot be decoded as `{Self}`",
     label = "not a change",
-    note = "take `Change<{Self}>`, which has the item before and after (feature `dynamodb`); `Record<serde_json::Value>` and `Raw` have the record as it stands"
+    note = "take `Change<{Self}>`, which has the item before and after (`cargo add lambda-fn --features dynamodb`); `Record<serde_json::Value>` and `Raw` have the record as it stands"
 )]
 pub trait ChangeOfAnItem {}
 

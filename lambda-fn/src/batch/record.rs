@@ -11,6 +11,7 @@ use lambda_runtime::Context;
 use serde::Deserialize;
 
 use super::accounting::Account;
+use super::content::{NeverJson, Several};
 use super::source::{Describe, Pending};
 use crate::decode::decode_record;
 use crate::failure::Failure;
@@ -294,6 +295,8 @@ pub enum ViaJson {}
 pub enum ViaRaw {}
 /// The payload with what the source says of it.
 pub struct ViaRecord<Via>(PhantomData<Via>);
+/// Several records, which are refused elsewhere: so that nothing more is said of them.
+pub enum ViaSeveral {}
 
 #[diagnostic::do_not_recommend]
 impl<'a, T: Deserialize<'a>> FromRecord<'a, ViaJson> for T {
@@ -317,6 +320,13 @@ impl<'a, T: FromRecord<'a, Via>, Via> FromRecord<'a, ViaRecord<Via>> for Record<
     fn from_record(record: &'a RecordInvocation) -> Result<Self, Failure> {
         let metadata = (record.describe)(record.pending(), &record.account, record.payload());
         Ok(Self::new(T::from_record(record)?, metadata))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Several<One: NeverJson>> FromRecord<'_, ViaSeveral> for T {
+    fn from_record(_: &RecordInvocation) -> Result<Self, Failure> {
+        Err(Failure::new("Runtime.UnmarshalError", "a handler takes one record"))
     }
 }
 

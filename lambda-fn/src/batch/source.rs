@@ -12,7 +12,7 @@ use crate::failure::Failure;
 #[diagnostic::on_unimplemented(
     message = "the lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`",
     label = "its records cannot be read",
-    note = "in Cargo.toml, write `lambda-fn = {{ …, features = [\"cloudwatch-logs\"] }}`"
+    note = "run `cargo add lambda-fn --features cloudwatch-logs`"
 )]
 pub trait Available {}
 

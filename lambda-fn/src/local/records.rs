@@ -385,7 +385,9 @@ fn log_lines(group: &str, payloads: &[&str]) -> Result<Value, Exit> {
 
 #[cfg(not(feature = "cloudwatch-logs"))]
 fn log_lines(_: &str, _: &[&str]) -> Result<Value, Exit> {
-    Err(Exit::new("lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`; add it in Cargo.toml"))
+    Err(Exit::new(
+        "lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`; run `cargo add lambda-fn --features cloudwatch-logs`",
+    ))
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ impl<S: Send + Sync> FromRequestParts<S> for State {
 #[allow(clippy::too_many_arguments)]
 async fn user(
     Path(id): Path<u64>,
-    state: State,
+    own: State,
     Event(event): Event<HeadersOfEvent>,
     StageVariables(variables): StageVariables,
     PathParameters(parameters): PathParameters,
@@ -38,7 +38,7 @@ async fn user(
     let of_the_event = (event.headers.len(), variables.len(), parameters.len());
     let optional =
         [resource.is_some(), address.is_some(), stage.is_some(), context.is_some(), request_context.is_some()];
-    format!("{id} {} {of_the_event:?} {optional:?} {} {}", state.0, headers.len(), request.uri())
+    format!("{id} {} {of_the_event:?} {optional:?} {} {}", own.0, headers.len(), request.uri())
 }
 
 #[derive(serde::Deserialize)]

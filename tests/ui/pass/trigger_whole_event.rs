@@ -1,6 +1,6 @@
-//! The event of the queue as a whole.
+//! The event of the queue as a whole, in a struct of one's own.
 
-use lambda_fn::{Result, lambda_fn};
+use lambda_fn::{LambdaEvent, Result, lambda_fn};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -10,6 +10,6 @@ struct SqsEvent {
 }
 
 #[lambda_fn(sqs(queue = "orders", batch_size = 10))]
-async fn count(event: SqsEvent) -> Result<usize> {
-    Ok(event.records.len())
+async fn count(event: LambdaEvent<SqsEvent>) -> Result<usize> {
+    Ok(event.payload.records.len())
 }

@@ -8,6 +8,10 @@ use std::ops::RangeInclusive;
 
 use crate::grammar::nearest;
 
+mod unix;
+
+pub(crate) use unix::translated;
+
 struct Field {
     /// `minutes`
     name: &'static str,
@@ -57,11 +61,12 @@ type Checked<T> = Result<T, String>;
 pub(crate) fn check(cron: &str) -> Vec<String> {
     let fields: Vec<_> = cron.split_whitespace().collect();
     let [_, _, day_of_month, _, day_of_week, _] = fields[..] else {
-        return vec![match fields.len() {
-            5 => format!(
+        return vec![match (fields.len(), unix::translated(cron)) {
+            (_, Some(instead)) => format!("`cron(…)` has six fields, {LIST}; {}", instead.advice()),
+            (5, None) => format!(
                 "`cron(…)` has six fields, {LIST}; this one has 5: add the year, `*`, and write `?` for one of the days"
             ),
-            count => format!("`cron(…)` has six fields, {LIST}; this one has {count}"),
+            (count, None) => format!("`cron(…)` has six fields, {LIST}; this one has {count}"),
         }];
     };
     let mistakes = FIELDS.iter().zip(&fields).filter_map(|(field, text)| field.check(text).err());
@@ -71,8 +76,9 @@ pub(crate) fn check(cron: &str) -> Vec<String> {
 /// Whether a text is a cron expression without its parentheses.
 pub(crate) fn looks_like_fields(text: &str) -> bool {
     let field = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_digit() || c == '*' || c == '?')
-            || FIELDS.iter().any(|field| field.names.iter().any(|name| text.starts_with(name)))
+        let upper = text.to_uppercase();
+        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '*' | '?' | 'L'))
+            || FIELDS.iter().any(|field| field.names.iter().any(|name| upper.starts_with(name)))
     };
     let fields: Vec<_> = text.split_whitespace().collect();
     matches!(fields.len(), 5 | 6) && fields.into_iter().all(field)
@@ -130,11 +136,7 @@ impl Field {
     /// `0/15`, `*/15`, `8-17/2`
     fn step(&self, item: &str, start: &str, step: &str) -> Checked<()> {
         match start {
-            "" => {
-                let least = self.values.start();
-                return Err(format!("`{item}` has no start; write `{least}{item}`"));
-            }
-            "*" => {}
+            "" | "*" => {}
             _ => match start.split_once('-') {
                 Some((from, to)) => self.range(start, from, to)?,
                 None => drop(self.value(start)?),
@@ -143,7 +145,10 @@ impl Field {
         let longest = self.values.end() - self.values.start() + u64::from(*self.values.start() == 1);
         match digits(step) {
             _ if step.is_empty() => Err(format!("`{item}` has no step; write how many {} it goes on by", self.name)),
-            Some(step) if (1..=longest).contains(&step) => Ok(()),
+            Some(step) if (1..=longest).contains(&step) => match start {
+                "" => Err(format!("`{item}` has no start; write `{}{item}`", self.values.start())),
+                _ => Ok(()),
+            },
             _ => Err(format!("`{item}` steps by `{step}`; a step in the {} is 1 to {longest}", self.name)),
         }
     }

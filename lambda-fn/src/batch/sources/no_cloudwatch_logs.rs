@@ -23,7 +23,10 @@ impl Source for CloudWatchLogs {
 
     #[inline]
     fn records(&self, _: &Bytes) -> Result<Vec<Pending>, Failure> {
-        Err(Failure::new("Runtime.FeatureMissing", "lines of a log group need the feature `cloudwatch-logs`"))
+        Err(Failure::new(
+            "Runtime.FeatureMissing",
+            "lines of a log group need the feature `cloudwatch-logs` of `lambda-fn`; run `cargo add lambda-fn --features cloudwatch-logs`",
+        ))
     }
 
     #[inline]

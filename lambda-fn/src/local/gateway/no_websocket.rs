@@ -18,6 +18,7 @@ pub(crate) struct Connections(());
 pub(super) async fn answer<B>(emulator: &Rc<Emulator>, _: &Gateway, _: Request<B>, _: Event) -> Invoked {
     let Connections(()) = emulator.connections;
     Invoked::not(Err(Failure::function(
-        "WebSocket connections need the feature `http` of `lambda-fn`; add it".to_owned(),
+        "WebSocket connections need the feature `http` of `lambda-fn`; run `cargo add lambda-fn --features http`"
+            .to_owned(),
     )))
 }

@@ -105,7 +105,9 @@ fn each_field_says_its_own_mistake() {
 fn the_number_of_fields() {
     let unix = check("0 3 * * *");
     assert_eq!(unix.len(), 1);
-    assert!(unix[0].contains("this one has 5: add the year, `*`, and write `?` for one of the days"), "{unix:?}");
+    assert!(unix[0].ends_with("; write `cron(0 3 * * ? *)`"), "{unix:?}");
+    let wrong = check("60 3 * * *");
+    assert!(wrong[0].ends_with("this one has 5: add the year, `*`, and write `?` for one of the days"), "{wrong:?}");
     assert!(check("")[0].ends_with("this one has 0"));
     assert!(check("0 0 3 * * ? *")[0].ends_with("this one has 7"));
 }
@@ -115,8 +117,75 @@ fn fields_without_their_parentheses() {
     assert!(looks_like_fields("0 3 * * ? *"));
     assert!(looks_like_fields("0 3 ? JAN MON-FRI *"));
     assert!(looks_like_fields("*/5 * * * *"));
+    assert!(looks_like_fields("0 3 L jan mon-fri"));
     assert!(!looks_like_fields("every day at 3 in Rome"));
     assert!(!looks_like_fields("5 minutes"));
+}
+
+/// crontab(5) beside EventBridge's reference: Sunday is 0 and 7 there, and 1 here.
+#[test]
+fn the_fields_of_unix_in_six() {
+    let crons = [
+        ("0 3 * * *", "0 3 * * ? *"),
+        ("*/15 * * * *", "0/15 * * * ? *"),
+        ("0 */1 * * *", "0 * * * ? *"),
+        ("5-50/15,7 8-18/2 * * *", "5-50/15,7 8-18/2 * * ? *"),
+        ("0 3 1 * *", "0 3 1 * ? *"),
+        ("0 3 */2 */3 *", "0 3 1/2 1/3 ? *"),
+        ("0 3 1,15 jan-mar *", "0 3 1,15 JAN-MAR ? *"),
+        ("0 3 * * 0", "0 3 ? * SUN *"),
+        ("0 3 * * 7", "0 3 ? * SUN *"),
+        ("0 3 * * 1-5", "0 3 ? * MON-FRI *"),
+        ("0 3 * * mon-fri", "0 3 ? * MON-FRI *"),
+        ("0 3 * * 6,0", "0 3 ? * SUN,SAT *"),
+        ("0 3 * * 5-7", "0 3 ? * SUN,FRI,SAT *"),
+        ("0 3 * * 0-6", "0 3 * * ? *"),
+        ("0 3 * * 1-7", "0 3 * * ? *"),
+        ("0 3 1 * 0-7", "0 3 1 * ? *"),
+        ("0 3 * * */2", "0 3 ? * SUN,TUE,THU,SAT *"),
+        ("0 3 * * 1-5/2", "0 3 ? * MON,WED,FRI *"),
+        ("0 3 * * 5#2", "0 3 ? * FRI#2 *"),
+        ("0 3 * * 5L", "0 3 ? * 6L *"),
+        ("0 3 L * *", "0 3 L * ? *"),
+        ("0 3 * * ?", "0 3 * * ? *"),
+        ("0 3 ? * 2-6", "0 3 ? * 2-6 *"),
+        ("@daily", "0 0 * * ? *"),
+        ("@weekly", "0 0 ? * SUN *"),
+    ];
+    for (unix, aws) in crons {
+        let said = format!("`{unix}` is a cron of Unix; write `cron({aws})`");
+        assert_eq!(crate::trigger::schedule::expression(unix), [said], "{unix}");
+        let within = check(unix);
+        assert!(within.len() == 1 && within[0].ends_with(&format!("; write `cron({aws})`")), "{within:?}");
+    }
+}
+
+#[test]
+fn a_day_of_the_month_or_of_the_week_cannot_be_said() {
+    assert_eq!(
+        crate::trigger::schedule::expression("0 3 1 * 1"),
+        [
+            "`0 3 1 * 1` is a cron of Unix; AWS cannot express both a day of the month and a day of the week in one; write \
+          two schedules, `cron(0 3 1 * ? *)` and `cron(0 3 ? * MON *)`"
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_cron_of_unix_either() {
+    for cron in ["60 3 * * *", "0 3 * * 8", "0 3 * * MUN", "0 3 * * */8", "0 3 0 * *", "? ? * * *", "@reboot"] {
+        let said = crate::trigger::schedule::expression(cron);
+        assert!(said.len() == 1 && !said[0].contains("of Unix"), "{said:?}");
+        assert!(translated(cron).is_none(), "{cron}");
+    }
+}
+
+/// The schedules that a message tells to write.
+fn advised(message: &str) -> Vec<String> {
+    let quoted = message.split('`').skip(1).step_by(2).map(str::to_owned);
+    let whole = |text: &String| text.starts_with("cron(") || text.starts_with("rate(");
+    let remedy = message.find("write ").unwrap_or(message.len());
+    quoted.filter(|text| whole(text) && !text.contains('…') && message[remedy..].contains(text.as_str())).collect()
 }
 
 /// A value of a field in any of its forms, beside its number.
@@ -172,12 +241,82 @@ fn valid() -> impl Strategy<Value = String> {
     })
 }
 
+/// A field of crontab(5).
+fn unix_field(field: usize) -> impl Strategy<Value = String> {
+    let (min, max): (u64, u64) = [(0, 59), (0, 23), (1, 31), (1, 12), (0, 7)][field];
+    let value = move || (min..=max).prop_map(|value| value.to_string());
+    let named = match FIELDS[field].names {
+        [] => value().boxed(),
+        names => prop_oneof![value(), select(names).prop_map(str::to_lowercase)].boxed(),
+    };
+    let range =
+        (min..=max, min..=max).prop_map(|(one, other): (u64, u64)| format!("{}-{}", one.min(other), one.max(other)));
+    let step =
+        (prop_oneof![Just("*".to_owned()), range.clone()], 1..=7_u64).prop_map(|(of, step)| format!("{of}/{step}"));
+    let item = prop_oneof![2 => named, 1 => range, 1 => step];
+    let several = prop::collection::vec(item, 1..4).prop_map(|items| items.join(","));
+    prop_oneof![1 => Just("*".to_owned()), 1 => several]
+}
+
+fn unix() -> impl Strategy<Value = String> {
+    let fields = (unix_field(0), unix_field(1), unix_field(2), unix_field(3), unix_field(4));
+    fields.prop_map(|(minutes, hours, of_month, months, of_week)| {
+        format!("{minutes} {hours} {of_month} {months} {of_week}")
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 
     #[test]
     fn what_the_grammar_makes_is_accepted(cron in valid()) {
         prop_assert_eq!(check(&cron), [""; 0]);
+    }
+
+    #[test]
+    fn every_cron_of_unix_has_its_advice_which_is_accepted(cron in unix()) {
+        for text in [cron.clone(), format!("cron({cron})")] {
+            let said = crate::trigger::schedule::expression(&text);
+            prop_assert_eq!(said.len(), 1, "{}: {:?}", text, &said);
+            let advised = advised(&said[0]);
+            prop_assert!(!advised.is_empty(), "{}: {:?}", text, said);
+            for advice in advised {
+                prop_assert_eq!(crate::trigger::schedule::expression(&advice), [""; 0], "{}: {}", text, advice);
+            }
+        }
+    }
+
+    /// Whatever was written, what a message tells to write is right.
+    #[test]
+    fn every_advice_is_accepted(
+        fields in "([0-9]{1,2}|[*?]|[*]/[0-9]|[A-Z]{1,3}|mon|L|W|/[0-9]{1,2}|[0-9]-[0-9]|1#[0-9])( [0-9*?L]{1,2}| [*]/[0-9]| MON-FRI| mon){3,6}",
+        number in 0..100_u64,
+        unit in select(&["minute", "minutes", "hour", "hours", "day", "days", "Days", "seconds"][..]),
+    ) {
+        for text in [fields.clone(), format!("cron({fields})"), format!("rate({number} {unit})"), format!("{number} {unit}")] {
+            for advice in crate::trigger::schedule::expression(&text).iter().flat_map(|said| advised(said)) {
+                prop_assert_eq!(crate::trigger::schedule::expression(&advice), [""; 0], "{}: {}", text, advice);
+            }
+        }
+    }
+
+    /// A field that stands in the place of a wrong one is right.
+    #[test]
+    fn a_word_that_is_advised_is_accepted(place in 0..6_usize, item in "[*?/0-9]{1,2}|[/][0-9]{1,2}|[a-zA-Z]{3}|20[0-9]{2}-20[0-9]{2}|[A-Z]{3}DAY") {
+        let mut fields = ["0", "3", "1", "1", "?", "*"];
+        if place == 4 {
+            fields[2] = "?";
+        }
+        fields[place] = &item;
+        for said in check(&fields.join(" ")) {
+            let Some((_, advice)) = said.split_once("; write `").or_else(|| said.split_once("did you mean `")) else { continue };
+            let (advice, rest) = advice.split_once('`').expect("what is quoted ends");
+            if rest.is_empty() || rest == "?" {
+                let mut fields = fields;
+                fields[place] = advice;
+                prop_assert_eq!(check(&fields.join(" ")), [""; 0], "{}: {}", item, said);
+            }
+        }
     }
 
     #[test]

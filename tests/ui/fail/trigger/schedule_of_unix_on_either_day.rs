@@ -1,0 +1,4 @@
+#[lambda_fn::lambda_fn(schedule("0 3 1 * 1"))]
+async fn nightly() -> lambda_fn::Result<()> {
+    Ok(())
+}

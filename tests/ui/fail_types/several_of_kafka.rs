@@ -1,0 +1,5 @@
+#[lambda_fn::lambda_fn(kafka(topic = "orders"))]
+async fn orders(orders: Vec<lambda_fn::Record<String>>) -> lambda_fn::Result<()> {
+    drop(orders);
+    Ok(())
+}

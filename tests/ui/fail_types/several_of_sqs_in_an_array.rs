@@ -1,0 +1,5 @@
+#[lambda_fn::lambda_fn(sqs(queue = "orders"))]
+async fn orders(orders: [lambda_fn::Record<String>; 10]) -> lambda_fn::Result<()> {
+    drop(orders);
+    Ok(())
+}

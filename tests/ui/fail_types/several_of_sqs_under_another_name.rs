@@ -1,0 +1,7 @@
+type Orders = Vec<lambda_fn::Record<String>>;
+
+#[lambda_fn::lambda_fn(sqs(queue = "orders"))]
+async fn orders(orders: Orders) -> lambda_fn::Result<()> {
+    drop(orders);
+    Ok(())
+}

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// On a busy machine a batch may take longer than the three seconds that a function has by default.
 fn aggregator() -> LocalLambda {
     let function = LocalLambda::function(env!("CARGO_BIN_EXE_stream-aggregator"));
-    function.timeout(Duration::from_secs(60)).spawn()
+    function.timeout(Duration::from_mins(1)).spawn()
 }
 
 fn reading(meter: &str, watt_hours: u64) -> Value {

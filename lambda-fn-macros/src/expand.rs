@@ -78,8 +78,13 @@ pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {
     }
 }
 
-/// The item and an empty `main`, so that the user reads of the mistake alone.
-pub(crate) fn broken(item: &TokenStream, handler: Option<&Handler>, errors: Option<&TokenStream>) -> TokenStream {
+/// The item and an empty `main`, unless there is one, so that the user reads of the mistake alone.
+pub(crate) fn broken(
+    item: &TokenStream,
+    handler: Option<&Handler>,
+    errors: Option<&TokenStream>,
+    has_main: bool,
+) -> TokenStream {
     let Some(handler) = handler else {
         return code!(#errors #item fn main() {});
     };
@@ -89,6 +94,7 @@ pub(crate) fn broken(item: &TokenStream, handler: Option<&Handler>, errors: Opti
     let function = &handler.function;
     let item = code!(#[allow(dead_code)] #(#attrs)* #function);
     match handler.name() == "main" {
+        _ if has_main => code!(#errors #item),
         true => code!(#errors #(#cfgs)* fn main() { #item }),
         false => code!(#errors #item #(#cfgs)* fn main() {}),
     }

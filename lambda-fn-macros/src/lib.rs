@@ -10,6 +10,7 @@ mod grammar;
 mod handler;
 mod lambda_error;
 mod lambda_fn;
+mod second;
 mod signature;
 mod span;
 #[cfg(test)]

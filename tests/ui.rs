@@ -189,16 +189,38 @@ fn the_one_error(said: &str) -> &str {
     error
 }
 
-/// And one that the macro finds.
 #[test]
 fn http_without_its_feature_is_one_error() {
     let function = "#[lambda_fn::lambda_fn(http)]\nasync fn hello() -> &'static str {\n    \"\"\n}\n";
     let said = said_of("http-off", "lambda-fn", function);
-    let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error:")).collect();
-    let expected = "error: `http` needs the feature `http` of `lambda-fn`; run `cargo add lambda-fn --features http`";
-    assert_eq!(errors.first(), Some(&expected), "{said}");
-    // the other line is cargo's own
-    assert!(errors[1..].iter().all(|line| line.contains("could not compile")), "{said}");
+    assert_eq!(the_one_error(&said), "error[E0277]: `http` needs the feature `http` of `lambda-fn`");
+    assert!(said.contains("run `cargo add lambda-fn --features http`"), "{said}");
+    assert!(said.contains(" ^^^^ the feature is off"), "at the source: {said}");
+}
+
+/// rustc's own, which shows the line with the remedy.
+#[test]
+fn an_import_whose_feature_is_off_is_one_error() {
+    let queue = "#[lambda_fn::lambda_fn(sqs(queue = \"orders\"))]\nasync fn take";
+    let stream = "#[lambda_fn::lambda_fn(dynamodb(table = \"orders\", starting_position = \"LATEST\"))]\nasync fn take";
+    let unit = "-> lambda_fn::Result<()> {\n    Ok(())\n}\n";
+    let functions = [
+        (
+            "http",
+            "use lambda_fn::http::{Json, Path, Problem};\n\n#[lambda_fn::lambda_fn(http(route = \"GET /users/{id}\"))]\nasync fn user(Path(id): Path<usize>) -> Result<Json<usize>, Problem> {\n    Ok(Json(id))\n}\n".to_owned(),
+        ),
+        (
+            "http",
+            "use lambda_fn::http::Router;\n\n#[lambda_fn::lambda_fn(http)]\nfn api() -> Router {\n    Router::new()\n}\n".to_owned(),
+        ),
+        ("dynamodb", format!("use lambda_fn::Change;\n\n{stream}(_: Change<String>) {unit}")),
+        ("sqs", format!("use lambda_fn::events::sqs::SqsEvent;\n\n{queue}(_: SqsEvent) {unit}")),
+    ];
+    for (feature, function) in functions {
+        let said = said_of("import-off", "lambda-fn", &function);
+        assert!(the_one_error(&said).starts_with("error[E0432]: unresolved import"), "{said}");
+        assert!(said.contains(&format!("`cargo add lambda-fn --features {feature}`")), "{said}");
+    }
 }
 
 #[test]

@@ -40,7 +40,7 @@
 pub(crate) mod http;
 mod records;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Attribute, Path, ReturnType, Type};
 
@@ -53,9 +53,30 @@ use crate::validate::{Architecture, Function, Name, Runtime};
 
 /// The handler, and the `main` that makes a Lambda function of it.
 pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {
+    with_main(handler, &main_body(handler, function))
+}
+
+/// The handler, and a `main` that is refused as long as the feature is off. The handler's types are named, since rustc says
+/// no more where one of them could not be imported: its own error tells of the feature.
+pub(crate) fn without_http(handler: &Handler, function: &Function, word: &Ident) -> TokenStream {
+    let import = import(function);
+    let parameters = handler.parameters();
+    let types = parameters.iter().map(|parameter| parameter.ty().to_token_stream());
+    let returned = match &handler.signature.output {
+        ReturnType::Type(_, ty) => Some(ty.to_token_stream()),
+        ReturnType::Default => None,
+    };
+    // `impl Trait` is the type of a fn alone
+    let named = |ty: &TokenStream| !ty.to_string().split_whitespace().any(|word| word == "impl");
+    let types = types.chain(returned).filter(named);
+    let place = Place::of(word);
+    let call = place.call(&code!(lambda_fn::__private::needs_http), &place.tokens(&code!(types)));
+    with_main(handler, &code!(#import let types = ::core::marker::PhantomData::<(#(#types,)*)>; #call))
+}
+
+fn with_main(handler: &Handler, body: &TokenStream) -> TokenStream {
     let item = &handler.item;
     let cfgs = handler.cfgs();
-    let body = main_body(handler, function);
     if handler.name() == "main" {
         // within a fn, no `pub` reaches anywhere
         let allow = handler.is_public().then(|| code!(#[allow(unreachable_pub)]));

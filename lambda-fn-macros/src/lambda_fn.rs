@@ -22,7 +22,10 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let function = handler.as_ref().map(|handler| validate::function(&args, handler, &errors));
 
     match (errors.finish(), handler, function) {
-        (None, Some(handler), Some(function)) => expand::function(&handler, &function),
+        (None, Some(handler), Some(function)) => match &function.http {
+            Some(http) if !crate::HTTP => expand::without_http(&handler, &function, &http.word),
+            _ => expand::function(&handler, &function),
+        },
         (errors, handler, _) => expand::broken(item, handler.as_ref(), errors.as_ref(), first.is_some()),
     }
 }

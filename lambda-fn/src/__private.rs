@@ -10,6 +10,8 @@ pub use crate::http::private::*;
 pub use crate::init::{init, init_by_value};
 pub use crate::limits::{Limits, set_limits};
 pub use crate::logging::{init_tracing, init_tracing_with_last_span};
+#[cfg(not(feature = "http"))]
+pub use crate::no_http::needs_http;
 pub use crate::report::Report;
 pub use crate::returned::{made, returned};
 pub use crate::runtime::{run, run_concurrent};

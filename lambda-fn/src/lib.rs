@@ -25,7 +25,7 @@ mod function;
 pub mod guide;
 #[cfg(all(test, feature = "cloudwatch-logs", feature = "dynamodb"))]
 mod hostile_events;
-#[cfg(feature = "http")]
+#[cfg(feature = "http")] // off: `cargo add lambda-fn --features http`
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub mod http;
 mod init;
@@ -34,6 +34,8 @@ mod limits;
 #[cfg_attr(not(all(feature = "local", any(debug_assertions, feature = "local-release"))), path = "no_local.rs")]
 mod local;
 mod logging;
+#[cfg(not(feature = "http"))]
+mod no_http;
 mod report;
 mod returned;
 mod runtime;
@@ -41,7 +43,7 @@ mod runtime;
 mod shutdown;
 mod start;
 mod stderr;
-#[cfg(feature = "testing")]
+#[cfg(feature = "testing")] // off: `cargo add lambda-fn --features testing`
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
 #[cfg(all(feature = "local", any(debug_assertions, feature = "local-release")))]
@@ -55,7 +57,7 @@ pub mod __private;
 #[doc = include_str!("../docs/readme.md")]
 mod readme {}
 
-#[cfg(feature = "dynamodb")]
+#[cfg(feature = "dynamodb")] // off: `cargo add lambda-fn --features dynamodb`
 #[cfg_attr(docsrs, doc(cfg(feature = "dynamodb")))]
 pub use batch::{Change, ChangeKind};
 pub use batch::{Discarded, Partitioned, Raw, Record, S3Object};

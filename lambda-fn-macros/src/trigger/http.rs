@@ -21,6 +21,8 @@ pub(crate) use route::Route;
 
 /// What the expansion needs of a function that answers HTTP requests.
 pub(crate) struct Http {
+    /// The source's name in the attribute.
+    pub(crate) word: Ident,
     pub(crate) form: Form,
     pub(crate) kind: Option<HttpKind>,
     pub(crate) routes: Vec<Route>,
@@ -55,10 +57,6 @@ const OTHER_NAMES: [(&str, &str); 10] = [
 /// The function as one that answers HTTP requests; `None` where no trigger says so.
 pub(crate) fn http(args: &Args, handler: &Handler, errors: &Errors) -> Option<Http> {
     let trigger = args.triggers.iter().find(|trigger| trigger.kind == Kind::Http)?;
-    if !crate::HTTP {
-        let message = "`http` needs the feature `http` of `lambda-fn`; run `cargo add lambda-fn --features http`";
-        errors.at(&trigger.word, message);
-    }
     let kind = described(trigger);
     let written = routes_of(&trigger.http);
     let routes: Vec<_> = written.iter().filter_map(|text| route(text, kind).ok()).collect();
@@ -72,6 +70,7 @@ pub(crate) fn http(args: &Args, handler: &Handler, errors: &Errors) -> Option<Ht
     }
     let stream = trigger.http.stream.is_some();
     Some(Http {
+        word: trigger.word.clone(),
         form: form(handler),
         kind,
         routes,

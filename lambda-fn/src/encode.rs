@@ -12,7 +12,8 @@ pub(crate) const MAX_RESPONSE: usize = 6_291_556;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the response of a handler",
     label = "this response cannot be encoded",
-    note = "derive it: `#[derive(serde::Serialize)]`, on your own type where it stands within another"
+    note = "derive it: `#[derive(serde::Serialize)]`, on your own type where it stands within another",
+    note = "a stream is `#[lambda_fn(http(stream))]` with a response of `lambda_fn::http`"
 )]
 pub trait HandlerResponse {
     #[doc(hidden)]

@@ -29,7 +29,7 @@ async fn user(
     PathParameters(parameters): PathParameters,
     resource: Option<Resource>,
     address: Option<SourceIp>,
-    stage: Option<Stage>,
+    named: Option<Stage>,
     context: Option<Context>,
     request_context: Option<RequestContext>,
     headers: HeaderMap,
@@ -37,7 +37,7 @@ async fn user(
 ) -> String {
     let of_the_event = (event.headers.len(), variables.len(), parameters.len());
     let optional =
-        [resource.is_some(), address.is_some(), stage.is_some(), context.is_some(), request_context.is_some()];
+        [resource.is_some(), address.is_some(), named.is_some(), context.is_some(), request_context.is_some()];
     format!("{id} {} {of_the_event:?} {optional:?} {} {}", state.0, headers.len(), request.uri())
 }
 

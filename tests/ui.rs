@@ -240,7 +240,7 @@ fn write_workspace(folder: &Path) {
         ("edition-2024", "2024", "lambda-fn", "\"dynamodb\", \"graceful-shutdown\"", "ui/pass"),
         ("http-2021", "2021", "lambda-fn", "\"http\"", "ui/http"),
         ("http-2024", "2024", "lambda-fn", "\"http\"", "ui/http"),
-        ("renamed", "2024", "my_name", "\"graceful-shutdown\"", "ui/renamed"),
+        ("renamed", "2024", "my_name", "\"graceful-shutdown\", \"http\"", "ui/renamed"),
     ];
     for (member, edition, dependency, features, functions) in members {
         write(&folder.join(member).join("Cargo.toml"), &manifest(member, edition, dependency, features, functions));

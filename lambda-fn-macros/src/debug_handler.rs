@@ -3,31 +3,46 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, Error, FnArg, ReturnType, Signature, Token, Type, Visibility};
+use syn::{Attribute, Error, FnArg, Path, ReturnType, Signature, Token, Type, Visibility};
 
 use crate::expand::http::{extraction, extractor};
+use crate::expand::import;
 use crate::span::{Place, code};
 use crate::trigger::{first_argument, last_segment};
+use crate::validate::crate_path;
 
 mod keyword {
     syn::custom_keyword!(state);
 }
 
-/// `state = AppState`
+/// `state = AppState, crate = my_name`
+#[derive(Default)]
 struct Args {
     state: Option<Type>,
+    crate_path: Option<Path>,
 }
 
 impl Parse for Args {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        if input.is_empty() {
-            return Ok(Self { state: None });
+        let mut args = Self::default();
+        while !input.is_empty() {
+            let ahead = input.lookahead1();
+            if args.state.is_none() && ahead.peek(keyword::state) {
+                input.parse::<keyword::state>()?;
+                input.parse::<Token![=]>()?;
+                args.state = Some(input.parse()?);
+            } else if args.crate_path.is_none() && ahead.peek(Token![crate]) {
+                input.parse::<Token![crate]>()?;
+                input.parse::<Token![=]>()?;
+                args.crate_path = Some(crate_path(&input.call(Path::parse_mod_style)?)?);
+            } else {
+                return Err(ahead.error());
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
         }
-        input.parse::<keyword::state>()?;
-        input.parse::<Token![=]>()?;
-        let state = Some(input.parse()?);
-        input.parse::<Option<Token![,]>>()?;
-        Ok(Self { state })
+        Ok(args)
     }
 }
 
@@ -58,7 +73,7 @@ fn check(args: Args, item: &TokenStream) -> syn::Result<TokenStream> {
         Some(state) => state,
         None => state_of(&types)?,
     };
-    Ok(code_of(&signature, &types, &state))
+    Ok(code_of(&signature, &types, &state, args.crate_path.as_ref()))
 }
 
 fn signature(item: &TokenStream) -> syn::Result<Signature> {
@@ -95,7 +110,7 @@ fn state_of(types: &[&Type]) -> syn::Result<Type> {
 }
 
 /// What axum does with the handler, parameter by parameter.
-fn code_of(signature: &Signature, types: &[&Type], state: &Type) -> TokenStream {
+fn code_of(signature: &Signature, types: &[&Type], state: &Type, crate_path: Option<&Path>) -> TokenStream {
     let names: Vec<_> =
         (1..=types.len()).map(|number| format_ident!("argument_{number}", span = Span::mixed_site())).collect();
     let mut extractions = TokenStream::new();
@@ -128,9 +143,10 @@ fn code_of(signature: &Signature, types: &[&Type], state: &Type) -> TokenStream 
     }};
     let endpoint = quote_spanned!(here=> lambda_fn::__private::endpoint(#endpoint));
     let state = Place::of(state).tokens(&state.to_token_stream());
+    let import = import(crate_path);
     code! {
         const _: () = {
-            use ::lambda_fn;
+            #import
             #[allow(dead_code)]
             fn check(state: &'static #state) {
                 let _ = state;

@@ -122,7 +122,7 @@ pub(crate) fn broken(
 }
 
 fn main_body(handler: &Handler, function: &Function) -> TokenStream {
-    let import = import(function);
+    let import = import(function.crate_path.as_ref());
     let description = description(handler, function);
     let init_tracing = match function.early_timeout {
         Some(_) => code!(init_tracing_with_last_span),
@@ -234,8 +234,8 @@ fn named(place: &Place, name: &TokenStream, path: &Path) -> TokenStream {
 }
 
 /// Once and for all, so that a path that leads nowhere is one error.
-fn import(function: &Function) -> TokenStream {
-    match &function.crate_path {
+pub(crate) fn import(crate_path: Option<&Path>) -> TokenStream {
+    match crate_path {
         Some(path) => {
             let here = Place::of(path).first;
             quote_spanned!(here=> use #path as lambda_fn;)

@@ -112,7 +112,7 @@ pub(crate) fn function(args: &Args, handler: &Handler, errors: &Errors) -> Funct
         tracing: args.tracing.as_ref().is_none_or(|arg| arg.value.value),
         init: args.init.as_ref().map(|arg| arg.value.clone()),
         shutdown: args.shutdown.as_ref().map(|arg| arg.value.clone()),
-        crate_path: args.crate_path.as_ref().map(|arg| crate_path(arg, errors)),
+        crate_path: args.crate_path.as_ref().and_then(|arg| errors.ok(crate_path(&arg.value))),
         triggers,
         source,
         http: trigger::http::http(args, handler, errors),
@@ -340,20 +340,20 @@ fn threads(value: &LitInt, errors: &Errors) -> Option<u64> {
     None
 }
 
-/// Where the macros' output finds `lambda_fn`, for both of them.
-pub(crate) fn crate_path(arg: &Arg<Path>, errors: &Errors) -> Path {
-    let path = &arg.value;
+/// Where the macros' output finds `lambda_fn`, for all of them.
+pub(crate) fn crate_path(path: &Path) -> syn::Result<Path> {
     let first = &path.segments[0].ident;
     if first == "self" || first == "super" {
         let message = format!("`{first}` depends on where the item stands; start with `crate::` or a crate's name");
-        errors.at(first, message);
-    } else if path.is_ident("crate") {
-        let message = "`crate` is the crate that this is written in; name a crate, or a path as in `crate::lambda_fn`";
-        errors.at(first, message);
+        return Err(syn::Error::new_spanned(first, message));
     }
-    match path.leading_colon.is_none() && path.get_ident().is_some_and(|name| name != "crate") {
+    if path.is_ident("crate") {
+        let message = "`crate` is the crate that this is written in; name a crate, or a path as in `crate::lambda_fn`";
+        return Err(syn::Error::new_spanned(first, message));
+    }
+    Ok(match path.leading_colon.is_none() && path.get_ident().is_some() {
         // a bare name is that of a dependency, whatever is in scope
         true => syn::parse_quote_spanned!(Span::call_site().located_at(first.span())=> ::#first),
         false => path.clone(),
-    }
+    })
 }

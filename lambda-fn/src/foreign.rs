@@ -67,6 +67,17 @@ pub(crate) const POINTERS: [&str; 3] = ["alloc::boxed::Box<", "alloc::sync::Arc<
 /// The standard library: the names of text and of trait objects, up to the first space or bracket.
 pub(crate) const WITHOUT_A_NAME: [&str; 4] = ["dyn", "str", "alloc::string::String", "alloc::borrow::Cow"];
 
+/// `bigdecimal`, `rust_decimal`: the names of their types, which ask for a number of any kind, and of those take an `f64`, or
+/// text, which alone has all digits. Tested by `batch::change`.
+#[cfg(feature = "dynamodb")]
+const DECIMALS: [&str; 2] = ["bigdecimal::BigDecimal", "rust_decimal::decimal::Decimal"];
+
+/// Whether a number goes into this type as text.
+#[cfg(feature = "dynamodb")]
+pub(crate) fn is_decimal<T>() -> bool {
+    DECIMALS.contains(&std::any::type_name::<T>())
+}
+
 #[cfg(test)]
 mod tests {
     use std::any::type_name;

@@ -61,7 +61,7 @@ const STATUS: std::ops::RangeInclusive<u16> = 400..=599;
 pub(crate) fn error(input: TokenStream, errors: &Errors) -> Option<Error> {
     let input: DeriveInput = errors.ok(syn::parse2(input))?;
     let attrs = Attrs::parse(&input.attrs, errors);
-    let crate_path = attrs.crate_path.as_ref().map(|arg| crate_path(arg, errors));
+    let crate_path = attrs.crate_path.as_ref().and_then(|arg| errors.ok(crate_path(&arg.value)));
     let shape = match &input.data {
         Data::Struct(data) => Shape::Struct(Box::new(attrs.case(input.ident.clone(), &data.fields, errors))),
         Data::Enum(data) => {

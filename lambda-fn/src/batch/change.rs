@@ -17,10 +17,12 @@ use crate::decode::nested;
 /// `serde_json::Value` takes: give its field `#[serde(with = "serde_bytes")]`, or the type `serde_bytes::ByteBuf`, that of a
 /// binary set `Vec<serde_bytes::ByteBuf>`.
 ///
-/// A number keeps its digits, up to 38, in `i128`, `u128` and text, and in `serde_json::Number` where the feature
-/// `arbitrary_precision` of `serde_json` is on. Without it that is an `f64` beyond 64 bits, as is a number in an untagged
-/// enum, under `#[serde(flatten)]`, or for a decimal type that asks for any kind of number: such a field has its crate's
-/// text form, as `#[serde(with = "rust_decimal::serde::str")]`. `f64` keeps about 17 digits, `f32` about 8.
+/// A number keeps its digits, up to 38, in `i128`, `u128`, text and `bigdecimal::BigDecimal`, and in `serde_json::Number`
+/// where the feature `arbitrary_precision` of `serde_json` is on. Without it that is an `f64` beyond 64 bits, as is a number
+/// in an untagged or internally tagged enum and under `#[serde(flatten)]`, all of which serde itself reads first.
+/// `rust_decimal::Decimal` keeps 28 digits, rounds a longer fraction, and refuses what is out of its range; `f64` keeps about
+/// 17 digits, `f32` about 8. A decimal type of another crate that asks for any kind of number gets an `f64` too, unless the
+/// crate has a text form, for `#[serde(with = "…")]`.
 ///
 /// ```
 /// # use lambda_fn::{Change, ChangeKind, Result};
@@ -339,6 +341,73 @@ mod tests {
         let keeps_all = kept == DIGITS;
         let expected = if keeps_all { DIGITS.to_owned() } else { json!(DIGITS.parse::<f64>().unwrap()).to_string() };
         assert_eq!(number(DIGITS).to_string(), expected);
+    }
+
+    #[test]
+    fn a_decimal_type_gets_all_digits() {
+        use bigdecimal::BigDecimal;
+        use rust_decimal::Decimal;
+
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Account {
+            balance: BigDecimal,
+            rate: Option<BigDecimal>,
+            price: Decimal,
+            discount: Option<Decimal>,
+            #[serde(with = "rust_decimal::serde::str")]
+            text: Decimal,
+        }
+
+        let fraction = "-0.12345678901234567890123456789012345678";
+        let of_28 = "0.1234567890123456789012345678";
+        for (balance, rate) in [(DIGITS, fraction), (fraction, "0.1"), ("1E+2", "1.5E-130")] {
+            let item = json!({
+                "balance": { "N": balance }, "rate": { "N": rate }, "price": { "N": of_28 },
+                "discount": { "N": "0.1" }, "text": { "N": of_28 },
+            });
+            let expected = Account {
+                balance: balance.parse().unwrap(),
+                rate: Some(rate.parse().unwrap()),
+                price: of_28.parse().unwrap(),
+                discount: Some("0.1".parse().unwrap()),
+                text: of_28.parse().unwrap(),
+            };
+            assert_eq!(new::<Account>(&item), expected);
+        }
+        let refused =
+            json!({ "eventName": "INSERT", "dynamodb": { "NewImage": { "n": { "N": DIGITS } } } }).to_string();
+        let refused = decode_record::<Change<std::collections::HashMap<String, Decimal>>>(refused.as_bytes());
+        assert!(refused.is_err(), "{refused:?}");
+    }
+
+    #[test]
+    fn the_tag_of_an_enum_comes_before_its_content() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        #[serde(tag = "kind", content = "amount")]
+        enum Amount {
+            Whole(i128),
+            Exact(String),
+        }
+
+        // each item has its attributes in an order of its own
+        for _ in 0..100 {
+            let amount = |kind: &str| new::<Amount>(&json!({ "kind": { "S": kind }, "amount": { "N": DIGITS } }));
+            assert_eq!(amount("Whole"), Amount::Whole(DIGITS.parse().unwrap()));
+            assert_eq!(amount("Exact"), Amount::Exact(DIGITS.to_owned()));
+        }
+    }
+
+    #[test]
+    fn an_integer_with_an_exponent_is_one_wherever_it_stands() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        #[serde(tag = "kind")]
+        enum Tagged {
+            Count { n: u64 },
+        }
+
+        let item = json!({ "kind": { "S": "Count" }, "n": { "N": "1E+2" } });
+        assert_eq!(new::<Tagged>(&item), Tagged::Count { n: 100 });
+        assert_eq!(new::<Value>(&json!({ "n": { "N": "-2.50E1" } })), json!({ "n": -25 }));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! 38 digits (DynamoDB's Developer Guide, "Supported data types and naming rules", Number).
 
 use std::borrow::Cow;
-use std::collections::hash_map;
+use std::collections::{HashMap, hash_map};
 use std::vec;
 
 use serde::de::{
@@ -16,6 +16,7 @@ use serde_dynamo::{AttributeValue, Item};
 use serde_json::Number;
 
 use super::{Key, Mistake, Step, nested, step};
+use crate::foreign;
 
 /// An item as its type.
 pub(crate) fn from_item<T: DeserializeOwned>(item: Item) -> Result<T, Mistake> {
@@ -70,14 +71,19 @@ fn integer(number: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(format!("{whole}{fraction}{}", "0".repeat(zeros))))
 }
 
-/// A number, where the type does not say of which kind: 64 bits, or all digits where `serde_json` keeps them
-/// (`arbitrary_precision`).
+/// A number, where the type does not say of which kind: 64 bits, or all digits for a type of decimals and where `serde_json`
+/// keeps them (`arbitrary_precision`).
 fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Mistake> {
-    if let Ok(unsigned) = text.parse() {
-        return visitor.visit_u64(unsigned);
+    if let Some(digits) = integer(text) {
+        if let Ok(unsigned) = digits.parse() {
+            return visitor.visit_u64(unsigned);
+        }
+        if let Ok(signed) = digits.parse() {
+            return visitor.visit_i64(signed);
+        }
     }
-    if let Ok(signed) = text.parse() {
-        return visitor.visit_i64(signed);
+    if foreign::is_decimal::<V::Value>() {
+        return visitor.visit_str(text);
     }
     let Ok(float) = text.parse::<f64>() else { return Err(Mistake::invalid_type(Unexpected::Str(""), &"a number")) };
     if float.to_string() == text {
@@ -128,7 +134,7 @@ impl<'de> Deserializer<'de> for Attribute {
             AttributeValue::Bool(value) => visitor.visit_bool(value),
             AttributeValue::B(bytes) => visitor.visit_byte_buf(bytes).map_err(Mistake::of_bytes),
             AttributeValue::Null(_) => visitor.visit_unit(),
-            AttributeValue::M(fields) => visitor.visit_map(Entries::of(fields.into_iter(), &[])),
+            AttributeValue::M(fields) => visitor.visit_map(Entries::of(fields, &[])),
             AttributeValue::L(values) => elements(values, |value| value, visitor),
             AttributeValue::Ss(texts) => elements(texts, AttributeValue::S, visitor),
             AttributeValue::Ns(numbers) => elements(numbers, AttributeValue::N, visitor),
@@ -154,7 +160,7 @@ impl<'de> Deserializer<'de> for Attribute {
         visitor: V,
     ) -> Result<V::Value, Mistake> {
         match self.0 {
-            AttributeValue::M(values) => visitor.visit_map(Entries::of(values.into_iter(), fields)),
+            AttributeValue::M(values) => visitor.visit_map(Entries::of(values, fields)),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -254,6 +260,8 @@ impl<'de, E> SeqAccess<'de> for Elements<E> {
 }
 
 struct Entries {
+    /// The field that is declared first: the tag of an enum, before what is written beside it.
+    first: Option<(String, AttributeValue)>,
     rest: hash_map::IntoIter<String, AttributeValue>,
     /// None where nobody asks for the place of a mistake.
     fields: &'static [&'static str],
@@ -261,8 +269,10 @@ struct Entries {
 }
 
 impl Entries {
-    fn of(rest: hash_map::IntoIter<String, AttributeValue>, fields: &'static [&'static str]) -> Self {
-        Self { rest, fields: if nested::is_looked_for() { fields } else { &[] }, current: None }
+    fn of(mut entries: HashMap<String, AttributeValue>, fields: &'static [&'static str]) -> Self {
+        let first = fields.first().and_then(|first| entries.remove_entry(*first));
+        let fields = if nested::is_looked_for() { fields } else { &[] };
+        Self { first, rest: entries.into_iter(), fields, current: None }
     }
 }
 
@@ -270,7 +280,7 @@ impl<'de> MapAccess<'de> for Entries {
     type Error = Mistake;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mistake> {
-        let Some((key, value)) = self.rest.next() else { return Ok(None) };
+        let Some((key, value)) = self.first.take().or_else(|| self.rest.next()) else { return Ok(None) };
         let step = step(&key, self.fields);
         self.current = Some((step, value));
         seed.deserialize(Key(Cow::Owned(key))).map(Some).map_err(|mistake| mistake.within(step))
@@ -282,7 +292,7 @@ impl<'de> MapAccess<'de> for Entries {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.rest.len())
+        Some(usize::from(self.first.is_some()) + self.rest.len())
     }
 }
 

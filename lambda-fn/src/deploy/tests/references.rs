@@ -409,3 +409,43 @@ fn a_role_of_a_person_s_takes_no_policies() {
     let perhaps = text.replace(policies, "      Role: !If [Prod, !GetAtt Role.Arn, !Ref AWS::NoValue]\n");
     assert!(write(&perhaps, &QUEUE).contains(policies));
 }
+
+#[test]
+fn what_is_a_person_s_may_be_made_as_a_whole() {
+    const DAILY: Function = of(&[Trigger::Schedule(Schedule::expression("rate(1 day)"))]);
+    let destination = "        DestinationConfig: # an event that has failed three times is put aside\n          OnFailure:\n            Type: SQS\n            Destination: !GetAtt OrdersFailureQueue.Arn\n";
+    stay(
+        &DAILY,
+        &[
+            (
+                destination,
+                "        DestinationConfig: !If [Prod, {OnFailure: {Type: SQS, Destination: !ImportValue failed}}, !Ref AWS::NoValue]\n",
+            ),
+            (
+                "      LoggingConfig:\n        LogFormat: JSON\n",
+                "      LoggingConfig: !If [Prod, {LogFormat: JSON}, {LogFormat: Text}]\n",
+            ),
+            (
+                "      LoggingConfig:\n        LogFormat: JSON\n",
+                "      LoggingConfig:\n        Fn::If: [Prod, {LogFormat: JSON}, {LogFormat: Text}]\n",
+            ),
+        ],
+    );
+    let named =
+        write("", &QUEUE).replace("      Environment:\n", "      Environment: !If [Prod, {}, {}]\n      Unused:\n");
+    let refused = written(&named, &QUEUE).map(|update| update.text).unwrap_err();
+    assert!(refused.ends_with("Properties.Environment` is made by `!If`; write it out"), "{refused}");
+}
+
+#[test]
+fn a_file_that_does_not_say_where_it_is_from_has_its_own_place() {
+    let text = write("", &QUEUE);
+    let before = text.replace("        From: [., orders]\n", "");
+    assert_ne!(before, text);
+    let notes = |text: &str| written(text, &QUEUE).unwrap().notes;
+    assert!(notes(&before).is_empty());
+    let moved = before.replace("CodeUri: .\n", "CodeUri: ../old\n").replace("Binary: orders\n", "Binary: old\n");
+    let expected = "the function `orders` is now the binary `orders` in `.`; `CodeUri` and `Binary` stay `../old` and `old`, since a person may have written them; correct them if they are out of date";
+    assert_eq!(notes(&moved), [expected]);
+    assert!(notes(&write(&moved, &QUEUE)).is_empty(), "they are a person's by now");
+}

@@ -167,7 +167,7 @@ impl Call {
     }
 }
 
-/// CloudFormation User Guide, "Get values stored in other services using dynamic references".
+/// `CloudFormation` User Guide, "Get values stored in other services using dynamic references".
 const DYNAMIC: &str = "{{resolve:";
 
 /// Whether a text has a dynamic reference in it.

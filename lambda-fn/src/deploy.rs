@@ -101,9 +101,11 @@ fn check(function: &'static Function, file: &Path) -> Result<(), Exit> {
         return Ok(());
     }
     print(&format!("--- {shown}\n+++ {}\n{}\n", function.name, update.difference.join("\n")))?;
-    let remedy = match update.left_over.is_empty() {
-        true => "",
-        false => " --prune",
+    // what nothing uses is no difference, and need not go
+    let is_to_go = |stale| update.difference.contains(&difference::of_stale(stale));
+    let remedy = match update.left_over.iter().any(is_to_go) {
+        true => " --prune",
+        false => "",
     };
     Err(Exit::new(format!("`{shown}` and the code differ; run `template --write {shown}{remedy}`")))
 }

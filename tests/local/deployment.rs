@@ -63,6 +63,20 @@ fn a_file_keeps_its_byte_order_mark() {
 }
 
 #[test]
+fn what_need_not_go_is_not_in_the_remedy() {
+    let file = TemporaryFile::at_new_path();
+    let path = file.path();
+    succeeds(orders().output(&["template", "--write", path]));
+    let shared = "deadLetterTargetArn: arn:aws:sqs:eu-central-1:123456789012:shared.fifo";
+    let changed = read(&file).replace("deadLetterTargetArn: !GetAtt OrdersFifoDeadLetterQueue.Arn", shared);
+    assert!(changed.contains(shared), "{changed}");
+    std::fs::write(path, changed.replace("      Timeout: 30\n", "      Timeout: 31\n")).unwrap();
+    let check = fails(orders().output(&["template", "--check", path]));
+    let reason = format!("error: `{path}` and the code differ; run `template --write {path}`");
+    assert_eq!(check.stderr.last(), Some(&reason), "{check:#?}");
+}
+
+#[test]
 fn a_difference_is_shown_and_fails() {
     let file = TemporaryFile::at_new_path();
     succeeds(behaviour().output(&["template", "--write", file.path()]));

@@ -6,7 +6,7 @@ use super::node::{Claim, Entry, Node};
 use super::package::is_same_folder;
 use super::policies;
 use super::template::was_written_by_code;
-use super::value::{Call, is};
+use super::value::{Call, is, is_dynamic};
 
 /// What has to change, and what stays although the code says something else.
 pub(crate) struct Plan {
@@ -35,6 +35,10 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn map(&mut self, entries: &[Entry], tree: &Tree, path: &Path) -> Result<(), String> {
+        let is_made_elsewhere = Call::name_in(tree).is_some() || matches!(tree.kind, Kind::Alias(_));
+        if is_made_elsewhere && entries.iter().all(is_a_person_s_once_written) {
+            return Ok(());
+        }
         if let Some(function) = Call::name_in(tree) {
             return Err(format!("{} is made by `{function}`; write it out", named(path)));
         }
@@ -121,7 +125,10 @@ impl Planner<'_> {
         if tree.has_anchor() {
             return Err(format!("`{path}` has an anchor; write it out, so that a change of it changes nothing else"));
         }
-        if is_a_person_s_function(tree, path) {
+        // one that the attribute has itself is a text like any other
+        let is_of_the_attribute =
+            matches!(value, Node::Text(ours) if is_dynamic(ours)) && tree.text().is_some_and(is_dynamic);
+        if is_a_person_s_function(tree, path) && !is_of_the_attribute {
             self.keep(value, path);
             return Ok(());
         }
@@ -137,7 +144,7 @@ impl Planner<'_> {
                     self.set(&entry.value, tree, &path.key(&entry.key))?;
                 }
             }
-            _ if has_a_person_s_function(tree, path) => self.keep(value, path),
+            _ if has_a_person_s_function(tree, path) && !is_of_the_attribute => self.keep(value, path),
             _ => self.plan.changes.push(Change { path: path.clone(), edit: Edit::Set(value.clone()) }),
         }
         Ok(())
@@ -155,6 +162,15 @@ impl Planner<'_> {
             }
             false => Ok(()),
         }
+    }
+}
+
+/// Whether an entry has nothing that the code says again.
+fn is_a_person_s_once_written(entry: &Entry) -> bool {
+    match (entry.claim, &entry.value) {
+        (Claim::Initial | Claim::Once, _) => true,
+        (Claim::Exact, Node::Map(entries)) => entries.iter().all(is_a_person_s_once_written),
+        _ => false,
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn missing<'a>(wanted: &'a [Node], items: &[Tree], path: &Path, root:
     let is_left_over =
         |tree: &&Tree| policy_name(tree).is_some_and(|name| !said.contains(&name) && is_owned(&name, path, root));
     let mut missing: Vec<_> = wanted.iter().collect();
-    let mut free: Vec<_> = items.iter().filter(|tree| !is_left_over(tree)).collect();
+    let mut free: Vec<_> = items.iter().flat_map(branches).filter(|tree| !is_left_over(tree)).collect();
     // each is there once: the very one, one that is applied to the same by another name, one that a person changed
     let ways: [&Way; 3] = [
         &|wanted, there| is(there.of, wanted.of),
@@ -35,6 +35,16 @@ pub(crate) fn missing<'a>(wanted: &'a [Node], items: &[Tree], path: &Path, root:
         });
     }
     missing
+}
+
+/// What an item of a list may be: a person gives some under a condition alone.
+fn branches(item: &Tree) -> &[Tree] {
+    let applied = match Call::name_in(item) {
+        Some("!If") => Some(item),
+        Some("Fn::If") => item.get("Fn::If"),
+        _ => None,
+    };
+    applied.and_then(|applied| applied.items().get(1..)).unwrap_or(std::slice::from_ref(item))
 }
 
 /// Whether a policy of the file stands for one of the code's.

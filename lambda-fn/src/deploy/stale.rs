@@ -103,15 +103,16 @@ pub(crate) fn dead(template: &Template, package: &Package, root: &Tree) -> Dead 
 
 /// Where the function was built from, if that is another binary now.
 pub(crate) fn moved(template: &Template, package: &Package, root: &Tree) -> Option<String> {
-    let there = root.at(&["Resources", &template.resource]).filter(|there| from(there, 0).is_some())?;
+    let there = root.at(&["Resources", &template.resource]).filter(|there| !functions(there).is_empty())?;
     let (folder, ours) = (folder(there)?, package.folder.as_deref()?);
     let (binary, our_binary) = (binary(there)?, package.binary.as_deref()?);
     let is_moved = !is_same_folder(folder, ours) || binary != our_binary;
     let name = template.function;
-    is_moved.then(|| {
-        format!(
-            "the function `{name}` is now the binary `{our_binary}` in `{ours}`, before it was `{binary}` in `{folder}`"
-        )
+    let now = format!("the function `{name}` is now the binary `{our_binary}` in `{ours}`");
+    is_moved.then(|| match from(there, 0) {
+        Some(_) => format!("{now}, before it was `{binary}` in `{folder}`"),
+        // whether the code wrote it is not known
+        None => format!("{now}; `CodeUri` and `Binary` stay `{folder}` and `{binary}`, since a person may have written them; correct them if they are out of date"),
     })
 }
 

@@ -11,7 +11,7 @@ use super::splice::splice;
 use super::stale::{self, Stale};
 use super::template::http::Url;
 use super::template::{FUNCTIONS, MARKER, PHYSICAL_NAMES, Template, Times};
-use super::value::{Value, is, references};
+use super::value::{Call, Value, is, references};
 use crate::function::Function;
 
 pub(crate) struct Update {
@@ -129,6 +129,9 @@ fn wanted(template: &Template, root: &Tree) -> Result<Plan, String> {
         let Node::Map(resources) = &mut section.value else { continue };
         for resource in resources {
             let there = root.at(&["Resources", &resource.key]).filter(|there| !there.is_empty());
+            if let Some(there) = there.filter(|_| resource.key == template.resource) {
+                without_what_is_said_elsewhere(&mut resource.value, there, root);
+            }
             if is_a_person_s(&resource.key, root) {
                 unmark(&mut resource.value);
                 insist(&mut resource.value);
@@ -239,6 +242,28 @@ fn with_what_was_written(resource: &mut Node, there: &Tree) {
         {
             setting.claim = Claim::Exact;
         }
+    }
+}
+
+/// What a person moved to `Globals` is not said again, and a role of a person's takes no policies.
+fn without_what_is_said_elsewhere(resource: &mut Node, there: &Tree, root: &Tree) {
+    let Some(Entry { value: Node::Map(entries), .. }) = resource.entry_mut(&["Properties"]) else { return };
+    let globals = root.at(&["Globals", "Function"]);
+    let own = |key: &str| there.at(&["Properties", key]);
+    // one under a condition may be none
+    let is_role = |role: &Tree| !role.is_empty() && !matches!(Call::name_in(role), Some("!If" | "Fn::If"));
+    let has_role = own("Role").or_else(|| globals?.get("Role")).is_some_and(is_role);
+    entries.retain(|entry| {
+        let is_for_all = globals.and_then(|globals| globals.get(&entry.key)).is_some_and(|all| says(all, entry));
+        own(&entry.key).is_some() || !(is_for_all || has_role && entry.key == "Policies")
+    });
+}
+
+/// Whether nothing is left to say where this is said.
+fn says(tree: &Tree, entry: &Entry) -> bool {
+    match &entry.value {
+        Node::Map(entries) => entries.iter().all(|entry| tree.get(&entry.key).is_some_and(|tree| says(tree, entry))),
+        value => matches!(entry.claim, Claim::Initial | Claim::Once) || is(tree, value),
     }
 }
 

@@ -154,14 +154,25 @@ impl Call {
         Some(Self { function, argument })
     }
 
-    /// The function that a value is made by, as it is written.
+    /// The function that a value is made by, as it is written; a dynamic reference is one in the midst of a text.
     pub(crate) fn name_in(tree: &Tree) -> Option<&str> {
+        if tree.text().is_some_and(is_dynamic) {
+            return Some("{{resolve:…}}");
+        }
         let of_a_map = || match tree.pairs() {
             [(key, _)] => key.text().filter(|key| *key == "Ref" || key.starts_with("Fn::")),
             _ => None,
         };
         tree.tag.as_deref().or_else(of_a_map)
     }
+}
+
+/// `CloudFormation` User Guide, "Get values stored in other services using dynamic references".
+const DYNAMIC: &str = "{{resolve:";
+
+/// Whether a text has a dynamic reference in it.
+pub(crate) fn is_dynamic(text: &str) -> bool {
+    text.contains(DYNAMIC)
 }
 
 /// Where a resource or a parameter is referred to, below a path.
@@ -181,7 +192,8 @@ pub(crate) fn references(tree: &Tree, name: &str, path: &Path, found: &mut Vec<P
     for (key, value) in tree.pairs() {
         let Some(key) = key.text() else { continue };
         let path = path.key(key);
-        let refers = matches!(key, "Ref" | "DependsOn" | "Condition") || key.starts_with("Fn::");
+        // a connector of SAM has its ends by `Id`
+        let refers = matches!(key, "Ref" | "DependsOn" | "Condition" | "Id") || key.starts_with("Fn::");
         let texts = std::iter::once(value).chain(value.items()).filter_map(Tree::text);
         if refers && texts.into_iter().any(mentions) {
             found.push(path.clone());

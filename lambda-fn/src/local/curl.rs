@@ -4,27 +4,37 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use super::config::Config;
-use super::{invoke_api, sample};
+use super::{invoke_api, records, sample};
 use crate::function::Function;
+use crate::text_file;
 
 /// Calls the function: with the binary's own event file if there is one, with a request if it answers HTTP, else with an
 /// event as its source sends it. `None` for a WebSocket API, over whose connections `curl` sends nothing.
 pub(crate) fn line(function: &Function, config: &Config, address: SocketAddr) -> Option<String> {
     let invoke = |event: &str| format!("curl -d {} http://{address}{}", quoted(event), invoke_api::path(&config.name));
     match (event_file(), &config.http) {
-        (Some(file), _) => Some(invoke(&format!("@{file}"))),
+        (Some(file), _) => Some(invoke(&of_file(function, &file))),
         (None, Some(gateway)) => gateway.example().map(|(method, path)| request(&method, &path, address)),
         (None, None) => Some(invoke(&sample::event(function))),
     }
 }
 
 /// `events/BINARY.json`, for a package with several binaries, else `event.json`, beside the package's manifest.
-fn event_file() -> Option<String> {
+fn event_file() -> Option<PathBuf> {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
     let program = std::env::current_exe().unwrap_or_default();
     let file = of_binary(&manifest, &program)?;
     let here = std::env::current_dir().unwrap_or_default();
-    Some(file.strip_prefix(&here).unwrap_or(&file).display().to_string())
+    Some(file.strip_prefix(&here).map_or(file.clone(), Path::to_owned))
+}
+
+/// The file; where it holds the payload of one record, as `invoke` takes it too, the event of that record.
+fn of_file(function: &Function, file: &Path) -> String {
+    let read = text_file::read(file).unwrap_or_default();
+    match records::event(function, read.clone()).map(String::from_utf8) {
+        Ok(Ok(event)) if event.as_bytes() != read => event,
+        _ => format!("@{}", file.display()),
+    }
 }
 
 fn of_binary(manifest: &Path, program: &Path) -> Option<PathBuf> {
@@ -76,6 +86,23 @@ mod tests {
         for (method, path, line) in cases {
             assert_eq!(request(method, path, address), line);
         }
+    }
+
+    #[test]
+    fn a_file_with_the_payload_of_a_record_is_sent_as_its_event() {
+        use crate::trigger::{Sqs, Trigger};
+
+        const QUEUE: Function =
+            Function { triggers: &[Trigger::Sqs(Sqs::queue("orders"))], ..Function::named("orders") };
+        let file = std::env::temp_dir().join(format!("lambda-fn-payload-{}.json", std::process::id()));
+        let by_name = format!("@{}", file.display());
+        fs::write(&file, "\u{feff}{\"id\":7}").unwrap();
+        assert_eq!(of_file(&QUEUE, &file), records::sample(&QUEUE.triggers[0], "{\"id\":7}"));
+        assert_eq!(of_file(&Function::named("orders"), &file), by_name);
+        fs::write(&file, sample::event(&QUEUE)).unwrap();
+        assert_eq!(of_file(&QUEUE, &file), by_name, "a whole event");
+        fs::remove_file(&file).unwrap();
+        assert_eq!(of_file(&QUEUE, &file), by_name, "what is wrong with it `curl` says");
     }
 
     #[test]

@@ -78,8 +78,14 @@ fn is_own(authority: &str, allowed: &str) -> bool {
 }
 
 /// A host's name without its port, or its address without brackets.
-fn name(authority: &Authority) -> String {
-    let host = authority.host().trim_end_matches('.').to_ascii_lowercase();
+pub(crate) fn name(authority: &Authority) -> String {
+    let is_address_alone = |(_, rest): (&str, &str)| rest.is_empty() || rest.starts_with(':');
+    let host = match authority.as_str().split_once(']').is_none_or(is_address_alone) {
+        true => authority.host(),
+        // to the parser the host ends at the bracket
+        false => authority.as_str(),
+    };
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
     host.trim_start_matches('[').trim_end_matches(']').to_owned()
 }
 
@@ -117,6 +123,9 @@ mod tests {
             "printer.local",
             "two words",
             "localhost.example.org.",
+            "[::1].example.org",
+            "[::1].example.org:9000",
+            "::1",
         ] {
             assert!(!is_own(host, "orders.example.org"), "{host}");
         }

@@ -324,3 +324,128 @@ fn a_reference_stays_when_the_code_no_longer_names_the_property() {
     }
     assert!(!pruned.contains("VERSION") && !pruned.contains("- MemorySize"), "{pruned}");
 }
+
+#[test]
+fn a_dynamic_reference_is_a_person_s() {
+    stay(
+        &QUEUE,
+        &[
+            ("MemorySize: 256", "MemorySize: '{{resolve:ssm:/orders/memory}}'"),
+            ("Timeout: 30", "Timeout: \"{{resolve:ssm:/orders/timeout:1}}\""),
+            ("STAGE: test", "STAGE: '{{resolve:secretsmanager:stage}}-1'"),
+            ("Queue: !GetAtt OrdersQueue.Arn", "Queue: '{{resolve:ssm:/orders/queue}}'"),
+        ],
+    );
+    let unknown = write("", &QUEUE).replace("Timeout: 30", "Timeout: '{{resolve:ssm:/orders/timeout}}'");
+    let notes = written(&unknown, &QUEUE).unwrap().notes.join("\n");
+    assert!(notes.contains("stays `'{{resolve:ssm:/orders/timeout}}'`; the code says `30`"), "{notes}");
+    assert!(notes.contains("the visibility timeout of the queue `orders` has to be at least "), "{notes}");
+}
+
+#[test]
+fn a_dynamic_reference_of_the_attribute_follows_it() {
+    const BEFORE: Function = Function { env: &[("STAGE", "{{resolve:ssm:/a}}")], ..Function::named("orders") };
+    const NOW: Function = Function { env: &[("STAGE", "{{resolve:ssm:/b}}")], ..Function::named("orders") };
+    assert_eq!(write(&write("", &BEFORE), &NOW), write("", &NOW));
+}
+
+#[test]
+fn what_a_connector_names_is_not_removed() {
+    let shared = write("", &QUEUE).replace("!GetAtt OrdersDeadLetterQueue.Arn", "!ImportValue shared");
+    assert!(!prune(&shared, &QUEUE).contains("  OrdersDeadLetterQueue:\n"));
+    let connector = "Resources:\n  Reports:\n    Type: AWS::Serverless::Connector\n    Properties:\n      Source: {Id: Reporter}\n      Destination:\n        Id: OrdersDeadLetterQueue\n      Permissions: [Read]\n";
+    let connected = shared.replace("Resources:\n", connector);
+    let update = written(&connected, &QUEUE).unwrap();
+    assert!(update.left_over.is_empty());
+    assert_eq!(prune(&connected, &QUEUE), connected);
+}
+
+#[test]
+fn a_policy_under_a_condition_is_there() {
+    let policy = "        - SQSPollerPolicy:\n            QueueName: !GetAtt OrdersQueue.QueueName\n";
+    let within = "SQSPollerPolicy: {QueueName: !GetAtt OrdersQueue.QueueName}";
+    stay(
+        &QUEUE,
+        &[
+            (
+                policy,
+                &format!("        - !If\n          - Prod\n          - {within}\n          - !Ref AWS::NoValue\n"),
+            ),
+            (policy, &format!("        - Fn::If: [Prod, {{{within}}}, !Ref AWS::NoValue]\n")),
+        ],
+    );
+}
+
+#[test]
+fn what_is_said_for_all_functions_is_not_said_again() {
+    let globals = "Globals:\n  Function:\n    Runtime: provided.al2\n    Handler: boot\n    MemorySize: 256\n    LoggingConfig: {LogFormat: Text}\n    Environment:\n      Variables: {STAGE: test, VERSION: \"1.10\", YES: \"yes\"}\n\nResources:\n";
+    let all = write("", &QUEUE).replace("Resources:\n", globals);
+    let mut text = all.clone();
+    for own in [
+        "      Handler: bootstrap\n",
+        "      Runtime: provided.al2023\n",
+        "      MemorySize: 256\n",
+        "      LoggingConfig:\n        LogFormat: JSON\n",
+        "      Environment:\n        Variables:\n          STAGE: test\n          VERSION: \"1.10\"\n          \"YES\": \"yes\"\n",
+    ] {
+        let without = text.replace(own, "");
+        assert_ne!(without, text, "{own}");
+        text = without;
+        assert_eq!(write(&text, &QUEUE), text, "{own}");
+    }
+    let other = text.replace("    MemorySize: 256\n", "    MemorySize: 512\n");
+    assert!(write(&other, &QUEUE).contains("\n      MemorySize: 256\n"), "the attribute's is the function's own");
+}
+
+#[test]
+fn a_role_of_a_person_s_takes_no_policies() {
+    let policies =
+        "      Policies:\n        - SQSPollerPolicy:\n            QueueName: !GetAtt OrdersQueue.QueueName\n";
+    let text = write("", &QUEUE);
+    stay(
+        &QUEUE,
+        &[(policies, "      Role: !GetAtt Role.Arn\n"), (policies, "      Role: arn:aws:iam::123456789012:role/r\n")],
+    );
+    let perhaps = text.replace(policies, "      Role: !If [Prod, !GetAtt Role.Arn, !Ref AWS::NoValue]\n");
+    assert!(write(&perhaps, &QUEUE).contains(policies));
+}
+
+#[test]
+fn what_is_a_person_s_may_be_made_as_a_whole() {
+    const DAILY: Function = of(&[Trigger::Schedule(Schedule::expression("rate(1 day)"))]);
+    let destination = "        DestinationConfig: # an event that has failed three times is put aside\n          OnFailure:\n            Type: SQS\n            Destination: !GetAtt OrdersFailureQueue.Arn\n";
+    stay(
+        &DAILY,
+        &[
+            (
+                destination,
+                "        DestinationConfig: !If [Prod, {OnFailure: {Type: SQS, Destination: !ImportValue failed}}, !Ref AWS::NoValue]\n",
+            ),
+            (
+                "      LoggingConfig:\n        LogFormat: JSON\n",
+                "      LoggingConfig: !If [Prod, {LogFormat: JSON}, {LogFormat: Text}]\n",
+            ),
+            (
+                "      LoggingConfig:\n        LogFormat: JSON\n",
+                "      LoggingConfig:\n        Fn::If: [Prod, {LogFormat: JSON}, {LogFormat: Text}]\n",
+            ),
+        ],
+    );
+    let named =
+        write("", &QUEUE).replace("      Environment:\n", "      Environment: !If [Prod, {}, {}]\n      Unused:\n");
+    let refused = written(&named, &QUEUE).map(|update| update.text).unwrap_err();
+    assert!(refused.ends_with("Properties.Environment` is made by `!If`; write it out"), "{refused}");
+}
+
+#[test]
+fn a_file_that_does_not_say_where_it_is_from_has_its_own_place() {
+    let text = write("", &QUEUE);
+    let before = text.replace("        From: [., orders]\n", "");
+    assert_ne!(before, text);
+    let notes = |text: &str| written(text, &QUEUE).unwrap().notes;
+    assert!(notes(&before).is_empty());
+    let moved = before.replace("CodeUri: .\n", "CodeUri: ../old\n").replace("Binary: orders\n", "Binary: old\n");
+    let expected = "the function `orders` is now the binary `orders` in `.`; `CodeUri` and `Binary` stay `../old` and `old`, since a person may have written them; correct them if they are out of date";
+    assert_eq!(notes(&moved), [expected]);
+    assert!(notes(&write(&moved, &QUEUE)).is_empty(), "they are a person's by now");
+}

@@ -84,9 +84,8 @@ fn is_of_this_machine(parts: &Parts) -> bool {
     let by_peer = parts.extensions.get::<SocketAddr>().is_some_and(|peer| is_loopback(peer.ip()));
     let by_name = |authority: &str| {
         let Ok(authority) = authority.parse::<Authority>() else { return false };
-        let name = authority.host().trim_end_matches('.').to_ascii_lowercase();
-        let address = name.trim_start_matches('[').trim_end_matches(']').parse();
-        name == "localhost" || name.ends_with(".localhost") || address.is_ok_and(is_loopback)
+        let name = origin::name(&authority);
+        name == "localhost" || name.ends_with(".localhost") || name.parse().is_ok_and(is_loopback)
     };
     let hosts = parts.headers.get_all(header::HOST).iter().map(|host| host.to_str().unwrap_or_default());
     let is_passed_on = [header::FORWARDED, HeaderName::from_static("x-forwarded-for")]
@@ -223,6 +222,7 @@ mod tests {
             ("127.0.0.1:5", &[("host", "192.0.2.7:9000"), claims]),
             ("127.0.0.1:5", &[("host", "host.docker.internal"), claims]),
             ("127.0.0.1:5", &[("host", "localhost.example.com"), claims]),
+            ("[::1]:5", &[("host", "[::1].example.com:9000"), claims]),
             ("127.0.0.1:5", &[("host", "localhost"), ("x-forwarded-for", "192.0.2.7"), claims]),
             ("127.0.0.1:5", &[("host", "localhost"), ("origin", "https://example.com"), claims]),
         ] {

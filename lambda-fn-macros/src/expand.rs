@@ -59,7 +59,7 @@ pub(crate) fn function(handler: &Handler, function: &Function) -> TokenStream {
 /// The handler, and a `main` that is refused as long as the feature is off. The handler's types are named, since rustc says
 /// no more where one of them could not be imported: its own error tells of the feature.
 pub(crate) fn without_http(handler: &Handler, function: &Function, word: &Ident) -> TokenStream {
-    let import = import(function);
+    let import = import(function.crate_path.as_ref());
     let parameters = handler.parameters();
     let types = parameters.iter().map(|parameter| parameter.ty().to_token_stream());
     let returned = match &handler.signature.output {

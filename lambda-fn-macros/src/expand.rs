@@ -115,7 +115,8 @@ pub(crate) fn broken(
     let function = &handler.function;
     let item = code!(#[allow(dead_code)] #(#attrs)* #function);
     match handler.name() == "main" {
-        _ if has_main => code!(#errors #item),
+        true if has_main => code!(#errors const _: () = { #item };),
+        false if has_main => code!(#errors #item),
         true => code!(#errors #(#cfgs)* fn main() { #item }),
         false => code!(#errors #item #(#cfgs)* fn main() {}),
     }

@@ -14,9 +14,10 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let first = handler.as_ref().and_then(second::first);
     if let (Some(first), Some(handler)) = (&first, &handler) {
         let name = handler.name();
+        let file = if name == "main" { "NAME".to_owned() } else { name.to_string() };
         errors.at(
             name,
-            format!("`{first}` above is the function of this binary; give `{name}` a binary of its own, as `src/bin/{name}.rs`"),
+            format!("`{first}` above is the function of this binary; give `{name}` a binary of its own, as `src/bin/{file}.rs`"),
         );
     }
     let function = handler.as_ref().map(|handler| validate::function(&args, handler, &errors));

@@ -15,6 +15,7 @@ pub trait AnswersHttp {
 }
 
 /// Refuses a handler of these types.
+#[must_use]
 pub fn needs_http<Types: AnswersHttp<ExitCode = ExitCode>>(_: PhantomData<Types>) -> ExitCode {
     unreachable!("no types answer HTTP without the feature")
 }

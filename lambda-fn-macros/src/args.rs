@@ -154,7 +154,13 @@ impl Args {
             false if kind.takes_value() => format!("{word}(\"…\", {key}{value})"),
             false => format!("{word}({name} = …, {key}{value})"),
         };
-        errors.at(&argument.key, format!("`{key}` belongs within a source; write `{within}`"));
+        let message = match self.triggers.first() {
+            Some(other) if there.is_none() => {
+                format!("`{key}` is a key of `{word}`, not of `{}`; remove it", other.kind.word())
+            }
+            _ => format!("`{key}` belongs within a source; write `{within}`"),
+        };
+        errors.at(&argument.key, message);
         self.given.insert(key);
     }
 

@@ -66,9 +66,7 @@ pub(crate) fn without_http(handler: &Handler, function: &Function, word: &Ident)
         ReturnType::Type(_, ty) => Some(ty.to_token_stream()),
         ReturnType::Default => None,
     };
-    // `impl Trait` is the type of a fn alone
-    let named = |ty: &TokenStream| !ty.to_string().split_whitespace().any(|word| word == "impl");
-    let types = types.chain(returned).filter(named);
+    let types = types.chain(returned).filter_map(records::elided);
     let place = Place::of(word);
     let call = place.call(&code!(lambda_fn::__private::needs_http), &place.tokens(&code!(types)));
     with_main(handler, &code!(#import let types = ::core::marker::PhantomData::<(#(#types,)*)>; #call))

@@ -70,7 +70,7 @@ pub(super) fn called(source: &Source) -> TokenStream {
 }
 
 /// A type outside its signature: its lifetimes are left to the compiler, and `impl Trait` cannot be named.
-fn elided(ty: TokenStream) -> Option<TokenStream> {
+pub(super) fn elided(ty: TokenStream) -> Option<TokenStream> {
     let mut tokens = ty.into_iter();
     let mut elided = TokenStream::new();
     while let Some(token) = tokens.next() {
